@@ -1,0 +1,1 @@
+"""tracer: which outlets drew on which, with evidence."""

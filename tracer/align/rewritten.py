@@ -1,0 +1,127 @@
+"""Rewritten passages: sentences that say the same in other words."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from tracer.align.passages import Passage, PassageKind
+from tracer.split import ParsedArticle, WordClass
+from tracer.text import background
+
+_LEAST_RARITY = 3.2
+"""Words that stand in more than about a tenth of all articles carry no sense worth matching."""
+_FEWEST_SHARED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """A sentence as weighted content words (unit length), ready for a cosine."""
+
+    sentence: int
+    weights: dict[str, float]
+
+
+def rewritten_passages(
+    left: ParsedArticle, right: ParsedArticle, aligned: Sequence[Passage], least_cosine: float
+) -> list[Passage]:
+    """Pairs of sentences, not yet covered by ``aligned``, whose content words agree.
+
+    Sentences are compared by the cosine of their distinct content words, weighted by squared rarity in the language's
+    background model; a pair needs at least four words in common and a cosine of at least ``least_cosine``. Each
+    sentence is used once, best pairs first. Nothing where the language has no model. Sorted by place on the left.
+    Cost: the number of words the two articles have in common.
+    """
+    left_covered = _covered(left, [passage.left for passage in aligned])
+    right_covered = _covered(right, [passage.right for passage in aligned])
+    ours = [sense for sense in _senses(left) if sense.sentence not in left_covered]
+    theirs = [sense for sense in _senses(right) if sense.sentence not in right_covered]
+    scored = sorted(_scores(ours, theirs, least_cosine), key=lambda row: (-row[0], row[1], row[2]))
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    passages = []
+    for cosine, sentence, other, shared in scored:
+        if sentence not in used_left and other not in used_right:
+            used_left.add(sentence)
+            used_right.add(other)
+            passages.append(_sentence_passage(left, right, sentence, other, cosine, shared))
+    return sorted(passages, key=lambda passage: (passage.left.start, passage.right.start))
+
+
+def _covered(parsed: ParsedArticle, places: Sequence[range]) -> set[int]:
+    """Sentences of which at least a third of the words belong to a passage."""
+    counts: dict[int, int] = defaultdict(int)
+    for place in places:
+        for sentence in parsed.sentence_of[place.start : place.stop].tolist():
+            counts[sentence] += 1
+    return {sentence for sentence, count in counts.items() if 3 * count >= len(parsed.words_of(sentence))}
+
+
+@lru_cache(maxsize=4096)
+def _senses_by_text(language: str, words: tuple[str, ...], ids: bytes) -> dict[str, float]:
+    model = background(language)
+    if model is None:
+        return {}
+    rarity = model.rarity(np.frombuffer(ids, dtype=np.uint64))
+    squares = {word: float(value) ** 2 for word, value in zip(words, rarity, strict=True) if value >= _LEAST_RARITY}
+    norm = math.sqrt(math.fsum(value * value for value in squares.values()))
+    return {word: value / norm for word, value in squares.items()} if len(squares) >= _FEWEST_SHARED else {}
+
+
+def _senses(parsed: ParsedArticle) -> list[_Sense]:
+    senses = []
+    for index, sentence in enumerate(parsed.split.sentences):
+        words = parsed.words_of(index)
+        if sentence.boilerplate or np.all(parsed.classes[words.start : words.stop] == WordClass.BOILERPLATE):
+            continue
+        ids = parsed.tokens.ids[words.start : words.stop].tobytes()
+        weights = _senses_by_text(parsed.split.language, parsed.tokens.words[words.start : words.stop], ids)
+        if weights:
+            senses.append(_Sense(index, weights))
+    return senses
+
+
+def _scores(ours: Sequence[_Sense], theirs: Sequence[_Sense], least_cosine: float) -> list[tuple[float, int, int, int]]:
+    """``(cosine, left sentence, right sentence, shared words)`` of all pairs that are close enough."""
+    carriers: dict[str, list[_Sense]] = defaultdict(list)
+    for sense in theirs:
+        for word in sense.weights:
+            carriers[word].append(sense)
+    scored = []
+    for sense in ours:
+        dots: dict[int, list[float]] = defaultdict(list)
+        for word, weight in sense.weights.items():
+            for other in carriers.get(word, ()):
+                dots[other.sentence].append(weight * other.weights[word])
+        for sentence, products in dots.items():
+            cosine = round(math.fsum(products), 9)
+            if len(products) >= _FEWEST_SHARED and cosine >= least_cosine:
+                scored.append((cosine, sense.sentence, sentence, len(products)))
+    return scored
+
+
+def _sentence_passage(
+    left: ParsedArticle, right: ParsedArticle, sentence: int, other: int, cosine: float, shared: int
+) -> Passage:
+    ours, theirs = left.words_of(sentence), right.words_of(other)
+    return Passage(
+        ours,
+        theirs,
+        left.split.sentences[sentence].span,
+        right.split.sentences[other].span,
+        left_quoted=_mostly_quoted(left, ours),
+        right_quoted=_mostly_quoted(right, theirs),
+        kind=PassageKind.REWRITTEN,
+        matched=shared,
+        similarity=min(1.0, cosine),
+    )
+
+
+def _mostly_quoted(parsed: ParsedArticle, words: range) -> bool:
+    quoted = int((parsed.classes[words.start : words.stop] == WordClass.QUOTED).sum())
+    return 2 * quoted > len(words)

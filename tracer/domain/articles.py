@@ -1,0 +1,102 @@
+"""An article as handed in, when it was published, and input that could not become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How exact a time stamp is: the unit within which the true moment lies."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    MONTH = "month"
+    NONE = "none"
+
+
+_WIDTH = {
+    Precision.MINUTE: timedelta(minutes=1),
+    Precision.HOUR: timedelta(hours=1),
+    Precision.DAY: timedelta(days=1),
+    Precision.MONTH: timedelta(days=31),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article says it was published.
+
+    ``start`` is the first moment (UTC) of the stated minute, hour, day or month; ``None`` exactly when
+    ``precision`` is ``Precision.NONE``. A naive input is read as UTC.
+
+    Raises:
+        ValueError: when ``start`` and ``precision`` disagree about whether there is a date, or ``start`` is naive.
+    """
+
+    start: datetime | None = None
+    precision: Precision = Precision.NONE
+
+    def __post_init__(self) -> None:
+        if (self.start is None) != (self.precision is Precision.NONE):
+            raise ValueError("a publication time needs a start and a precision, or neither")
+        if self.start is not None and self.start.utcoffset() is None:
+            raise ValueError("a publication time needs a time zone")
+
+    @property
+    def width(self) -> timedelta:
+        """Length of the interval in which the true moment lies; zero when nothing is known."""
+        return _WIDTH.get(self.precision, timedelta(0))
+
+    def isoformat(self) -> str:
+        """The stamp to its own precision (``2015-09-18``, ``2015-09-18T14:05Z``); empty when unknown."""
+        if self.start is None:
+            return ""
+        form = {
+            Precision.MINUTE: "%Y-%m-%dT%H:%MZ",
+            Precision.HOUR: "%Y-%m-%dT%HZ",
+            Precision.DAY: "%Y-%m-%d",
+            Precision.MONTH: "%Y-%m",
+        }[self.precision]
+        return self.start.astimezone(UTC).strftime(form)
+
+
+UNDATED = Published()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as handed in, before anything is inferred.
+
+    ``text`` is the raw body, never cleaned: every ``Span`` in tracer counts code points of it.
+    ``id`` is unique within a run. Everything else may be unknown (``None``).
+    ``group`` limits comparison to articles of the same group when the run asks for it.
+    ``path`` and ``line`` say where the article was read (line 1-based; ``None`` for a whole file).
+    """
+
+    id: str
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    published: Published = UNDATED
+    url: str | None = None
+    language: str | None = None
+    byline: str | None = None
+    group: str | None = None
+    path: str = ""
+    line: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SkippedArticle:
+    """Input that could not be used: where it stood and why, in words a user can act on.
+
+    ``line`` is 1-based, ``0`` when the whole file is meant.
+    """
+
+    path: str
+    line: int
+    reason: str

@@ -1,0 +1,162 @@
+"""The local engine: both maps and the join on this machine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from tracer.candidates import (
+    CandidatePair,
+    Candidates,
+    CandidateSettings,
+    Fingerprints,
+    find_candidates,
+    fingerprint,
+    tfidf_vectors,
+)
+from tracer.domain import Article
+from tracer.engine.workers import Workers, workers
+from tracer.evidence import Comparison
+from tracer.split import ParsedArticle, parse_article
+from tracer.story import StorySettings, StoryTrace, compare_candidates, trace_story
+
+_ARTICLES_PER_TASK = 32
+_PAIRS_PER_TASK = 200
+_FEWEST_FOR_POOL = 200
+"""Below this many articles, starting processes costs more than it saves."""
+
+
+class Observer(Protocol):
+    """Told how far a stage has come: its name, units done, units in all. Called in the main process only."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note; must not raise."""
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """The observer that takes no note."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    """What an engine hands back, however it ran.
+
+    ``parsed`` are all articles, sorted by id. ``stories`` hold each article exactly once, sorted by their smallest id.
+    ``versions`` are pairs of ids of one outlet's articles that share most of their text. ``pairs`` counts the pairs
+    compared, ``crowded`` the runs of words that stood in too many articles to be linked all to all.
+    """
+
+    parsed: tuple[ParsedArticle, ...]
+    stories: tuple[StoryTrace, ...]
+    versions: tuple[tuple[str, str], ...]
+    pairs: int
+    crowded: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    candidates: CandidateSettings
+    story: StorySettings
+    language: str | None
+    observe: Observer
+
+
+def run_local(
+    articles: Iterable[Article],
+    candidates: CandidateSettings,
+    story: StorySettings,
+    language: str | None = None,
+    jobs: int = 1,
+    observe: Observer = silent,
+) -> EngineResult:
+    """Trace all articles. The result is the same for any ``jobs`` and any order of the articles.
+
+    Memory: every parsed article is held, about 100 bytes per word.
+    """
+    ordered = sorted(articles, key=lambda article: article.id)
+    plan = _Plan(candidates, story, language, observe)
+    with workers(jobs if len(ordered) >= _FEWEST_FOR_POOL else 1) as run:
+        parsed, prints = _parse(run, ordered, plan)
+        found = _search(parsed, prints, plan)
+        comparisons = _compare(run, parsed, found.pairs, plan)
+    stories = tuple(_stories(parsed, comparisons, plan))
+    versions = tuple((parsed[left].id, parsed[right].id) for left, right in found.versions)
+    return EngineResult(tuple(parsed), stories, versions, len(found.pairs), found.crowded)
+
+
+def _parse(run: Workers, ordered: Sequence[Article], plan: _Plan) -> tuple[list[ParsedArticle], list[Fingerprints]]:
+    work = partial(_parse_batch, language=plan.language, least_surprisal=plan.candidates.least_surprisal)
+    batches = [ordered[start : start + _ARTICLES_PER_TASK] for start in range(0, len(ordered), _ARTICLES_PER_TASK)]
+    parsed: list[ParsedArticle] = []
+    prints: list[Fingerprints] = []
+    plan.observe("reading articles", 0, len(ordered))
+    for batch in run(work, batches):
+        for article, printed in batch:
+            parsed.append(article)
+            prints.append(printed)
+        plan.observe("reading articles", len(parsed), len(ordered))
+    return parsed, prints
+
+
+def _parse_batch(
+    articles: Sequence[Article], language: str | None, least_surprisal: float
+) -> list[tuple[ParsedArticle, Fingerprints]]:
+    parsed = [parse_article(article, language) for article in articles]
+    return [(entry, fingerprint(entry, least_surprisal)) for entry in parsed]
+
+
+def _search(parsed: Sequence[ParsedArticle], prints: Sequence[Fingerprints], plan: _Plan) -> Candidates:
+    plan.observe("finding pairs", 0, 1)
+    found = find_candidates([entry.article for entry in parsed], prints, tfidf_vectors(parsed), plan.candidates)
+    plan.observe("finding pairs", 1, 1)
+    return found
+
+
+def _compare(
+    run: Workers, parsed: Sequence[ParsedArticle], pairs: Sequence[CandidatePair], plan: _Plan
+) -> list[Comparison]:
+    batches = (pairs[start : start + _PAIRS_PER_TASK] for start in range(0, len(pairs), _PAIRS_PER_TASK))
+    comparisons: list[Comparison] = []
+    done = 0
+    plan.observe("comparing pairs", 0, len(pairs))
+    for size, batch in run(_compare_batch, (_with_articles(parsed, batch) for batch in batches)):
+        comparisons += batch
+        done += size
+        plan.observe("comparing pairs", done, len(pairs))
+    return comparisons
+
+
+def _with_articles(
+    parsed: Sequence[ParsedArticle], pairs: Sequence[CandidatePair]
+) -> tuple[list[ParsedArticle], list[CandidatePair]]:
+    """A batch of pairs with just the articles it needs, positions counted within the batch."""
+    needed = sorted({side for pair in pairs for side in (pair.left, pair.right)})
+    place = {position: index for index, position in enumerate(needed)}
+    moved = [CandidatePair(place[pair.left], place[pair.right], pair.cosine) for pair in pairs]
+    return [parsed[position] for position in needed], moved
+
+
+def _compare_batch(batch: tuple[list[ParsedArticle], list[CandidatePair]]) -> tuple[int, list[Comparison]]:
+    articles, pairs = batch
+    return len(pairs), compare_candidates(articles, pairs)
+
+
+def _stories(parsed: Sequence[ParsedArticle], comparisons: Sequence[Comparison], plan: _Plan) -> Iterable[StoryTrace]:
+    """Connected components of the linked pairs, each traced; an article without a link is a story of its own."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    by_id = {entry.id: entry for entry in parsed}
+    linked = nx.Graph()
+    linked.add_nodes_from(by_id)
+    linked.add_edges_from((entry.left, entry.right) for entry in comparisons)
+    groups = sorted(sorted(group) for group in nx.connected_components(linked))
+    story_of = {member: index for index, group in enumerate(groups) for member in group}
+    compared: dict[int, list[Comparison]] = defaultdict(list)
+    for entry in comparisons:
+        compared[story_of[entry.left]].append(entry)
+    for index, group in enumerate(groups):
+        yield trace_story((by_id[member] for member in group), compared[index], plan.story)
+        plan.observe("tracing stories", index + 1, len(groups))

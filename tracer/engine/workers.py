@@ -1,0 +1,48 @@
+"""An order-keeping map over processes, with bounded work in flight."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+_IN_FLIGHT_PER_JOB = 3
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Workers(Protocol):
+    """Applies a function to each item and yields the results in the order of the items."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        """Results in order; the first exception of the function is raised."""
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Workers]:
+    """A map on ``jobs`` processes, or in this one when ``jobs`` is 1.
+
+    At most ``3 · jobs`` items wait at a time, so a long input is never pickled all at once. On the way out, and on
+    an exception or interrupt, work that has not begun is dropped.
+    """
+    if jobs <= 1:
+        yield map
+        return
+    pool = ProcessPoolExecutor(max_workers=jobs)
+
+    def run(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        waiting: deque[Future[R]] = deque()
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) >= _IN_FLIGHT_PER_JOB * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    try:
+        yield run
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,39 @@
+"""Clues, weights, and what they say about a pair: link kind, direction, immediacy."""
+
+from tracer.evidence.compare import Comparison, compare
+from tracer.evidence.direction import Descent, Direction
+from tracer.evidence.immediacy import Distance, Immediacy
+from tracer.evidence.kind import Kind, LinkKind
+from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
+from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_own, mentions, names_outlet, wire_credit
+from tracer.evidence.overlap import Overlap, is_narrative
+from tracer.evidence.timing import Lag
+from tracer.evidence.weights import Weights, shipped_weights
+
+__all__ = [
+    "GENERIC_AGENCIES",
+    "Clue",
+    "Comparison",
+    "Descent",
+    "Direction",
+    "Distance",
+    "Immediacy",
+    "Kind",
+    "Lag",
+    "Ledger",
+    "LinkKind",
+    "Mention",
+    "Observation",
+    "Overlap",
+    "Question",
+    "Weights",
+    "compare",
+    "is_narrative",
+    "is_own",
+    "logistic",
+    "mentions",
+    "names_outlet",
+    "shipped_weights",
+    "weigh",
+    "wire_credit",
+]

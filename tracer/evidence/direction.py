@@ -1,0 +1,174 @@
+"""Origin and direction: who is upstream, or does an unseen text stand behind both?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracer.align import Passage, PassageKind
+from tracer.evidence.ledger import Clue, Ledger, Observation, Question, weigh
+from tracer.evidence.naming import common_credits, credited_outlet, mentions, wire_credit
+from tracer.evidence.overlap import Overlap
+from tracer.evidence.persons import introductions
+from tracer.evidence.readings import article_scars, private_typos, substitutions
+from tracer.evidence.timing import time_order
+from tracer.evidence.weights import Weights
+from tracer.split import ParsedArticle
+
+RESOLVED = 0.9
+"""A verdict other than ``unresolved`` needs at least this probability."""
+_SETTLING = frozenset({"names_other", "quoted_words_of"})
+"""Clues that settle a direction alone: one side says in so many words where it has its text from."""
+_LONE_CLUE = 2.0
+
+
+class Direction(StrEnum):
+    """Verdict on a lineage pair."""
+
+    LEFT = "left→right"
+    RIGHT = "right→left"
+    COMMON = "common source"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Who draws on whom, given lineage: three probabilities that sum to 1, and the ledgers behind them.
+
+    ``origin`` gives P(one unseen source of both); ``direction`` gives P(left upstream) against P(right upstream) when
+    one draws on the other. Exchanging left and right exchanges ``p_left`` and ``p_right`` exactly.
+    """
+
+    origin: Ledger
+    direction: Ledger
+
+    @property
+    def p_common(self) -> float:
+        """P(both draw on a source that neither of them is)."""
+        return self.origin.probability
+
+    @property
+    def p_left(self) -> float:
+        """P(left upstream)."""
+        return (1 - self.p_common) * self.direction.probability
+
+    @property
+    def p_right(self) -> float:
+        """P(right upstream)."""
+        return max(0.0, 1 - self.p_common - self.p_left)
+
+    @property
+    def verdict(self) -> Direction:
+        """The answer that reaches ``RESOLVED`` on enough evidence, else ``unresolved``.
+
+        A left or right verdict needs two different clues that point its way, or one that settles the matter alone.
+        """
+        if self.p_common >= RESOLVED:
+            return Direction.COMMON
+        if self.p_left >= RESOLVED and _is_supported(self.direction.clues, 1.0):
+            return Direction.LEFT
+        if self.p_right >= RESOLVED and _is_supported(self.direction.clues, -1.0):
+            return Direction.RIGHT
+        return Direction.UNRESOLVED
+
+
+def _is_supported(clues: Sequence[Clue], sign: float) -> bool:
+    names = {clue.name for clue in clues if clue.weight * sign > 0}
+    return len(names) > 1 or bool(names & _SETTLING)
+
+
+def descent(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, weights: Weights
+) -> Descent:
+    """Judge the descent of a lineage pair. Meaningless, and not to be called, for pairs of another kind."""
+    rules = weights.questions[Question.DIRECTION]
+    seen = list(_direction_observations(left, right, passages, overlap))
+    direction = weigh(Question.DIRECTION, rules.prior, seen, rules.clues)
+    rules = weights.questions[Question.ORIGIN]
+    signs = list(_origin_observations(left, right, passages, direction))
+    return Descent(weigh(Question.ORIGIN, rules.prior, signs, rules.clues), direction)
+
+
+def _direction_observations(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
+) -> Iterator[Observation]:
+    yield from substitutions(left, right, passages)
+    yield from article_scars(left, right, passages)
+    yield from private_typos(left, right, passages)
+    yield from introductions(left, right)
+    yield from credited_outlet(left, right)
+    yield from _wire_credit_kept(left, right)
+    yield from _quoted_words_of(passages, overlap)
+    yield from time_order(left.article.published, right.article.published)
+    yield from _containment(overlap)
+
+
+def _wire_credit_kept(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
+    """One side still says whose text it is, the other no longer does."""
+    ours, theirs = wire_credit(left), wire_credit(right)
+    if (ours is None) != (theirs is None):
+        name = (ours or theirs).name  # type: ignore[union-attr] - exactly one is None
+        yield Observation("wire_credit", 1.0 if ours else -1.0, f"only one side carries the credit of {name}")
+
+
+def _quoted_words_of(passages: Sequence[Passage], overlap: Overlap) -> Iterator[Observation]:
+    """One side puts the other's own words in quotation marks."""
+    difference = overlap.lifted_left - overlap.lifted_right
+    if difference:
+        wanted_right = difference > 0
+        shown = max(
+            (p for p in passages if p.left_quoted != p.right_quoted and p.right_quoted == wanted_right),
+            key=lambda passage: (passage.matched, -passage.left.start),
+        )
+        strength = math.copysign(min(1.0, abs(difference) / 20), difference)
+        sentence = f"{abs(difference)} words of one side's own stand in quotation marks on the other"
+        yield Observation("quoted_words_of", strength, sentence, shown.left_span, shown.right_span)
+
+
+def _containment(overlap: Overlap) -> Iterator[Observation]:
+    """The side of which less is shared is a little likelier upstream; never enough to resolve anything."""
+    difference = overlap.containment_right - overlap.containment_left
+    sentence = f"{overlap.containment_left:.0%} of the left and {overlap.containment_right:.0%} of the right are shared"
+    yield Observation("containment", difference, sentence)
+
+
+def _origin_observations(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], direction: Ledger
+) -> Iterator[Observation]:
+    yield from common_credits(left, right)
+    for observation in credited_outlet(left, right):
+        yield Observation("names_other", 1.0, observation.sentence, observation.left, observation.right)
+    yield from _edits_on_both_sides(passages)
+    yield from _patchworks(left, right)
+    yield from _one_sided_marks(direction)
+
+
+def _edits_on_both_sides(passages: Sequence[Passage]) -> Iterator[Observation]:
+    """Each side has words in shared passages that the other lacks: neither is simply the other's cut."""
+    added_left = sum(1 for p in passages for v in p.variants if p.kind is PassageKind.EDITED and v.left and not v.right)
+    added_right = sum(
+        1 for p in passages for v in p.variants if p.kind is PassageKind.EDITED and v.right and not v.left
+    )
+    if added_left and added_right:
+        balance = min(added_left, added_right) / max(added_left, added_right)
+        sentence = f"each side has words the other lacks ({added_left} and {added_right} places)"
+        yield Observation("additions_both", balance, sentence)
+
+
+def _patchworks(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
+    """Both sides are compilations: each draws by name on several sources."""
+    named = [len({mention.source for mention in mentions(side) if not mention.whole}) for side in (left, right)]
+    if min(named) > 1:
+        yield Observation("both_compile", 1.0, f"both compile several named sources ({named[0]} and {named[1]})")
+
+
+def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
+    """Marks of editing that all lie on one side speak for descent rather than for siblings."""
+    marks = [c.weight for c in direction.clues if c.name in {"substitution", "article_scar", "private_typo"}]
+    total, size = math.fsum(marks), math.fsum(map(abs, marks))
+    if size:
+        lean = abs(total) / size
+        sentence = "marks of editing lie on one side only" if lean > 0.5 else "marks of editing lie on both sides"  # noqa: PLR2004
+        yield Observation("one_sided_marks", (2 * lean - 1) * min(1.0, size / _LONE_CLUE), sentence)

@@ -1,0 +1,122 @@
+"""The signed ledger of clues behind every probability."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracer.domain import Span
+
+
+class Question(StrEnum):
+    """Which probability a clue speaks to; each has a ledger of its own.
+
+    ``KIND``: lineage against anything else. ``ORIGIN``: one unseen source of both against one drawing on the other.
+    ``DIRECTION``: left upstream against right upstream, given that one draws on the other. ``IMMEDIACY``: direct
+    against through an unseen text, given the direction.
+    """
+
+    KIND = "kind"
+    ORIGIN = "origin"
+    DIRECTION = "direction"
+    IMMEDIACY = "immediacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing seen in a pair.
+
+    ``clue`` names an entry of the weights file. ``strength`` is its size in that entry's unit; for direction its sign
+    counts, positive when the left article looks upstream. The spans say where it was seen (``None`` on a side where
+    there is nothing to show) and ``sentence`` says it in words for the reader.
+    """
+
+    clue: str
+    strength: float
+    sentence: str
+    left: Span | None = None
+    right: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClueWeight:
+    """How much a clue counts: ``weight`` in log-odds per unit of strength, the sum of one clue held to ±``cap``."""
+
+    weight: float
+    cap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One line of a ledger: what was seen and what it adds to the log-odds (natural logarithm)."""
+
+    name: str
+    question: Question
+    weight: float
+    sentence: str
+    left: Span | None = None
+    right: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A prior and the clues that move it: ``prior + Σ weight = logit(probability)`` holds to rounding error.
+
+    ``clues`` are sorted by falling absolute weight, then name and sentence.
+    """
+
+    question: Question
+    prior: float
+    clues: tuple[Clue, ...] = ()
+
+    @property
+    def logit(self) -> float:
+        """Prior plus all weights, in log-odds."""
+        return self.prior + math.fsum(clue.weight for clue in self.clues)
+
+    @property
+    def probability(self) -> float:
+        """The logistic of :attr:`logit`, in (0, 1)."""
+        return logistic(self.logit)
+
+    def decisive(self) -> Clue | None:
+        """The clue of greatest absolute weight, ``None`` in an empty ledger."""
+        return self.clues[0] if self.clues else None
+
+
+def logistic(logit: float) -> float:
+    """1 / (1 + e^−x), without overflow for large negative arguments."""
+    if logit >= 0:
+        return 1.0 / (1.0 + math.exp(-logit))
+    power = math.exp(logit)
+    return power / (1.0 + power)
+
+
+def weigh(
+    question: Question, prior: float, observations: Iterable[Observation], weights: Mapping[str, ClueWeight]
+) -> Ledger:
+    """Turn observations into a ledger.
+
+    All observations of one clue together add at most ``±cap``; where the cap bites, each is scaled down alike, so
+    that the ledger still adds up.
+
+    Raises:
+        KeyError: when an observation names a clue that the weights do not list.
+    """
+    by_clue: dict[str, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        if observation.strength:
+            by_clue[observation.clue].append(observation)
+    clues = []
+    for name, seen in by_clue.items():
+        rule = weights[name]
+        total = abs(rule.weight * math.fsum(entry.strength for entry in seen))
+        scale = rule.weight * min(1.0, rule.cap / total if total else 1.0)
+        clues += [
+            Clue(name, question, scale * entry.strength, entry.sentence, entry.left, entry.right) for entry in seen
+        ]
+    clues.sort(key=lambda clue: (-abs(clue.weight), clue.name, clue.sentence, clue.left or Span(0, 0)))
+    return Ledger(question, prior, tuple(clues))

@@ -1,0 +1,210 @@
+"""Clues in variant places: which of two readings came first?
+
+Lachmann's common-error reasoning, applied to news: a substituted word fits its neighbours worse than the word it
+replaced, and leaves marks on them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tracer.align import Passage, Variant
+from tracer.domain import Span
+from tracer.evidence.ledger import Observation
+from tracer.split import ParsedArticle
+from tracer.text import Background, background, word_id
+
+_CONTEXT = 2
+_LONGEST_READING = 4
+_CLIP = 4.0
+_FREQUENT = 40
+_SHORTEST_TYPO = 5
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = "aeiou"
+_SILENT_OR_GLIDE = ("hour", "honest", "honor", "honour", "heir")
+_CONSONANT_SOUND = ("uni", "use", "usu", "uti", "eu", "one", "once", "ur", "ub", "us")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One side of a variant place: the article and the half-open word range of its reading (may be empty)."""
+
+    article: ParsedArticle
+    place: range
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The comparable words of the reading."""
+        return self.article.tokens.words[self.place.start : self.place.stop]
+
+    @property
+    def span(self) -> Span:
+        """The raw stretch of the reading; an empty span where this side has nothing."""
+        return self.article.tokens.span(self.place.start, self.place.stop)
+
+    @property
+    def shown(self) -> str:
+        """The reading as written, for a sentence to the reader."""
+        return self.span.of(self.article.article.text) or "nothing"
+
+
+def variant_readings(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]
+) -> Iterator[tuple[Reading, Reading]]:
+    """The two readings at every variant place outside quotation marks, in reading order of the left article."""
+    for passage in passages:
+        if not passage.quoted:
+            for variant in passage.variants:
+                yield _readings(left, right, variant)
+
+
+def _readings(left: ParsedArticle, right: ParsedArticle, variant: Variant) -> tuple[Reading, Reading]:
+    return Reading(left, variant.left), Reading(right, variant.right)
+
+
+def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """The ``substitution`` clue: which reading does ordinary prose expect between these neighbours?
+
+    For each place where both sides have one to four words, not more than one word longer on one side, the two
+    readings are scored by the background model with two words of context on either side. A place counts by the
+    difference of the mean log probabilities, clipped to ±4 nats; the clue's strength is the signed square root of the
+    sum, spread over the places. Nothing where the language has no model.
+    """
+    model = background(left.split.language)
+    if model is None or left.split.language != right.split.language:
+        return
+    scored = []
+    for ours, theirs in variant_readings(left, right, passages):
+        if _is_substitution(ours, theirs):
+            score = _expectedness(model, ours) - _expectedness(model, theirs)
+            scored.append((max(-_CLIP, min(_CLIP, score)), ours, theirs))
+    total = math.fsum(score for score, _, _ in scored)
+    scale = 1.0 / math.sqrt(abs(total)) if abs(total) > 1.0 else 1.0
+    for score, ours, theirs in scored:
+        likelier, other = (ours, theirs) if score > 0 else (theirs, ours)
+        sentence = f"“{likelier.shown}” fits its sentence better than “{other.shown}”, which looks substituted"
+        yield Observation("substitution", score * scale, sentence, ours.span, theirs.span)
+
+
+def _is_substitution(ours: Reading, theirs: Reading) -> bool:
+    lengths = sorted((len(ours.place), len(theirs.place)))
+    same_letters = "".join(ours.words) == "".join(theirs.words)
+    has_number = any(char.isdigit() for word in ours.words + theirs.words for char in word)
+    return (
+        0 < lengths[0] and lengths[1] <= min(_LONGEST_READING, lengths[0] + 1) and not same_letters and not has_number
+    )
+
+
+def _expectedness(model: Background, reading: Reading) -> float:
+    """Mean log probability of a reading and the two words after it, given the two before."""
+    place = reading.place
+    ids = reading.article.tokens.ids[max(0, place.start - _CONTEXT) : place.stop + _CONTEXT]
+    lead = place.start - max(0, place.start - _CONTEXT)
+    logs = model.log_probabilities(ids)[lead:]
+    return float(np.sum(logs)) / len(logs)
+
+
+def article_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """The ``article_scar`` clue: ``an`` before a consonant sound, or ``a`` before a vowel sound, by a changed word.
+
+    The side without the scar is upstream: whoever swapped the noun forgot its article. English only.
+    """
+    if left.split.language != "en" or right.split.language != "en":
+        return
+    for ours, theirs in variant_readings(left, right, passages):
+        scar = _is_scarred(theirs) - _is_scarred(ours)
+        if scar:
+            bad, good = (theirs, ours) if scar > 0 else (ours, theirs)
+            sentence = f"“{_with_word_before(bad)}” can only come from “{_with_word_before(good)}”"
+            yield Observation("article_scar", float(scar), sentence, ours.span, theirs.span)
+
+
+def _is_scarred(reading: Reading) -> bool:
+    words, start = reading.article.tokens.words, reading.place.start
+    if not reading.place:
+        return False
+    before = words[start - 1] if start else ""
+    pairs = zip((before, *reading.words), reading.words, strict=False)
+    return any(article in {"a", "an"} and (article == "an") != _has_vowel_sound(word) for article, word in pairs)
+
+
+def _has_vowel_sound(word: str) -> bool:
+    if word.startswith(_SILENT_OR_GLIDE):
+        return True
+    if len(word) == 1 or not word.isalpha():
+        return word[0] in "aefhilmnorsx8"
+    return word[0] in _VOWELS and not word.startswith(_CONSONANT_SOUND)
+
+
+def _with_word_before(reading: Reading) -> str:
+    start = max(0, reading.place.start - 1)
+    return reading.article.tokens.span(start, reading.place.stop).of(reading.article.article.text)
+
+
+def private_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """The ``private_typo`` clue: one side misspells a word that the other has right; the misspelling came later."""
+    for ours, theirs in variant_readings(left, right, passages):
+        if len(ours.place) != 1 or len(theirs.place) != 1:
+            continue
+        our_word, their_word = ours.words[0], theirs.words[0]
+        slip = (intended_word(theirs, 0) == our_word) - (intended_word(ours, 0) == their_word)
+        if slip:
+            wrong, right_word = (theirs, ours) if slip > 0 else (ours, theirs)
+            sentence = f"“{wrong.shown}” is a slip for “{right_word.shown}”"
+            yield Observation("private_typo", float(slip), sentence, ours.span, theirs.span)
+
+
+def shared_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """The ``shared_typo`` clue for kinship: both carry the same misspelling in the same place, outside quotations."""
+    for passage in passages:
+        if passage.quoted:
+            continue
+        right_words = set(right.tokens.words[passage.right.start : passage.right.stop])
+        whole = Reading(left, passage.left)
+        for offset, word in enumerate(whole.words):
+            if word not in right_words or not (meant := intended_word(whole, offset)):
+                continue
+            place = Reading(left, passage.left[offset : offset + 1])
+            other = right.tokens.words.index(word, passage.right.start)
+            spot = right.tokens.span(other, other + 1)
+            yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
+
+
+def intended_word(reading: Reading, offset: int) -> str:
+    """The frequent word that a word of the reading misspells, or the empty string.
+
+    A misspelling is a lower-case word of at least five letters, unknown to the background model, with exactly one edit
+    (insertion, deletion, substitution or swap of neighbours) to a frequent word. Ties go to the most frequent. English
+    letters only.
+    """
+    model = background(reading.article.split.language)
+    index = reading.place.start + offset
+    word = reading.article.tokens.words[index]
+    raw = reading.article.tokens.span(index, index + 1).of(reading.article.article.text)
+    if model is None or len(word) < _SHORTEST_TYPO or not raw.isascii() or not raw.islower() or not word.isalpha():
+        return ""
+    if model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
+        return ""
+    near = sorted(_one_edit_away(word))
+    counts = model.count(np.array([word_id(candidate) for candidate in near], dtype=np.uint64))
+    best = int(np.argmax(counts))
+    return near[best] if counts[best] >= _FREQUENT and not _is_inflection(word, near[best]) else ""
+
+
+def _is_inflection(word: str, other: str) -> bool:
+    """Rare plurals and the like are words of their own, not slips."""
+    shorter, longer = sorted((word, other), key=len)
+    return longer in {shorter + "s", shorter + "d", shorter + "y", shorter + "e"}
+
+
+def _one_edit_away(word: str) -> set[str]:
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    deleted = {head + tail[1:] for head, tail in cuts if tail}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    replaced = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _ALPHABET}
+    inserted = {head + letter + tail for head, tail in cuts for letter in _ALPHABET}
+    return (deleted | swapped | replaced | inserted) - {word}

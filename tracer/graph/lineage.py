@@ -1,0 +1,128 @@
+"""Edges between articles: resolved descents, with transitive ones explained away, and no cycle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracer.align import PassageKind, matched_words
+from tracer.evidence import Comparison, Direction, is_narrative
+from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
+from tracer.split import ParsedArticle, WordClass
+
+_TOLERATED_WORDS = 4
+"""So many words a more distant ancestor may have in common with an article, and the nearer one not, by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Descends:
+    """A resolved lineage pair, read from source to target.
+
+    ``words`` are the target's word positions that the source has too, outside quotation marks.
+    """
+
+    source: str
+    target: str
+    comparison: Comparison
+    words: frozenset[int]
+
+    @property
+    def p_upstream(self) -> float:
+        """P(lineage and the source upstream)."""
+        line = self.comparison.descent
+        if line is None:
+            return 0.0
+        return self.comparison.kind.p_lineage * (line.p_left if self.source == self.comparison.left else line.p_right)
+
+    @property
+    def p_direct(self) -> float:
+        """P(direct), given the direction."""
+        return self.comparison.distance.p_direct if self.comparison.distance else 0.0
+
+
+def resolved_descents(articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> list[Descends]:
+    """All pairs whose direction is resolved, from source to target, sorted by target and source."""
+    found = []
+    for comparison in comparisons:
+        if comparison.direction is Direction.LEFT:
+            words = shared_words(articles, comparison, comparison.right)
+            found.append(Descends(comparison.left, comparison.right, comparison, words))
+        elif comparison.direction is Direction.RIGHT:
+            words = shared_words(articles, comparison, comparison.left)
+            found.append(Descends(comparison.right, comparison.left, comparison, words))
+    return sorted(found, key=lambda entry: (entry.target, entry.source))
+
+
+def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str) -> frozenset[int]:
+    """Word positions of one side that the other side has too, outside quotation marks."""
+    left, right = articles[comparison.left], articles[comparison.right]
+    return frozenset(
+        ours if side == comparison.left else theirs
+        for passage in comparison.passages
+        if is_narrative(left, right, passage)
+        for ours, theirs in matched_words(passage)
+    )
+
+
+def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Descends]) -> list[Edge]:
+    """One edge per direct parent among the articles.
+
+    Surer descents come first; one that would close a cycle is left out. A descent is explained away when a nearer
+    ancestor of the target, itself derived from this source, has all but a few of the same words.
+    """
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    kept: list[Descends] = []
+    order = nx.DiGraph()
+    for entry in sorted(descents, key=lambda entry: (-entry.p_upstream, entry.source, entry.target)):
+        order.add_nodes_from((entry.source, entry.target))
+        if not nx.has_path(order, entry.target, entry.source):
+            order.add_edge(entry.source, entry.target)
+            kept.append(entry)
+    nearer = _parents_of(kept)
+    return [
+        _edge(articles, entry)
+        for entry in sorted(kept, key=lambda entry: (entry.target, entry.source))
+        if not _is_explained(entry, nearer)
+    ]
+
+
+def _parents_of(kept: Iterable[Descends]) -> dict[str, dict[str, Descends]]:
+    parents: dict[str, dict[str, Descends]] = defaultdict(dict)
+    for entry in kept:
+        parents[entry.target][entry.source] = entry
+    return parents
+
+
+def _is_explained(entry: Descends, parents: Mapping[str, Mapping[str, Descends]]) -> bool:
+    return any(
+        entry.source in parents.get(name, {}) and len(entry.words - nearer.words) <= _TOLERATED_WORDS
+        for name, nearer in parents[entry.target].items()
+        if name != entry.source
+    )
+
+
+def _edge(articles: Mapping[str, ParsedArticle], entry: Descends) -> Edge:
+    comparison, target = entry.comparison, articles[entry.target]
+    exact = [passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN]
+    spans = [p.left_span if entry.target == comparison.left else p.right_span for p in exact]
+    decisive = comparison.descent.direction.decisive() if comparison.descent else None
+    return Edge(
+        entry.source,
+        NodeKind.ARTICLE,
+        entry.target,
+        Relation.DRAWS_ON,
+        entry.p_upstream * entry.p_direct,
+        entry.p_upstream,
+        tuple(Evidence(entry.target, span) for span in spans),
+        len(exact),
+        share_of(target, len(entry.words)),
+        decisive.sentence if decisive else "",
+    )
+
+
+def share_of(parsed: ParsedArticle, words: int) -> float:
+    """A number of words as a share of an article's words, boilerplate left out; 0 for an article without words."""
+    total = int((parsed.classes != WordClass.BOILERPLATE).sum())
+    return min(1.0, words / total) if total else 0.0

@@ -1,0 +1,162 @@
+"""The provenance graph of one story: all sources, all edges, all claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracer.align import Member
+from tracer.domain import Span
+from tracer.evidence import Comparison, Weights, is_own, names_outlet, wire_credit
+from tracer.graph.accounts import Account, accounts
+from tracer.graph.claims import Claim, find_claims
+from tracer.graph.lineage import Descends, article_edges, resolved_descents, share_of
+from tracer.graph.named import Naming, named_sources, namings, source_id
+from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source
+from tracer.graph.parents import Parent, sentence_parents
+from tracer.graph.statements import Statement, find_statements
+from tracer.graph.unseen import unseen_sources
+from tracer.graph.witnesses import parents_by_target, seen_parent, with_third_witnesses
+from tracer.split import ParsedArticle
+
+_NAMED_COMMON = frozenset({"same_wire", "same_source"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceGraph:
+    """Everything inferred about one story.
+
+    ``comparisons`` are the pairs as judged with the whole story in view. ``sources`` and ``edges`` are sorted; edges
+    run from source to target and have no cycle. ``parents`` lists for each sentence with a known origin its competing
+    parents. ``claims`` are the sentence families with their independent origins. ``accounts`` gives per article id whose
+    words it holds.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    sources: tuple[Source, ...]
+    edges: tuple[Edge, ...]
+    claims: tuple[Claim, ...]
+    parents: Mapping[Member, tuple[Parent, ...]]
+    accounts: Mapping[str, Account]
+
+
+def build_graph(
+    articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], weights: Weights, seed: int
+) -> ProvenanceGraph:
+    """Infer the graph of one story from its compared pairs. Pure; independent of the order of the inputs."""
+    judged = with_third_witnesses(articles, sorted(comparisons, key=lambda c: (c.left, c.right)), weights)
+    descents = resolved_descents(articles, judged)
+    statements = find_statements(articles, judged, weights)
+    found = [entry for entry in namings(articles.values(), weights) if not _is_seen(articles, entry, descents)]
+    named, credits_ = named_sources(articles, found)
+    unseen, unseen_edges = unseen_sources(articles, judged, _known_common(articles, judged, descents))
+    edges = [
+        *article_edges(articles, descents),
+        *credits_,
+        *_statement_edges(articles, statements),
+        *_wire_edges(articles, descents, {(edge.source, edge.target) for edge in credits_}),
+        *unseen_edges,
+    ]
+    edges.sort(key=lambda edge: (edge.target, edge.source, edge.relation))
+    sources = [*named, *unseen, *(statement.source for statement in statements)]
+    return ProvenanceGraph(
+        tuple(judged),
+        tuple(sorted(sources, key=lambda source: source.id)),
+        tuple(edges),
+        tuple(find_claims(articles, judged, seed)),
+        sentence_parents(articles, edges),
+        accounts(articles, judged, edges),
+    )
+
+
+def _is_seen(articles: Mapping[str, ParsedArticle], naming: Naming, descents: Iterable[Descends]) -> bool:
+    """Whether the source an article names is itself among the articles it draws on."""
+    outlets = (articles[entry.source].article.outlet for entry in descents if entry.target == naming.article)
+    return any(outlet is not None and names_outlet(naming.source, outlet) for outlet in outlets)
+
+
+def _known_common(
+    articles: Mapping[str, ParsedArticle], judged: Iterable[Comparison], descents: Iterable[Descends]
+) -> frozenset[tuple[str, str]]:
+    """Lineage pairs whose common source is named by both, or stands among the articles."""
+    parents = parents_by_target(descents)
+    return frozenset(
+        (entry.left, entry.right)
+        for entry in judged
+        if entry.descent
+        and (
+            any(clue.name in _NAMED_COMMON for clue in entry.descent.origin.clues)
+            or seen_parent(articles, entry, parents) is not None
+        )
+    )
+
+
+def _statement_edges(articles: Mapping[str, ParsedArticle], statements: Iterable[Statement]) -> Iterator[Edge]:
+    """A statement's words reach an article, or, where the article is an agency's text, first that agency."""
+    for statement in statements:
+        by_target: dict[str, list[Edge]] = {}
+        for article, (confidence, spans) in statement.carriers.items():
+            edge = _statement_edge(articles[article], statement, confidence, spans)
+            by_target.setdefault(edge.target, []).append(edge)
+        for _, edges in sorted(by_target.items()):
+            surest = max(edges, key=lambda edge: (edge.confidence, edge.evidence))
+            yield replace(surest, evidence=tuple(sorted({entry for edge in edges for entry in edge.evidence})))
+
+
+def _statement_edge(parsed: ParsedArticle, statement: Statement, confidence: float, spans: Sequence[Span]) -> Edge:
+    agency = wire_credit(parsed)
+    is_wire = agency is not None and not is_own(parsed, agency)
+    words = sum(len(parsed.tokens.within(span)) for span in spans)
+    return Edge(
+        statement.source.id,
+        NodeKind.STATEMENT,
+        source_id(agency) if is_wire and agency else parsed.id,
+        Relation.QUOTES,
+        confidence,
+        confidence,
+        tuple(Evidence(parsed.id, span) for span in spans),
+        len(spans),
+        share_of(parsed, words),
+        "quoted in the agency's text" if is_wire else "quoted",
+    )
+
+
+def _wire_edges(
+    articles: Mapping[str, ParsedArticle], descents: Iterable[Descends], credited: set[tuple[str, str]]
+) -> Iterator[Edge]:
+    """Whoever draws on an article that is an agency's text draws on the agency, credited or not."""
+    surest: dict[tuple[str, str], Edge] = {}
+    for entry in descents:
+        upstream, target = articles[entry.source], articles[entry.target]
+        agency = wire_credit(upstream)
+        if agency is None or is_own(upstream, agency) or is_own(target, agency):
+            continue
+        key = (source_id(agency), entry.target)
+        if key in credited or (key in surest and surest[key].confidence >= entry.p_upstream):
+            continue
+        evidence = _own_evidence(target, entry)
+        reason = f"has words of {agency.name}'s text as carried by {entry.source}"
+        share = share_of(target, len(entry.words))
+        surest[key] = Edge(
+            key[0],
+            NodeKind.AGENCY,
+            entry.target,
+            Relation.DRAWS_ON,
+            entry.p_upstream,
+            entry.p_upstream,
+            evidence,
+            len(evidence),
+            share,
+            reason,
+        )
+    yield from (surest[key] for key in sorted(surest))
+
+
+def _own_evidence(target: ParsedArticle, entry: Descends) -> tuple[Evidence, ...]:
+    """The target's side of the passages that carry the source's own words."""
+    is_left = entry.target == entry.comparison.left
+    spans = (
+        (passage.left, passage.left_span) if is_left else (passage.right, passage.right_span)
+        for passage in entry.comparison.passages
+    )
+    return tuple(Evidence(target.id, span) for place, span in spans if entry.words.intersection(place))

@@ -1,0 +1,170 @@
+"""Unnamed sources: texts that nobody handed in or named, but that their witnesses demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracer.align import PassageKind
+from tracer.domain import Span
+from tracer.evidence import Comparison, is_narrative
+from tracer.graph.lineage import share_of
+from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, text_digest
+from tracer.split import ParsedArticle
+
+DEMANDED = 0.5
+"""P(common source) from which a lineage pair demands an unseen text."""
+_SHORTEST_STORY = 12
+_NAME_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Witnesses:
+    """Lineage pairs that demand one unseen text: the pairs, and the articles that carry it."""
+
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        return tuple(sorted({side for entry in self.comparisons for side in (entry.left, entry.right)}))
+
+    def confidence(self, article: str) -> float:
+        """The surest P(lineage and common source) among the article's pairs."""
+        return max(
+            entry.kind.p_lineage * entry.descent.p_common
+            for entry in self.comparisons
+            if entry.descent and article in (entry.left, entry.right)
+        )
+
+
+def unseen_sources(
+    articles: Mapping[str, ParsedArticle],
+    comparisons: Iterable[Comparison],
+    has_known_source: frozenset[tuple[str, str]],
+) -> tuple[list[Source], list[Edge]]:
+    """Unseen texts and their edges.
+
+    Every lineage pair whose common source is likelier than not, and neither named nor among the articles
+    (``has_known_source`` lists those pairs), demands an unseen text; pairs that share an article and its words demand
+    one together. Where such a pair shares both a narrative stretch that nobody is credited for and words credited to
+    somebody else, two texts are demanded: the story the narrative comes from, and the carrier that brought both
+    together. Sorted by id.
+    """
+    sources, edges = [], []
+    for witnesses in _witnesses(articles, comparisons, has_known_source):
+        stretches = _narrative(articles, witnesses)
+        is_compiled = any(_shares_third_party_words(entry) for entry in witnesses.comparisons)
+        if is_compiled or not stretches:
+            source = _source("carrier", articles, witnesses, stretches or _all_stretches(witnesses))
+            sources.append(source)
+            edges += _edges(articles, source, witnesses)
+        if stretches:
+            source = _source("story", articles, witnesses, stretches)
+            sources.append(source)
+            edges += _edges(articles, source, witnesses)
+    return sorted(sources, key=lambda entry: entry.id), sorted(edges, key=lambda edge: (edge.source, edge.target))
+
+
+def _witnesses(
+    articles: Mapping[str, ParsedArticle],
+    comparisons: Iterable[Comparison],
+    has_known_source: frozenset[tuple[str, str]],
+) -> Iterator[_Witnesses]:
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    demanding = [
+        entry
+        for entry in comparisons
+        if entry.is_lineage
+        and entry.descent
+        and entry.descent.p_common >= DEMANDED
+        and (entry.left, entry.right) not in has_known_source
+    ]
+    joined = nx.Graph()
+    for index, entry in enumerate(demanding):
+        joined.add_node(index)
+        for side in (entry.left, entry.right):
+            for sentence in _shared_sentences(articles[side], entry, side):
+                joined.add_edge(index, (side, sentence))
+    groups = ([node for node in group if isinstance(node, int)] for group in nx.connected_components(joined))
+    for group in sorted(sorted(nodes) for nodes in groups):
+        yield _Witnesses(tuple(demanding[index] for index in group))
+
+
+def _shared_sentences(parsed: ParsedArticle, comparison: Comparison, side: str) -> set[int]:
+    places = (p.left if side == comparison.left else p.right for p in comparison.passages if not p.quoted)
+    return {int(sentence) for place in places for sentence in parsed.sentence_of[place.start : place.stop]}
+
+
+def _shares_third_party_words(comparison: Comparison) -> bool:
+    return any(
+        p.quoted and p.kind is not PassageKind.REWRITTEN and p.matched >= _SHORTEST_STORY for p in comparison.passages
+    )
+
+
+def _narrative(articles: Mapping[str, ParsedArticle], witnesses: _Witnesses) -> list[Evidence]:
+    """Narrative stretches, long enough to be a story's own sentence, on every article that carries them."""
+    found = set()
+    for entry in witnesses.comparisons:
+        left, right = articles[entry.left], articles[entry.right]
+        for passage in entry.passages:
+            if is_narrative(left, right, passage) and passage.matched >= _SHORTEST_STORY:
+                found |= {Evidence(left.id, passage.left_span), Evidence(right.id, passage.right_span)}
+    return sorted(found)
+
+
+def _all_stretches(witnesses: _Witnesses) -> list[Evidence]:
+    found = set()
+    for entry in witnesses.comparisons:
+        for passage in entry.passages:
+            found |= {Evidence(entry.left, passage.left_span), Evidence(entry.right, passage.right_span)}
+    return sorted(found)
+
+
+def _source(
+    role: str, articles: Mapping[str, ParsedArticle], witnesses: _Witnesses, stretches: Sequence[Evidence]
+) -> Source:
+    """An unseen source; its text is what its fullest witness has of the shared stretches."""
+    by_article: dict[str, list[Span]] = {}
+    for entry in stretches:
+        by_article.setdefault(entry.article, []).append(entry.span)
+    fullest = max(sorted(by_article), key=lambda article: sum(len(span) for span in by_article[article]))
+    texts = [" ".join(span.of(articles[fullest].article.text).split()) for span in sorted(by_article[fullest])]
+    text = " […] ".join(texts)
+    lead = " ".join(text.split()[:_NAME_WORDS])
+    name = f"unseen {role} behind {' and '.join(witnesses.articles[:3])}" + (
+        " and others" if len(witnesses.articles) > 3 else ""
+    )  # noqa: PLR2004
+    if role == "story":
+        name = f"unseen story “{lead} …”"
+    return Source(f"unseen:{role}-{text_digest([role, *texts])}", NodeKind.UNSEEN, name, tuple(stretches), text)
+
+
+def _edges(articles: Mapping[str, ParsedArticle], source: Source, witnesses: _Witnesses) -> Iterator[Edge]:
+
+    for article in witnesses.articles:
+        spans = tuple(entry for entry in source.evidence if entry.article == article)
+        words = sum(len(articles[article].tokens.within(entry.span)) for entry in spans)
+        confidence = witnesses.confidence(article)
+        yield Edge(
+            source.id,
+            NodeKind.UNSEEN,
+            article,
+            Relation.DRAWS_ON,
+            confidence,
+            confidence,
+            spans,
+            len(spans),
+            share_of(articles[article], words),
+            _reason(witnesses, article),
+        )
+
+
+def _reason(witnesses: _Witnesses, article: str) -> str:
+    ledgers = [
+        entry.descent.origin
+        for entry in witnesses.comparisons
+        if entry.descent and article in (entry.left, entry.right)
+    ]
+    decisive = next((clue for ledger in ledgers for clue in ledger.clues if clue.weight > 0), None)
+    return decisive.sentence if decisive else "shared words of their own, and nothing that puts either first"

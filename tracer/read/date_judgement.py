@@ -1,0 +1,54 @@
+"""Whether a date can be when an article was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tracer.domain import UNDATED, Published
+from tracer.read.dates import parse_stamp
+from tracer.read.labels import clean_label
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FARTHEST_ZONE = timedelta(hours=14)
+# What databases and spreadsheets write when there is no date.
+_PLACEHOLDERS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)})
+_FIRST_YEAR, _LAST_YEAR = 1600, 2199
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """What is known about a publication time, and warnings for the article."""
+
+    published: Published
+    warnings: tuple[str, ...] = ()
+
+
+def read_date(text: str, *, latest: datetime | None = None, day_first: bool = False) -> DateReading:
+    """Read and judge the date that an article carries.
+
+    Undated with a warning: what cannot be read, placeholders (the zero of Unix clocks in any time zone, of databases
+    and of spreadsheets), years before 1600 or after 2199, and what starts after ``latest``. Old dates are kept:
+    archives are old. A blank ``text`` is undated without a warning. Never raises.
+    """
+    if not text.strip():
+        return DateReading(UNDATED)
+    stamp = parse_stamp(text, day_first=day_first)
+    shown = f"date {clean_label(text, _SHOWN)!r}"
+    if stamp is None or stamp.published.start is None:
+        return DateReading(UNDATED, (f"{shown} cannot be read to the month; the article counts as undated",))
+    fault = _fault(stamp.published.start, latest)
+    if fault is not None:
+        return DateReading(UNDATED, (f"{shown} {fault}; the article counts as undated",))
+    return DateReading(stamp.published, stamp.notes)
+
+
+def _fault(start: datetime, latest: datetime | None) -> str | None:
+    if start.date() in _PLACEHOLDERS or abs(start - _EPOCH) <= _FARTHEST_ZONE:
+        return "is a placeholder for a missing date"
+    if not _FIRST_YEAR <= start.year <= _LAST_YEAR:
+        return "cannot be when an article was published"
+    if latest is not None and start > latest:
+        return f"lies after {latest:%Y-%m-%d}, in the future"
+    return None

@@ -1,0 +1,172 @@
+"""Files and folders named by the user → the list of files to read, in an order that does not depend on theirs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tracer.domain import InputError, SkippedArticle
+from tracer.read.labels import clean_label
+
+STDIN = "-"
+_SHOWN_PATH = 4_096
+
+
+class InputKind(StrEnum):
+    """How a file is read."""
+
+    TEXT = "text"
+    JSON_LINES = "json lines"
+    JSON = "json"
+    TABLE = "table"
+
+
+_KINDS = {
+    **dict.fromkeys((".txt", ".text", ".md"), InputKind.TEXT),
+    **dict.fromkeys((".jsonl", ".ndjson"), InputKind.JSON_LINES),
+    ".json": InputKind.JSON,
+    **dict.fromkeys((".csv", ".tsv"), InputKind.TABLE),
+}
+_ADVICE = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml"), "web pages are not read; save the article's text as .txt"),
+    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), "save its text as .txt"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods", ".parquet", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
+    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".bz2", ".xz", ".zst", ".rar"), "unpack it first"),
+}
+_SAVED_TEXT = frozenset({".txt", ".text"})
+_NOTE = ".md"
+_READ = "readable are .txt .text .md .jsonl .ndjson .json .csv .tsv, also with .gz"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A regular file to read.
+
+    ``path`` opens it, ``shown`` is its printable form. ``named``: the user named the file itself, not its folder.
+    """
+
+    path: str
+    shown: str
+    kind: InputKind
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Files to read, sorted by path; what was found but cannot be read; whether standard input was asked for."""
+
+    files: tuple[InputFile, ...]
+    skipped: tuple[SkippedArticle, ...]
+    stdin: bool
+
+
+def list_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Listing:
+    """Expand ``inputs``: files, folders (with all below them), or ``-`` for standard input.
+
+    Hidden files and folders are passed over in silence; other suffixes, links to folders, pipes and devices found in
+    a folder become skips. A folder that holds .txt files is a folder of saved articles: tables and notes (.md) in it
+    are skipped; so are notes beside tables. A named file of unknown suffix is tried as text. A file reached in several
+    ways is listed once, under its smallest path.
+
+    Raises:
+        InputError: a named path does not exist or a named folder cannot be listed.
+    """
+    names = sorted({os.fsdecode(name) for name in inputs})
+    found = [entry for name in names if name != STDIN for entry in _expand(name)]
+    files: dict[str, InputFile] = {}
+    for file in sorted((entry for entry in found if isinstance(entry, InputFile)), key=lambda file: file.path):
+        real = os.path.realpath(file.path)
+        known = files.setdefault(real, file)
+        if file.named and not known.named:
+            files[real] = InputFile(known.path, known.shown, file.kind, named=True)
+    skipped = {entry for entry in found if isinstance(entry, SkippedArticle)}
+    return Listing(tuple(files.values()), tuple(sorted(skipped)), STDIN in names)
+
+
+def shown_path(path: str) -> str:
+    """``path`` fit to print: no control characters, no bytes that are not UTF-8."""
+    return clean_label(path, _SHOWN_PATH)
+
+
+def suffix_of(path: str) -> str:
+    """The lower-case suffix that says what a file holds; ``.gz`` is looked through."""
+    return Path(Path(path).name.casefold().removesuffix(".gz")).suffix
+
+
+def _expand(name: str) -> Iterator[InputFile | SkippedArticle]:
+    try:
+        mode = Path(name).stat().st_mode
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown_path(name)}: cannot be read ({_why(error)}); check the path") from error
+    if stat.S_ISDIR(mode):
+        entries = list(_walk(name))
+        yield from entries
+        if not entries:
+            yield SkippedArticle(shown_path(name), 0, f"the folder holds no articles; {_READ}")
+    else:
+        yield _classify(name, mode, named=True)
+
+
+def _walk(top: str) -> Iterator[InputFile | SkippedArticle]:
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(
+                    (entry for entry in scan if not entry.name.startswith(".")), key=lambda entry: entry.name
+                )
+        except OSError as error:
+            if folder == top:
+                raise InputError(f"{shown_path(top)}: the folder cannot be listed ({_why(error)})") from error
+            yield SkippedArticle(shown_path(folder), 0, f"the folder cannot be listed ({_why(error)})")
+            continue
+        folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        yield from _without_notes([_found(entry) for entry in entries if not entry.is_dir(follow_symlinks=False)])
+
+
+def _without_notes(found: list[InputFile | SkippedArticle]) -> Iterator[InputFile | SkippedArticle]:
+    """Of one folder's files those that hold its articles; what stands beside them is taken to be about them."""
+    ranks = [_rank(file.path) for file in found if isinstance(file, InputFile)]
+    for entry in found:
+        if isinstance(entry, InputFile) and _rank(entry.path) > min(ranks):
+            reason = "stands beside article files and is taken for a note on them; name the file itself to read it"
+            yield SkippedArticle(entry.shown, 0, reason)
+        else:
+            yield entry
+
+
+def _rank(path: str) -> int:
+    suffix = suffix_of(path)
+    return 0 if suffix in _SAVED_TEXT else 2 if suffix == _NOTE else 1
+
+
+def _found(entry: os.DirEntry[str]) -> InputFile | SkippedArticle:
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        return SkippedArticle(shown_path(entry.path), 0, f"cannot be read ({_why(error)})")
+    return _classify(entry.path, mode, named=False)
+
+
+def _classify(path: str, mode: int, *, named: bool) -> InputFile | SkippedArticle:
+    shown, suffix = shown_path(path), suffix_of(path)
+    if stat.S_ISDIR(mode):
+        return SkippedArticle(shown, 0, "is a link to a folder, which is not followed; name the folder itself")
+    if not stat.S_ISREG(mode):
+        return SkippedArticle(shown, 0, "is a pipe or device, not a file; send JSON Lines through - (standard input)")
+    if suffix in _ADVICE:
+        return SkippedArticle(shown, 0, f"{suffix} cannot be read; {_ADVICE[suffix]}")
+    kind = _KINDS.get(suffix, InputKind.TEXT if named else None)
+    if kind is None:
+        return SkippedArticle(shown, 0, f"{clean_label(suffix, 20) or 'no suffix'} is not read in folders; {_READ}")
+    return InputFile(path, shown, kind, named)
+
+
+def _why(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return (reason or str(error) or type(error).__name__).casefold()

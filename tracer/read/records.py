@@ -1,0 +1,113 @@
+"""A table row or JSON object → an article, or the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracer.domain import UNDATED, Article, SkippedArticle
+from tracer.read.body import body_fault, with_newlines
+from tracer.read.columns import OPTIONS, ColumnFinder, Columns, show_columns
+from tracer.read.content import digest_id
+from tracer.read.date_judgement import DateReading, read_date
+from tracer.read.labels import clean_id, without_surrogates
+from tracer.read.settings import ReadSettings
+from tracer.read.values import host_of, label_of, language_of, scalar_text
+
+Record = Mapping[str, object]
+_SEEN_NOT_PUBLISHED = "seendate"
+
+
+class RecordReader:
+    """Turns the records of one input into articles.
+
+    ``path`` is what articles and skips show. ``columns`` is public so that a table can look at its header first.
+    """
+
+    def __init__(self, path: str, settings: ReadSettings) -> None:
+        self.path = path
+        self.columns = ColumnFinder(settings)
+        self._settings = settings
+
+    def read(
+        self, record: Record, line: int | None, warnings: tuple[str, ...] = (), where: str = ""
+    ) -> Article | SkippedArticle:
+        """The article in ``record``, or a skip with a reason (``where`` opens it, for records without a line).
+
+        The id is the id column's value, else a digest of the content: never a position, so that shuffled rows keep
+        their ids.
+        """
+        columns = self.columns.find(tuple(record))
+        text, fault = self._text(record, columns)
+        if fault is not None:
+            return SkippedArticle(self.path, line or 0, where + fault)
+        date = self._date(record, columns)
+        language, language_warnings = self._language(record, columns)
+        outlet = _label(record, columns, "outlet")
+        article = Article(
+            id=_id(record, columns),
+            text=text,
+            outlet=host_of(outlet) if outlet is not None else None,
+            title=_label(record, columns, "title"),
+            published=date.published,
+            url=_label(record, columns, "url"),
+            language=language,
+            byline=_label(record, columns, "byline"),
+            group=_label(record, columns, "group"),
+            path=self.path,
+            line=line,
+            warnings=warnings + date.warnings + language_warnings,
+        )
+        return article if article.id else digest_id(article)
+
+    def finish(self) -> None:
+        """To be called after the last record.
+
+        Raises:
+            InputError: when a column that the settings name was in no record.
+        """
+        self.columns.require_named(self.path)
+
+    def _text(self, record: Record, columns: Columns) -> tuple[str, str | None]:
+        names = columns.of("text")
+        if not names:
+            return "", no_text_column(tuple(record))
+        texts = (value for name in names if isinstance(value := record[name], str) and value and not value.isspace())
+        text = with_newlines(without_surrogates(next(texts, "")))
+        return text, body_fault(text, self._settings)
+
+    def _date(self, record: Record, columns: Columns) -> DateReading:
+        """The first date column that can be read; when none can, what is wrong with the first that holds something."""
+        first = DateReading(UNDATED)
+        for name in columns.of("published"):
+            reading = read_date(
+                scalar_text(record[name]) or "", latest=self._settings.latest, day_first=self._settings.day_first
+            )
+            if reading.published != UNDATED:
+                seen = name.strip().casefold() == _SEEN_NOT_PUBLISHED
+                note = ("the date is when GDELT saw the page, not when it was published",) if seen else ()
+                return DateReading(reading.published, reading.warnings + note)
+            first = first if first.warnings else reading
+        return first
+
+    def _language(self, record: Record, columns: Columns) -> tuple[str | None, tuple[str, ...]]:
+        if self._settings.language is not None:
+            return self._settings.language, ()
+        label = _label(record, columns, "language")
+        code = language_of(label) if label is not None else None
+        if label is None or code is not None:
+            return code, ()
+        return None, (f"language {label[:60]!r} is not known; it will be detected from the text",)
+
+
+def no_text_column(present: tuple[str, ...]) -> str:
+    """The reason for skipping input in which no column is recognised as the text."""
+    return f"has no column known to hold the text ({show_columns(present)}); name it with {OPTIONS['text'][1]}"
+
+
+def _label(record: Record, columns: Columns, field: str) -> str | None:
+    return next((label for name in columns.of(field) if (label := label_of(record[name])) is not None), None)
+
+
+def _id(record: Record, columns: Columns) -> str:
+    values = (scalar_text(record[name]) for name in columns.of("id"))
+    return next((id_ for value in values if value and (id_ := clean_id(value))), "")

@@ -1,0 +1,79 @@
+"""What the user may say about the input: columns, limits, language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_RECORD_OVERHEAD = 65_536
+_BYTES_PER_CHARACTER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """How input becomes articles.
+
+    The ``*_column`` fields and ``group_by`` name a column of a table or a key of a JSON object; ``None`` leaves the
+    choice to the guesses of ``tracer.read.columns``. A named column must exist in every table and JSON input.
+
+    ``max_article_chars``: longest article, in code points; a longer one is skipped, never cut.
+    ``max_file_bytes``: largest ``.json`` or text file, after decompression; JSON Lines and tables are streamed and
+    have no such limit. ``min_words``: fewer words make no article (0 admits all that is not blank).
+    ``language``: forces one ISO 639 code on every article. ``latest``: stamps after this moment are dropped with a
+    warning (``None``: no check, because this floor has no clock). ``day_first``: reads ``03/04/2015`` as 3 April.
+    """
+
+    text_column: str | None = None
+    id_column: str | None = None
+    outlet_column: str | None = None
+    date_column: str | None = None
+    title_column: str | None = None
+    url_column: str | None = None
+    language_column: str | None = None
+    byline_column: str | None = None
+    group_by: str | None = None
+    max_article_chars: int = 2_000_000
+    max_file_bytes: int = 256 * 1024 * 1024
+    min_words: int = 5
+    language: str | None = None
+    latest: datetime | None = None
+    day_first: bool = False
+
+    @property
+    def max_record_bytes(self) -> int:
+        """Longest JSON line or table row that is held in memory: room for the longest article, however escaped."""
+        return _BYTES_PER_CHARACTER * self.max_article_chars + _RECORD_OVERHEAD
+
+    def problems(self) -> list[str]:
+        """Every reason why these settings cannot be used, in field order; empty when they can. Raises nothing."""
+        found = [f"{name} is empty; name a column or leave it out" for name in _COLUMN_FIELDS if self._blank(name)]
+        found += [f"{name} must be at least 1, not {value}" for name, value in self._sizes() if value < 1]
+        if self.min_words < 0:
+            found.append(f"min_words must be at least 0, not {self.min_words}")
+        if self.language is not None and not _LANGUAGE.fullmatch(self.language):
+            found.append(f"language must be an ISO 639 code such as 'en', not {self.language!r}")
+        if self.latest is not None and self.latest.utcoffset() is None:
+            found.append("latest needs a time zone")
+        return found
+
+    def _blank(self, name: str) -> bool:
+        value = getattr(self, name)
+        return value is not None and not value.strip()
+
+    def _sizes(self) -> list[tuple[str, int]]:
+        return [("max_article_chars", self.max_article_chars), ("max_file_bytes", self.max_file_bytes)]
+
+
+_COLUMN_FIELDS = (
+    "text_column",
+    "id_column",
+    "outlet_column",
+    "date_column",
+    "title_column",
+    "url_column",
+    "language_column",
+    "byline_column",
+    "group_by",
+)

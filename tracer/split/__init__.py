@@ -1,0 +1,22 @@
+"""Articles into sentences, quotations, credits, attributions and classed words."""
+
+from tracer.split.lexicon import lookup_name, outlet_key, same_source
+from tracer.split.masked import ParsedArticle, WordClass, parse_article
+from tracer.split.parsed import Attribution, Credit, CreditKind, Quotation, Sentence, SplitText
+from tracer.split.splitter import split_article
+
+__all__ = [
+    "Attribution",
+    "Credit",
+    "CreditKind",
+    "ParsedArticle",
+    "Quotation",
+    "Sentence",
+    "SplitText",
+    "WordClass",
+    "lookup_name",
+    "outlet_key",
+    "parse_article",
+    "same_source",
+    "split_article",
+]

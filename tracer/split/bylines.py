@@ -1,0 +1,47 @@
+"""Bylines that name an agency or an outlet, in the text or in the metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracer.domain import SourceKind, SourceName, Span
+from tracer.split.credited_names import names_only, names_within
+from tracer.split.language import Language
+from tracer.split.parsed import Credit, CreditKind
+
+_TOP = 8  # paragraphs in which a byline may stand
+_LONGEST = 120
+_PART = re.compile(r"\s*(?:[,;|/\n]|\band\b)\s*")
+
+
+def find_bylines(text: str, lines: Sequence[Span], language: Language) -> Iterator[Credit]:
+    """Byline paragraphs near the top: "By ANN LEE, Associated Press", or an agency's name alone."""
+    for line in lines[:_TOP]:
+        if len(line) > _LONGEST:
+            continue
+        words = line.of(text)
+        label = language.credits.by.match(words, 0)
+        if (
+            label
+            and words[label.end() : label.end() + 1] in (" ", ":", "\u00a0")
+            and not words.endswith((".", "?", "!"))
+        ):
+            names = names_within(text, line, language)
+        else:
+            names = tuple(name for name in names_only(words, language) if name.kind is SourceKind.AGENCY)
+        if names:
+            yield Credit(CreditKind.BYLINE, line, names)
+
+
+def metadata_bylines(byline: str | None, language: Language) -> tuple[Credit, ...]:
+    """At most one credit, with the empty span at 0, for the agencies and outlets that the metadata names as authors."""
+    names: list[SourceName] = []
+    for part in _PART.split((byline or "")[:2000]):
+        label = language.credits.by.match(part, 0)
+        author = part[label.end() :].strip() if label else part.strip()
+        whole = names_only(author, language)
+        within = names_within(author, Span(0, len(author)), language)
+        names += whole or tuple(name for name in within if name.kind is SourceKind.AGENCY)
+    unique = tuple(dict.fromkeys(names))
+    return (Credit(CreditKind.BYLINE, Span(0, 0), unique),) if unique else ()

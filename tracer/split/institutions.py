@@ -1,0 +1,55 @@
+"""Institutions in text: by the lexicon, or by a word like "Ministry"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracer.domain import SourceKind, SourceName, Span
+from tracer.split.language import Language
+from tracer.split.lexicon import find_names, lookup_name
+from tracer.split.phrases import CAPITALS
+
+POSSESSIVE = re.compile(r"['’´]s?$")
+_CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]")
+_SMALL = frozenset({"of", "the", "for", "and"})
+
+
+def body_named(name: str, language: Language) -> SourceName | None:
+    """The institution, agency or outlet that a name means: by the lexicon, by a word like "Ministry", or a country."""
+    bare = POSSESSIVE.sub("", name.strip())
+    found = lookup_name(bare)
+    if found:
+        return found
+    parts = bare.split()
+    heads = language.institutions.heads
+    if len(parts) > 1 and any(part in heads.exact for part in parts):
+        return canonical_body(bare)
+    return SourceName(bare, SourceKind.INSTITUTION) if bare in language.institutions.places else None
+
+
+def body_within(stretch: Span, text: str, language: Language) -> tuple[SourceName, Span] | None:
+    """The last source named inside a stretch of text, with its place; ``None`` when there is none.
+
+    A name of the lexicon goes before one told by its last word ("Ardley Police", "Ardley's health ministry").
+    """
+    found = [(name.source, name.span) for name in find_names(text, stretch.start, stretch.stop)]
+    if found:
+        return found[-1]
+    heads = language.institutions.heads, language.institutions.lower_heads
+    ends = [match.end() for words in heads for match in words.finditer(text, stretch.start, stretch.stop)]
+    first = _CAPITAL_WORD.search(text, stretch.start, stretch.stop)
+    if not ends or not first or " " not in text[first.start() : max(ends)]:
+        return None
+    span = Span(first.start(), max(ends))
+    return canonical_body(span.of(text)), span
+
+
+def canonical_body(name: str) -> SourceName:
+    """One spelling for an institution that the lexicon lacks: no possessives, capitals, American "Defense"."""
+    known = lookup_name(POSSESSIVE.sub("", name))
+    if known:
+        return known
+    parts: Sequence[str] = [POSSESSIVE.sub("", part).replace("efence", "efense") for part in name.split()]
+    spelling = " ".join(part if part in _SMALL else part[:1].upper() + part[1:] for part in parts)
+    return SourceName(spelling, SourceKind.INSTITUTION)

@@ -1,0 +1,152 @@
+"""Agencies, outlets and institutions under one canonical name each."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tracer.domain import SourceKind, SourceName, Span
+from tracer.split.phrases import begins_word, phrase_pattern
+
+_KINDS = {
+    "agency": SourceKind.AGENCY,
+    "picture": SourceKind.AGENCY,
+    "outlet": SourceKind.OUTLET,
+    "institution": SourceKind.INSTITUTION,
+}
+_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
+_SUFFIX = re.compile(r"[\s\-–—(]*\b(?:online|news|web|opinion|editorial|\.?com|magazine|newspaper|website)\b[)\s]*$")
+_SUFFIX_ENDS = ("online", "news", "web", "opinion", "editorial", "com", "magazine", "newspaper", "website", ")")
+_LONGEST = 120
+_SHORTEST_STEM = 4  # "US News" must not make "US" an outlet
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A name of the lexicon in running text; ``common`` when it is an ordinary word too."""
+
+    span: Span
+    source: SourceName
+    common: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    by_spelling: dict[str, tuple[SourceName, bool]]
+    by_key: dict[str, SourceName]
+    by_stem: dict[str, SourceName]
+    by_domain: dict[str, SourceName]
+    pictures: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def lookup_name(text: str) -> SourceName | None:
+    """The lexicon's entry for a name, an alias or a web address; ``None`` when the lexicon lacks it.
+
+    Ignores case, a leading "The", and trailing words that outlets add at will ("Fox Online News" is "Fox News",
+    "CNN (Web News)" is "CNN"). "Pentagon" and "DoD" are the institution "US Department of Defense".
+    Constant cost; a text over 120 characters that is no web address is no name.
+    """
+    lexicon = _lexicon()
+    words = text.strip().strip(".,;:()[]\"“”'").strip()
+    if not words:
+        return None
+    if _DOMAIN.fullmatch(words[:2000]):
+        found = _lookup_domain(words)
+        if found:
+            return found
+    if len(words) > _LONGEST:
+        return None
+    key = _key(words)
+    for _ in range(4):
+        if key in lexicon.by_key:
+            return lexicon.by_key[key]
+        shorter = _SUFFIX.sub("", key) if key.endswith(_SUFFIX_ENDS) else key
+        if shorter == key:
+            break
+        key = shorter
+    return lexicon.by_stem.get(_stem(key)) if len(key) >= _SHORTEST_STEM else None
+
+
+def same_source(left: str, right: str) -> bool:
+    """Whether two names mean one source. Symmetric; false when either is empty.
+
+    Names of the lexicon are compared by entry; others without case, leading "The", and trailing "News", "Online" or
+    ".com".
+    """
+    known = lookup_name(left), lookup_name(right)
+    if known[0] or known[1]:
+        return known[0] == known[1]
+    stems = _stem(_key(left)), _stem(_key(right))
+    return bool(stems[0]) and stems[0] == stems[1]
+
+
+def is_picture_agency(source: SourceName) -> bool:
+    """Whether the source is credited under pictures only (Getty Images)."""
+    return source.name in _lexicon().pictures
+
+
+def find_names(text: str, start: int = 0, stop: int | None = None) -> Iterator[NameFound]:
+    """Names of the lexicon in running text, in order, the longest at each place. Linear in the text."""
+    lexicon = _lexicon()
+    for match in lexicon.pattern.finditer(text, start, len(text) if stop is None else stop):
+        if begins_word(text, match.start()):
+            source, common = lexicon.by_spelling[match.group()]
+            yield NameFound(Span(*match.span()), source, common)
+
+
+def _lookup_domain(address: str) -> SourceName | None:
+    domains = _lexicon().by_domain
+    host = re.split(r"[/:?#]", address.casefold().split("://")[-1], maxsplit=1)[0]
+    labels = host.split(".")
+    hosts = (".".join(labels[start:]) for start in range(min(len(labels) - 1, 8)))
+    return next((domains[name] for name in hosts if name in domains), None)
+
+
+def _key(words: str) -> str:
+    key = " ".join(words.casefold().replace("’", "'").split())
+    return key.removeprefix("the ")
+
+
+def _stem(key: str) -> str:
+    for _ in range(3):
+        shorter = _SUFFIX.sub("", key)
+        if not shorter or shorter == key:
+            break
+        key = shorter
+    return key.strip(" -–—.")
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    file = resources.files("tracer.split") / "data" / "names.toml"
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    lexicon = _Lexicon({}, {}, {}, {}, frozenset(tables["picture"]), re.compile(""))
+    stems: dict[str, set[SourceName]] = {}
+    for table, entries in tables.items():
+        for name, entry in entries.items():
+            source = SourceName(name, _KINDS[table])
+            for spelling in (name, *entry["aliases"]):
+                _enter(lexicon, spelling, source, entry.get("common", False))
+                stems.setdefault(_stem(_key(spelling)), set()).add(source)
+            lexicon.by_domain.update(dict.fromkeys(entry["domains"], source))
+    lexicon.by_stem.update({stem: found.pop() for stem, found in stems.items() if stem and len(found) == 1})
+    pattern = phrase_pattern(lexicon.by_spelling)
+    return _Lexicon(lexicon.by_spelling, lexicon.by_key, lexicon.by_stem, lexicon.by_domain, lexicon.pictures, pattern)
+
+
+def _enter(lexicon: _Lexicon, spelling: str, source: SourceName, common: bool) -> None:
+    lexicon.by_key.setdefault(_key(spelling), source)
+    bare = spelling.removeprefix("The ")
+    for form in {bare, bare.upper(), bare.replace("'", "’")}:
+        lexicon.by_spelling.setdefault(form, (source, common))
+
+
+def outlet_key(name: str) -> str:
+    """One key for all spellings of an outlet's name: equal exactly where :func:`same_source` holds."""
+    known = lookup_name(name)
+    return known.name if known else _stem(_key(name))

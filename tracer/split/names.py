@@ -1,0 +1,58 @@
+"""Title-and-name chains: "Foreign Secretary Ann Lee", "Ardley police chief Bob Roe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracer.domain import Span
+from tracer.split.language import Language
+from tracer.split.phrases import CAPITALS
+from tracer.split.reading import Reading
+
+_PART = rf"[{CAPITALS}](?:\.(?:[{CAPITALS}]\.)*|[\w’'-]+)"
+_PARTICLES = r"(?:(?:de|del|van|von|der|bin|al|el|da|dos|di|la|le) )*(?:al-|el-)?"
+_NAME = re.compile(rf"\.? {_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}}")
+_BEFORE = re.compile(
+    rf"(?:(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|defense|defence|foreign|interior|prime|deputy|former|vice)(?:[’']s)? )+$"
+)
+_REACH = 60
+
+
+def find_title_names(reading: Reading) -> tuple[Span, ...]:
+    """Stretches of a title with the name behind it and the capitalised words before it, none overlapping. Linear."""
+    merged: list[Span] = []
+    for span in _chains(reading):
+        if merged and span.start <= merged[-1].stop:
+            merged[-1] = merged[-1].hull(span)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _chains(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for title in sorted([*reading.cues.get("titles", ()), *reading.cues.get("people", ())]):
+        name = _NAME.match(text, title.stop, min(len(text), title.stop + _REACH))
+        if name:
+            yield Span(_start(text, title.start, reading.language), _name_stop(text, name.end()))
+
+
+def _name_stop(text: str, stop: int) -> int:
+    while text[stop - 1] in " .":
+        stop -= 1
+    for ending in ("’s", "'s"):
+        if text.endswith(ending, 0, stop):
+            return stop - 2
+    return stop
+
+
+def _start(text: str, start: int, language: Language) -> int:
+    """Back over the capitalised words that belong to the title, but not over a sentence's first small word."""
+    before = _BEFORE.search(text[max(0, start - _REACH) : start])
+    if not before:
+        return start
+    words = before.group().split(" ")
+    while words and words[0] in language.sentences.starters:
+        words.pop(0)
+    return start - len(" ".join(words))

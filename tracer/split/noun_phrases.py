@@ -1,0 +1,285 @@
+"""Who a noun phrase before or after a word of saying names: a person, an institution, or nobody by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tracer.domain import SourceKind, SourceName, Span
+from tracer.split.institutions import POSSESSIVE, body_named, body_within, canonical_body
+from tracer.split.language import Language
+from tracer.split.phrases import CAPITALS
+
+_WORD = re.compile(r"\S+")
+_CAPITAL = re.compile(rf"[{CAPITALS}]")
+_EDGE = "“”„«»\"'‘’()[]{},;:!?—–…´"
+_INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
+_LONGEST_NAME = 9  # words in a run of capitals, titles included
+_LONGEST_PERSON = 5  # words in a person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What a noun phrase says about who speaks.
+
+    ``span`` covers the words that say it; ``source`` is ``None`` for a pronoun (``pronoun`` true) and for a nameless
+    speaker ("an official"). ``institution`` is the body the speaker speaks for, or the outlet a journalist writes for,
+    and ``institution_span`` its name; both equal ``source`` and ``span`` for an institution. ``known`` says that the
+    institution, agency or outlet stands in the lexicon or is told by a word like "Ministry". ``cue`` is ``"statement"``
+    when the phrase ends in such a word ("a Home Office statement").
+    """
+
+    span: Span
+    source: SourceName | None = None
+    pronoun: bool = False
+    institution: SourceName | None = None
+    institution_span: Span | None = None
+    known: bool = False
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a window of text, with their places in the whole text."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def raw(self, index: int) -> str:
+        return self.spans[index].of(self.text)
+
+    def bare(self, index: int) -> str:
+        return self.raw(index).strip(_EDGE)
+
+    def hull(self, first: int, last: int) -> Span:
+        """From the first letter of one word to the last letter of another."""
+        start, stop = self.spans[first].start, self.spans[last].stop
+        while start < stop and self.text[start] in _EDGE:
+            start += 1
+        while stop > start and self.text[stop - 1] in _EDGE:
+            stop -= 1
+        return Span(start, stop)
+
+    def stretch(self, first: int, last: int) -> Span:
+        """Like ``hull``; empty when ``first`` is behind ``last``."""
+        return self.hull(first, last) if first <= last else Span(0, 0)
+
+
+def speaker_before(text: str, floor: int, stop: int, language: Language) -> Speaker | None:
+    """The subject that ends just before ``stop``, looking back no further than ``floor``; ``None`` when there is none.
+
+    Auxiliaries, adverbs and a parenthesis between subject and verb are skipped; behind a comma the subject is sought
+    before the apposition ("Ann Lee, a minister, said").
+    """
+    words = _Words(text, tuple(Span(*match.span()) for match in _WORD.finditer(text, floor, stop)))
+    last = _skip_back(words, len(words.spans) - 1, language)
+    if last < 0:
+        return None
+    if words.raw(last).endswith((",", "—", "–")):
+        return _before_apposition(words, last, language)
+    return _ending_at(words, last, language)
+
+
+def speaker_after(text: str, start: int, ceiling: int, language: Language) -> Speaker | None:
+    """The noun phrase that begins at ``start``, reading no further than ``ceiling``; ``None`` when there is none."""
+    words = _Words(text, tuple(Span(*match.span()) for match in _WORD.finditer(text, start, ceiling)))
+    last = _phrase_end(words, language)
+    return None if last < 0 else _ending_at(words, last, language)
+
+
+def _phrase_end(words: _Words, language: Language) -> int:
+    """Index of the last word of the noun phrase that begins with the first word; -1 when no phrase begins there."""
+    last = -1
+    for index in range(min(len(words.spans), 16)):
+        word = words.bare(index)
+        capital = bool(_CAPITAL.match(word))
+        if not capital and not _may_stand_in_phrase(word, last >= 0, language):
+            break
+        if capital or word in language.people.people or (last < 0 and word in language.speech.pronouns):
+            last = index
+        if word in language.speech.pronouns or (
+            words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))
+        ):
+            break
+    return last
+
+
+def _may_stand_in_phrase(word: str, named: bool, language: Language) -> bool:
+    if word in language.people.name_joiners or word in language.people.people:
+        return True
+    if not named and word in language.speech.pronouns:
+        return True
+    opening = word in language.speech.determiners or POSSESSIVE.search(word) is not None
+    return opening or word in language.institutions.lower_modifiers or word in language.institutions.lower_heads
+
+
+def _skip_back(words: _Words, index: int, language: Language) -> int:
+    while index >= 0:
+        word = words.bare(index)
+        if words.raw(index).endswith(")"):
+            opening = next((at for at in range(index, max(-1, index - 8), -1) if "(" in words.raw(at)), None)
+            if opening is None:
+                return index
+            index = opening - 1
+        elif word in language.speech.skip or (word.endswith("ly") and word.islower()):
+            if words.raw(index).endswith(",") and word not in language.people.weekdays:
+                return index
+            index -= 1
+        else:
+            return index
+    return index
+
+
+def _before_apposition(words: _Words, last: int, language: Language) -> Speaker | None:
+    """ "Ann Lee, a minister," is Ann Lee; "the chief of the Border Guard, Col. Ann Lee," is Ann Lee too."""
+    head = next((at for at in range(last - 1, -1, -1) if words.raw(at).endswith((",", "—", "–"))), None)
+    if head is None:
+        return None
+    speaker = _ending_at(words, head, language)
+    if speaker is None or speaker.pronoun:
+        return speaker
+    if speaker.source is None or speaker.source.kind is SourceKind.INSTITUTION:
+        aside_speaker = _ending_at(words, last, language)
+        if aside_speaker and aside_speaker.source and aside_speaker.source.kind is SourceKind.PERSON:
+            body, place = speaker.institution, speaker.institution_span
+            return replace(aside_speaker, institution=body, institution_span=place, known=body is not None)
+    aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.text, language)
+    return replace(speaker, institution=aside[0], institution_span=aside[1]) if aside else speaker
+
+
+def _ending_at(words: _Words, last: int, language: Language) -> Speaker | None:
+    word = words.bare(last)
+    if word in language.speech.pronouns:
+        return Speaker(words.hull(last, last), pronoun=True)
+    if word in language.statements.issued:
+        return _statement(words, last, language)
+    if _CAPITAL.match(word):
+        return _named(words, last, language)
+    if word in language.people.people:
+        return _nameless(words, last, language)
+    if word in language.institutions.lower_heads:
+        return _lower_institution(words, last)
+    return None
+
+
+def _statement(words: _Words, last: int, language: Language) -> Speaker:
+    """ "A Home Office statement": the institution; "the statement": like a pronoun."""
+    if last > 0 and _CAPITAL.match(words.bare(last - 1)):
+        issuer = _named(words, last - 1, language)
+        if issuer and issuer.source:
+            return replace(issuer, cue="statement")
+    first = last - 1 if last > 0 and words.bare(last - 1) in language.speech.determiners else last
+    return Speaker(words.hull(first, last), pronoun=True, cue="statement")
+
+
+def _nameless(words: _Words, last: int, language: Language) -> Speaker:
+    """ "A Home Office spokeswoman": speaks for the institution; "an official": for nobody named."""
+    first = last
+    while first > 0 and last - first < _LONGEST_NAME and _continues_left(words, first - 1, language):
+        first -= 1
+    found = body_within(words.stretch(first, last), words.text, language)
+    if not found:
+        return Speaker(words.hull(last, last))
+    return Speaker(words.hull(first, last), found[0], institution=found[0], institution_span=found[1], known=True)
+
+
+def _lower_institution(words: _Words, last: int) -> Speaker | None:
+    first = next((at for at in range(last - 1, max(-1, last - 4), -1) if _CAPITAL.match(words.bare(at))), None)
+    if first is None or any(words.raw(at).endswith(",") for at in range(first, last)):
+        return Speaker(words.hull(last, last), pronoun=True)
+    span = words.hull(first, last)
+    source = canonical_body(span.of(words.text))
+    return Speaker(span, source, institution=source, institution_span=span, known=True)
+
+
+def _continues_left(words: _Words, index: int, language: Language) -> bool:
+    if words.raw(index)[-1] in ',;:!?—”"':
+        return False
+    word = words.bare(index)
+    institution = word in language.institutions.lower_heads or word in language.institutions.lower_modifiers
+    return bool(_CAPITAL.match(word)) or institution or word in language.people.people or bool(POSSESSIVE.search(word))
+
+
+def _named(words: _Words, last: int, language: Language) -> Speaker | None:
+    first = _run_start(words, last, language)
+    name_at = _behind_titles(words, first, last, language)
+    chain = first
+    while chain > 0 and last - chain < 2 * _LONGEST_NAME and _continues_left(words, chain - 1, language):
+        chain -= 1
+    before = words.bare(first - 1) if first > 0 else ""
+    if name_at > last:
+        return Speaker(words.hull(first, last))
+    if name_at == first and before in language.speech.determiners and first > 1:
+        before = words.bare(first - 2)
+    if before in language.speech.prepositions and name_at == first:
+        return _spoken_for(words, first, last, before, language)
+    titled = name_at > first or before in language.people.people
+    span = words.hull(name_at, last)
+    if not titled:
+        body = body_named(words.hull(first, last).of(words.text), language)
+        if body:
+            whole = words.hull(first, last)
+            return Speaker(
+                whole,
+                body,
+                institution=body,
+                institution_span=whole,
+                known=body.name not in language.institutions.places,
+            )
+        if words.bare(first - 1 if first else 0) in ("the", "The") and first > 0:
+            return Speaker(span, SourceName(span.of(words.text), SourceKind.INSTITUTION))
+    if last - name_at >= _LONGEST_PERSON:
+        return None
+    person = SourceName(POSSESSIVE.sub("", span.of(words.text)), SourceKind.PERSON)
+    found = body_within(words.stretch(chain, name_at - 1), words.text, language)
+    if not found:
+        return Speaker(span, person)
+    return Speaker(span, person, institution=found[0], institution_span=found[1], known=True)
+
+
+def _spoken_for(words: _Words, first: int, last: int, preposition: str, language: Language) -> Speaker | None:
+    """ "A spokesman for the Pentagon" speaks for it; "officials in Paris" are nameless; else no subject is known."""
+    behind = range(first - 2, max(-1, first - 5), -1)
+    person = next((at for at in behind if words.bare(at) in language.people.people), None)
+    if person is None:
+        body_at = next((at for at in behind if words.bare(at) in language.institutions.lower_heads), None)
+        return None if body_at is None else _lower_institution(words, body_at)
+    span = words.hull(first, last)
+    body = body_named(span.of(words.text), language)
+    if preposition not in language.speech.speaking_for or body is None:
+        return Speaker(words.hull(person, person))
+    return Speaker(words.hull(person, last), body, institution=body, institution_span=span, known=True)
+
+
+def _run_start(words: _Words, last: int, language: Language) -> int:
+    """First word of the run of capitalised words (joined by words like "of") that ends at ``last``."""
+    first = last
+    at = last - 1
+    while at >= 0 and last - at < _LONGEST_NAME:
+        raw = words.raw(at)
+        if raw[-1] in ',;:!?)—–”"' or (raw[-1] == "." and not _INITIAL.search(raw)):
+            break
+        word = words.bare(at)
+        if _CAPITAL.match(word):
+            first = at
+        elif word not in language.people.name_joiners or at == 0 or not _CAPITAL.match(words.bare(at - 1)):
+            break
+        at -= 1
+    while first < last and words.bare(first) in language.sentences.starters:
+        first += 1
+    return first
+
+
+def _behind_titles(words: _Words, first: int, last: int, language: Language) -> int:
+    """Index of the first word of a run that belongs to the name rather than to a title before it."""
+    name_at = first
+    for at in range(first, last + 1):
+        if POSSESSIVE.search(words.bare(at)) and at < last:
+            name_at = at + 1
+        for length in (4, 3, 2, 1):
+            stop = at + length
+            title = " ".join(words.bare(index) for index in range(at, min(stop, last + 1))).rstrip(".")
+            if stop <= last + 1 and title in language.people.titles:
+                name_at = max(name_at, stop)
+                break
+    return name_at

@@ -1,0 +1,105 @@
+"""What the splitter knows about one article; every field points into the raw text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tracer.domain import Article, SourceName, Span
+
+
+class CreditKind(StrEnum):
+    """Where a credit stands and what it claims.
+
+    ``BYLINE`` names the author or agency above the text; ``DATELINE`` opens it ("PORT ELLEN, May 3 (UPI) —");
+    ``CREDIT_LINE`` names whose text this is ("(IANS/EFE)"); ``CONTRIBUTION`` names helpers ("with inputs from
+    agencies", "contributed to this report"); ``PHOTO`` credits a picture only and says nothing about the text.
+    """
+
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CREDIT_LINE = "credit line"
+    CONTRIBUTION = "contribution"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, in reading order.
+
+    ``span`` has no surrounding white space. ``paragraph`` counts from 0. ``boilerplate`` marks page furniture
+    (comment forms, photo licences, a headline repeated, "read more"), which takes no part in matching.
+    """
+
+    span: Span
+    paragraph: int
+    boilerplate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of third-party words inside quotation marks.
+
+    ``span`` covers the words between the marks, without the marks. A quotation that runs over several paragraphs
+    yields one record per paragraph. ``closed`` is false when no closing mark was found (it then ends with its
+    paragraph). ``speaker`` is the name the text gives, ``None`` when it gives none or only a pronoun that has not
+    exactly one antecedent in the same paragraph; ``speaker_span`` covers the words that say who speaks, be they a
+    name or the unresolved pronoun. ``cue`` says how the words were made known: ``"statement"``, ``"tweet"``,
+    ``"speech"``, ``"transcript"`` (a paragraph behind the speaker's label), or ``""`` when the text does not say.
+    ``institution`` is the body the speaker speaks for ("Home Office spokeswoman Ann Lee"), or the speaker itself when
+    that is an institution.
+    """
+
+    span: Span
+    paragraph: int
+    closed: bool = True
+    speaker: SourceName | None = None
+    speaker_span: Span | None = None
+    cue: str = ""
+    institution: SourceName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit: which sources it names, and where it stands.
+
+    ``names`` may hold several ("IANS/EFE" names both, in order of mention) and a generic ``agencies``.
+    """
+
+    kind: CreditKind
+    span: Span
+    names: tuple[SourceName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A source named in running text as the origin of a sentence or of part of it.
+
+    ``span`` covers cue and name ("according to TASS", "told Reuters", "NPR has learned"); ``name_span`` the name;
+    ``cue`` is the kind of cue, one of the keys of the language file (``according_to``, ``told``, ``has_learned``,
+    ``reported``, ``said``, ``statement``, ``tweet``). ``sentence`` is the index of the sentence it stands in.
+    """
+
+    span: Span
+    name_span: Span
+    source: SourceName
+    cue: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class SplitText:
+    """Everything read out of one article's raw text.
+
+    All sequences are in reading order; ``names`` are stretches of title-and-name chains ("Secretary of State John
+    Kerry"), kept out of matching. ``warnings`` are for the user, one sentence each.
+    """
+
+    article: Article
+    language: str
+    sentences: tuple[Sentence, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    names: tuple[Span, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

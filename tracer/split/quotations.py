@@ -1,0 +1,154 @@
+"""Stretches inside quotation marks, found by a small machine that reads one paragraph's marks at a time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracer.domain import Span
+from tracer.split.single_quotes import single_quoted
+
+# Double marks of every kind, and what mis-decoded UTF-8 makes of them ("â€œ", "â€\x9d"); "â€“" and "â€”" were dashes.
+_MARK = re.compile('â€œ|â€\x9d|â€�|â€[“”™˜"]?|[“”„‟«»"＂]')
+_OPENS = frozenset("“„‟«") | {"â€œ"}
+_CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€"}
+_STRAIGHT = frozenset('"＂')
+_INCH = re.compile(r"\d[\s-]?$")
+_BLOCK = re.compile(r"(?:>|&gt;)+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words between marks: ``span`` without the marks, ``outer`` with them.
+
+    ``closed`` is false when the stretch ends for want of a closing mark. ``continues`` is true when it carries on a
+    stretch that the paragraph before left open.
+    """
+
+    span: Span
+    outer: Span
+    paragraph: int
+    closed: bool = True
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """State of the machine between paragraphs: whether the last quotation was left open."""
+
+    text: str
+    open_before: bool = False
+
+
+def find_stretches(text: str, lines: tuple[Span, ...]) -> tuple[Stretch, ...]:
+    """Quoted stretches of all paragraphs, in reading order, none overlapping. Linear in the text.
+
+    A quotation that never closes ends with its paragraph; one that the next paragraph carries on yields a record per
+    paragraph. Nested marks are not told apart. Apostrophes and inch marks are no quotation marks.
+    """
+    by_line: list[list[re.Match[str]]] = [[] for _ in lines]
+    starts = [line.start for line in lines]
+    for mark in _MARK.finditer(text):
+        by_line[bisect_right(starts, mark.start()) - 1].append(mark)
+    reader = _Reader(text)
+    found = [
+        stretch
+        for paragraph, (line, marks) in enumerate(zip(lines, by_line, strict=True))
+        for stretch in _read_line(reader, paragraph, line, marks)
+    ]
+    return tuple(stretch for stretch in found if stretch.span.of(text).strip())
+
+
+def _read_line(reader: _Reader, paragraph: int, line: Span, marks: list[re.Match[str]]) -> Iterator[Stretch]:
+    block = _BLOCK.match(reader.text, line.start, line.stop)
+    if block:
+        reader.open_before = False
+        yield Stretch(Span(block.end(), line.stop), line, paragraph)
+        return
+    found = list(_double_quoted(reader, paragraph, line, marks))
+    outside = [stretch.outer for stretch in found]
+    singles = [
+        Stretch(outer_less_marks(outer), outer, paragraph) for outer in single_quoted(reader.text, line, outside)
+    ]
+    yield from sorted([*found, *singles], key=lambda stretch: stretch.outer)
+
+
+def outer_less_marks(outer: Span) -> Span:
+    """The span without its first and last code point."""
+    return Span(outer.start + 1, outer.stop - 1)
+
+
+def _double_quoted(reader: _Reader, paragraph: int, line: Span, marks: list[re.Match[str]]) -> Iterator[Stretch]:
+    opened: re.Match[str] | None = None
+    carried, reader.open_before = reader.open_before, False
+    for index, mark in enumerate(marks):
+        role = _role(reader.text, line, mark, opened)
+        if role == "open":
+            if opened:
+                yield _stretch(opened, mark.start(), mark.start(), paragraph, line, closed=False, carried=carried)
+            opened = mark
+        elif role == "close" and opened:
+            yield _stretch(opened, mark.start(), mark.end(), paragraph, line, carried=carried)
+            opened = None
+        elif role == "close" and carried and index == 0:
+            yield Stretch(Span(line.start, mark.start()), Span(line.start, mark.end()), paragraph, continues=True)
+    if opened:
+        reader.open_before = True
+        yield _stretch(opened, line.stop, line.stop, paragraph, line, closed=False, carried=carried)
+
+
+def _stretch(
+    opened: re.Match[str], stop: int, outer_stop: int, paragraph: int, line: Span, *, closed: bool = True, carried: bool
+) -> Stretch:
+    outer = Span(opened.start(), outer_stop)
+    return Stretch(Span(opened.end(), stop), outer, paragraph, closed, carried and opened.start() == line.start)
+
+
+def _role(text: str, line: Span, mark: re.Match[str], opened: re.Match[str] | None) -> str:
+    """``open``, ``close`` or ``""`` (not a quotation mark here) for one mark."""
+    sign = mark.group()
+    if sign[:2] == "â€" and sign not in _OPENS and sign not in _CLOSES:
+        return ""
+    free_before = mark.start() == line.start or not _is_wordy(text[mark.start() - 1])
+    word_after = mark.end() < line.stop and not _ends_word(text[mark.end()])
+    if opened is None:
+        return _role_outside(text, mark, free_before, word_after)
+    return _role_inside(sign, opened.group(), free_before, word_after)
+
+
+def _role_outside(text: str, mark: re.Match[str], free_before: bool, word_after: bool) -> str:
+    sign = mark.group()
+    if sign in _OPENS and not (sign in "“«" and not free_before and not word_after):
+        return "open"
+    if sign in _STRAIGHT and _INCH.search(text[max(0, mark.start() - 2) : mark.start()]):
+        return ""
+    if word_after and (free_before or sign in _STRAIGHT):
+        return "open"
+    return "close" if sign in _CLOSES else ""
+
+
+def _role_inside(sign: str, opener: str, free_before: bool, word_after: bool) -> str:
+    if sign in _CLOSES:
+        return "close" if not (sign == "”" and opener == "“" and free_before and word_after) else ""
+    if sign in _STRAIGHT:
+        if opener in _STRAIGHT:
+            return "open" if free_before and word_after else "close"
+        return "close" if not free_before and not word_after else ""
+    if opener == "„":
+        return "close"
+    if not free_before and not word_after:
+        return "close"
+    if opener in _STRAIGHT and free_before and word_after:
+        return ""
+    return "open" if free_before else "close"
+
+
+def _is_wordy(letter: str) -> bool:
+    """Whether a mark behind this character closes rather than opens."""
+    return not (letter.isspace() or letter in "([{—–-/‘'“”\"«»„>=*_¿¡")
+
+
+def _ends_word(letter: str) -> bool:
+    return letter.isspace() or letter in ".,;:!?)]}—–…”»’"

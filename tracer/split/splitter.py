@@ -1,0 +1,70 @@
+"""One article's raw text into sentences, quotations, credits, attributions and names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracer.domain import Article, Span
+from tracer.split.attributions import find_attributions
+from tracer.split.boilerplate import mark_boilerplate
+from tracer.split.credits import find_credits
+from tracer.split.language import detect_language, load_language
+from tracer.split.names import find_title_names
+from tracer.split.parsed import Quotation, SplitText
+from tracer.split.quotations import Stretch, find_stretches
+from tracer.split.reading import Reading
+from tracer.split.sentences import paragraphs, sentences
+from tracer.split.speakers import attribute_quotations
+from tracer.split.speech import find_sayings
+from tracer.split.transcripts import find_turns, find_tweets
+
+
+def split_article(article: Article, language: str | None = None) -> SplitText:
+    """Everything that can be read out of one article's raw text; every span points into ``article.text``.
+
+    ``language`` (a code like ``"en"``) goes before the article's own, and that before identification. For a language
+    without a file under ``data/`` only rules that need none apply: quotation marks, sentences, agencies by name. An
+    empty text yields empty sequences. Pure; linear in the text, about 2 MB of English a second.
+    """
+    text = article.text
+    code = detect_language(text, language or article.language)
+    words = load_language(code)
+    lines = paragraphs(text)
+    plain = sentences(text, lines, words)
+    if not plain:
+        return SplitText(article, code)
+    stretches = find_stretches(text, lines)
+    reading = Reading(text, words, lines, plain, stretches)
+    sayings = find_sayings(reading)
+    unmarked = (*find_turns(text, lines, words), *find_tweets(text, lines))
+    quotations = _merged(attribute_quotations(reading, sayings), unmarked)
+    found = find_credits(article, reading)
+    return SplitText(
+        article,
+        code,
+        sentences=mark_boilerplate(text, article.title, plain, found, words),
+        quotations=quotations,
+        credits=found,
+        attributions=find_attributions(reading, sayings),
+        names=find_title_names(reading),
+        warnings=_warnings(stretches, lines),
+    )
+
+
+def _merged(marked: Sequence[Quotation], unmarked: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Both kinds in reading order; a marked quotation inside an unmarked one gives way."""
+    ordered = sorted((*unmarked, *marked), key=lambda quotation: (quotation.span.start, -quotation.span.stop))
+    kept: list[Quotation] = []
+    for quotation in ordered:
+        if not kept or quotation.span.start >= kept[-1].span.stop:
+            kept.append(quotation)
+    return tuple(kept)
+
+
+def _warnings(stretches: Sequence[Stretch], lines: Sequence[Span]) -> tuple[str, ...]:
+    carried_on = {stretch.paragraph - 1 for stretch in stretches if stretch.continues}
+    ends = [stretch for stretch in stretches if not stretch.closed and stretch.paragraph not in carried_on]
+    if not ends:
+        return ()
+    some = "1 quotation never closes and is" if len(ends) == 1 else f"{len(ends)} quotations never close and are"
+    return (f"{some} taken to end with the paragraph (first in paragraph {ends[0].paragraph + 1} of {len(lines)})",)

@@ -1,0 +1,18 @@
+"""Pure functions on strings and arrays: views, words, shingles, and how common they are."""
+
+from tracer.text.background import Background, background
+from tracer.text.shingles import shingle_hashes, windows_within
+from tracer.text.tokens import Tokens, tokenise, word_id
+from tracer.text.view import NormalView, normal_view
+
+__all__ = [
+    "Background",
+    "NormalView",
+    "Tokens",
+    "background",
+    "normal_view",
+    "shingle_hashes",
+    "tokenise",
+    "windows_within",
+    "word_id",
+]

@@ -1,0 +1,103 @@
+"""How common words and short runs of words are in ordinary news prose of a language.
+
+A small model of counts ships with tracer, so that five articles on one event can be weighed against news at large and
+one more article in a corpus changes nothing about the others. It holds hashed counts only, no text. Built by
+``python -m tracer.evaluation.background``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.text.shingles import shingle_hashes
+
+_TRIGRAM, _BIGRAM, _UNIGRAM = 0.55, 0.3, 0.1499
+COUNT_STEPS = 8
+"""Counts of runs are stored as ``round(COUNT_STEPS · log2(count))`` in one byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Counts of words and runs in a reference collection.
+
+    ``documents`` is the size of the collection, ``total`` its number of running words. ``words`` (uint64, sorted) are
+    word ids; ``counts`` and ``frequencies`` (documents that hold the word) go with them. ``bigrams`` and ``trigrams``
+    (uint32, sorted) are truncated shingle hashes with one-byte log counts; rare runs are left out, so a missing run
+    counts as zero.
+    """
+
+    documents: int
+    total: int
+    words: npt.NDArray[np.uint64]
+    counts: npt.NDArray[np.uint32]
+    frequencies: npt.NDArray[np.uint32]
+    bigrams: npt.NDArray[np.uint32]
+    bigram_logs: npt.NDArray[np.uint8]
+    trigrams: npt.NDArray[np.uint32]
+    trigram_logs: npt.NDArray[np.uint8]
+
+    def count(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """Occurrences of each word; 0 for a word that is not known. Same shape as ``ids``."""
+        return _looked_up(self.words, self.counts, ids)
+
+    def rarity(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """Smoothed inverse document frequency ``ln((1 + N) / (1 + df)) + 1`` (Spärck Jones 1972), at least 1.
+
+        A word that is not known counts as standing in no document, hence as rarest. Same shape as ``ids``.
+        """
+        frequency = _looked_up(self.words, self.frequencies, ids)
+        rarity: npt.NDArray[np.float64] = np.log((1.0 + self.documents) / (1.0 + frequency)) + 1.0
+        return rarity
+
+    def log_probabilities(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """Natural log of P(word | two words before), for each word of a run; the first two see less context.
+
+        Linear interpolation of trigram, bigram and unigram frequencies with a uniform floor (Jelinek and Mercer
+        1980). Same shape as ``ids``, every value below 0; the empty run gives an empty array.
+        """
+        single = self.count(ids)
+        pair = self._run_counts(ids, 2)
+        triple = self._run_counts(ids, 3)
+        probability = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (len(self.words) + 1)
+        if len(ids) > 1:
+            probability[1:] += _BIGRAM * np.minimum(1.0, pair / np.maximum(single[:-1], 1.0))
+        if len(ids) > 2:  # noqa: PLR2004
+            probability[2:] += _TRIGRAM * np.minimum(1.0, triple / np.maximum(pair[:-1], 1.0)) * (pair[:-1] > 0)
+        result: npt.NDArray[np.float64] = np.log(probability)
+        return result
+
+    def _run_counts(self, ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.float64]:
+        keys, logs = (self.bigrams, self.bigram_logs) if size == 2 else (self.trigrams, self.trigram_logs)  # noqa: PLR2004
+        wanted = shingle_hashes(ids, size).astype(np.uint32)
+        steps = _looked_up(keys, logs, wanted)
+        counts: npt.NDArray[np.float64] = np.where(steps > 0, np.exp2(steps / COUNT_STEPS), 0.0)
+        return counts
+
+
+def _looked_up(
+    keys: npt.NDArray[np.unsignedinteger],
+    values: npt.NDArray[np.unsignedinteger],
+    wanted: npt.NDArray[np.unsignedinteger],
+) -> npt.NDArray[np.float64]:
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found: npt.NDArray[np.float64] = np.where(keys[places] == wanted, values[places], 0).astype(np.float64)
+    return found
+
+
+@cache
+def background(language: str) -> Background | None:
+    """The shipped model of a language (ISO 639-1 code), or ``None`` where there is none. Read once per process."""
+    resource = files("tracer.text") / "data" / f"{language}.npz"
+    if not language.isalpha() or not resource.is_file():
+        return None
+    with resource.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+        return Background(
+            documents=int(stored["documents"]),
+            total=int(stored["total"]),
+            **{name: stored[name] for name in stored.files if name not in {"documents", "total"}},
+        )

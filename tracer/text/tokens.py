@@ -1,0 +1,83 @@
+"""Words of a text, comparable across house styles, each with its place in the raw text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.domain import Span
+from tracer.text.view import NormalView, normal_view
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of one raw text in reading order.
+
+    ``words[i]`` is in lower case, with dots of initials dropped (``U.S.`` and ``US`` are one word) and one form of
+    apostrophe. ``starts`` and ``stops`` (int64, one per word, half-open, increasing) are code points of the raw text.
+    ``ids`` (uint64) are stable 64-bit hashes of the words, the same on every machine and in every run.
+    """
+
+    words: tuple[str, ...]
+    starts: npt.NDArray[np.int64]
+    stops: npt.NDArray[np.int64]
+    ids: npt.NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, start: int, stop: int) -> Span:
+        """The raw span from word ``start`` to before word ``stop``; empty ranges give an empty span."""
+        if start >= stop:
+            place = int(self.starts[start]) if start < len(self) else (int(self.stops[-1]) if len(self) else 0)
+            return Span(place, place)
+        return Span(int(self.starts[start]), int(self.stops[stop - 1]))
+
+    def within(self, span: Span) -> range:
+        """The indices of words that start inside ``span``."""
+        first, last = np.searchsorted(self.starts, [span.start, span.stop])
+        return range(int(first), int(last))
+
+
+def tokenise(raw: str) -> Tokens:
+    """The words of ``raw``, found in its normal view and placed in the raw text. Linear in its length."""
+    view = normal_view(raw)
+    lowered = view.text.lower()
+    if len(lowered) != len(view.text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in view.text)
+    matches = list(_WORD.finditer(lowered))
+    words = tuple([word if "." not in (word := match[0]) else _without_dots(word) for match in matches])
+    places = np.array([match.span() for match in matches], dtype=np.int64).reshape(-1, 2)
+    return Tokens(
+        words,
+        _raw_starts(view, places[:, 0]),
+        _raw_stops(view, places[:, 1]),
+        np.fromiter(map(word_id, words), dtype=np.uint64, count=len(words)),
+    )
+
+
+def _without_dots(word: str) -> str:
+    """``U.S.`` loses its dots, ``3.5`` keeps them."""
+    return word if word[0].isdigit() else word.replace(".", "")
+
+
+def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return places if view.raw_starts is None else view.raw_starts[places]
+
+
+def _raw_stops(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """A word ends one raw character after its last character begins, so trailing invisible marks stay outside."""
+    return places if view.raw_starts is None else view.raw_starts[places - 1] + 1
+
+
+@lru_cache(maxsize=1 << 18)
+def word_id(word: str) -> int:
+    """A stable 64-bit hash of a comparable word (BLAKE2b), equal wherever the word is equal."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

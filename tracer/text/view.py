@@ -1,0 +1,119 @@
+"""The normalised view that matching reads, with a map back to the raw text.
+
+The raw text keeps every slip, because a slip is evidence; the view is what two carriers of the same words agree on
+after house style, character repair and invisible marks are set aside.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_FOLD = {ord(mark): "'" for mark in "’‘ʼ‛´`′＇"} | {ord(mark): '"' for mark in "“”„‟«»″＂"}
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
+)
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00e2\u00d0\u00d1][\u0080-\u00bf\u20ac\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u2122]"
+)
+_COMPATIBLE = re.compile("[^\x00-\u024f\u2010-\u2026]")
+_CHUNK = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalView:
+    """A text made comparable, and where each of its characters came from.
+
+    ``raw_starts[i]`` is the offset in the raw text at which character ``i`` of ``text`` begins;
+    ``raw_starts[len(text)]`` is the length of the raw text (shape ``(len(text) + 1,)``, never decreasing).
+    ``None`` stands for the identity map.
+    """
+
+    text: str
+    raw_starts: npt.NDArray[np.int64] | None = None
+
+    def to_raw(self, offset: int) -> int:
+        """The raw offset at which the view's character ``offset`` begins (``len(text)`` gives the raw length)."""
+        return offset if self.raw_starts is None else int(self.raw_starts[offset])
+
+
+def normal_view(raw: str) -> NormalView:
+    """The matching view of ``raw``: quotation marks folded, invisible marks dropped, mojibake repaired.
+
+    Composed characters stay one character each (NFKC is applied to those that keep their length, such as full-width
+    letters), so the map is nearly always the identity. Mojibake is repaired chunk by chunk with ftfy and only where
+    its byte pattern occurs. Linear in the length of ``raw``; the empty text gives an empty view.
+    """
+    text = raw.translate(_FOLD)
+    if text.isascii():
+        return NormalView(text)
+    pieces: list[tuple[str, int, int]] | None = None
+    if _MOJIBAKE.search(raw):
+        pieces = _repaired_pieces(raw)
+    elif _INVISIBLE.search(text):
+        pieces = _visible_pieces(text, 0, len(text))
+    if pieces is None:
+        return NormalView(_same_length_compatible(text))
+    return _joined(pieces, len(raw))
+
+
+def _same_length_compatible(text: str) -> str:
+    return _COMPATIBLE.sub(_one_for_one, text)
+
+
+def _one_for_one(match: re.Match[str]) -> str:
+    char = match[0]
+    return form if len(form := unicodedata.normalize("NFKC", char)) == 1 else char
+
+
+def _visible_pieces(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
+    """Cut the invisible marks out of ``text``, which stands at ``start:stop`` of the raw text."""
+    if len(text) != stop - start:
+        return [(_INVISIBLE.sub("", text), start, stop)]
+    pieces, position = [], 0
+    for match in _INVISIBLE.finditer(text):
+        pieces.append((text[position : match.start()], start + position, start + match.start()))
+        position = match.end()
+    pieces.append((text[position:], start + position, stop))
+    return pieces
+
+
+def _repaired_pieces(raw: str) -> list[tuple[str, int, int]]:
+    """Split into pieces ``(view text, raw start, raw stop)``; a damaged chunk is cut at its damaged characters."""
+    import ftfy  # noqa: PLC0415 - loaded only for damaged text
+
+    pieces, position = [], 0
+    for match in _CHUNK.finditer(raw):
+        chunk = match.group()
+        if len(chunk) > 400 or not _MOJIBAKE.search(chunk):  # noqa: PLR2004
+            continue
+        pieces.append((raw[position : match.start()], position, match.start()))
+        fixed = ftfy.fix_encoding(chunk)
+        pieces.extend(_matched_pieces(chunk, fixed, match.start()))
+        position = match.end()
+    pieces.append((raw[position:], position, len(raw)))
+    return [finer for text, start, stop in pieces for finer in _visible_pieces(text.translate(_FOLD), start, stop)]
+
+
+def _matched_pieces(chunk: str, fixed: str, offset: int) -> list[tuple[str, int, int]]:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - loaded only for damaged text
+
+    return [
+        (fixed[op.dest_start : op.dest_end], offset + op.src_start, offset + op.src_end)
+        for op in Levenshtein.opcodes(chunk, fixed)
+    ]
+
+
+def _joined(pieces: list[tuple[str, int, int]], raw_length: int) -> NormalView:
+    starts = []
+    for text, start, stop in pieces:
+        if len(text) == stop - start:
+            starts.append(np.arange(start, stop, dtype=np.int64))
+        elif text:
+            starts.append(np.minimum(start + np.arange(len(text), dtype=np.int64), max(start, stop - 1)))
+    starts.append(np.array([raw_length], dtype=np.int64))
+    return NormalView("".join(text for text, _, _ in pieces), np.maximum.accumulate(np.concatenate(starts)))
