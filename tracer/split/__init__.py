@@ -1,6 +1,6 @@
 """Articles into sentences, quotations, credits, attributions and classed words."""
 
-from tracer.split.lexicon import lookup_name, outlet_key, same_source
+from tracer.split.lexicon import is_ordinary_word, lookup_name, outlet_key, same_source, spellings_of
 from tracer.split.masked import ParsedArticle, WordClass, parse_article
 from tracer.split.parsed import Attribution, Credit, CreditKind, Quotation, Sentence, SplitText
 from tracer.split.splitter import split_article
@@ -14,9 +14,11 @@ __all__ = [
     "Sentence",
     "SplitText",
     "WordClass",
+    "is_ordinary_word",
     "lookup_name",
     "outlet_key",
     "parse_article",
     "same_source",
+    "spellings_of",
     "split_article",
 ]

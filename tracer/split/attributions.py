@@ -15,6 +15,7 @@ from tracer.split.speech import Saying
 
 _MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
 _MOST_FILLERS = 6
+_BEFORE_INVERTED = (", ", "” ", '" ')
 
 
 def find_attributions(reading: Reading, sayings: Iterable[Saying]) -> tuple[Attribution, ...]:
@@ -26,6 +27,7 @@ def find_attributions(reading: Reading, sayings: Iterable[Saying]) -> tuple[Attr
     found = [
         *_by_cue(reading),
         *_by_learned(reading),
+        *_by_inverted(reading),
         *(made for saying in sayings for made in _by_saying(reading.text, saying, reading.language)),
     ]
     return tuple(_without_repeats(found))
@@ -42,6 +44,8 @@ def _by_cue(reading: Reading) -> Iterator[Attribution]:
             stop = reading.sentences[sentence].span.stop
             start = _behind_fillers(text, cue.stop, stop, names, language)
             named = _name_at(text, start, names, language)
+            if named and kind == "told" and named[0].kind not in _MEDIA:
+                continue
             if named is None and kind == "told":
                 named = outlet_after(text, start, stop, language)
             if named and named[1].stop <= stop:
@@ -102,7 +106,7 @@ def _goes_on(after: str, language: Language) -> bool:
 
 
 def _by_learned(reading: Reading) -> Iterator[Attribution]:
-    """"The Ardley Gazette has learned": the name stands before the cue."""
+    """ "The Ardley Gazette has learned": the name stands before the cue."""
     ends = {name.span.stop: name for name in reading.names}
     for cue in reading.cues.get("learned", ()):
         stop = cue.start - 1
@@ -116,6 +120,23 @@ def _by_learned(reading: Reading) -> Iterator[Attribution]:
             named = outlet_before(reading.text, floor, stop, reading.language)
         if named:
             yield Attribution(named[1].hull(cue), named[1], named[0], "has_learned", sentence)
+
+
+def _by_inverted(reading: Reading) -> Iterator[Attribution]:
+    """ "..., reports the Guardian": an agency or outlet behind a word of saying that follows a comma."""
+    text, language = reading.text, reading.language
+    names = {name.span.start: name for name in reading.names if name.source.kind in _MEDIA}
+    for verb in reading.cues.get("verbs", ()):
+        follows = text.endswith(_BEFORE_INVERTED, max(0, verb.start - 2), verb.start)
+        word = verb.of(text)
+        if not follows or word in language.attributions.told or reading.is_quoted(verb.start):
+            continue
+        sentence = reading.sentence_at(verb.start)
+        stop = reading.sentences[sentence].span.stop
+        named = _name_at(text, _behind_fillers(text, verb.stop, stop, names, language), names, language)
+        if named and named[1].stop <= stop:
+            cue = "reported" if word in language.speech.report_verbs else "said"
+            yield Attribution(verb.hull(named[1]), named[1], named[0], cue, sentence)
 
 
 def _by_saying(text: str, saying: Saying, language: Language) -> Iterator[Attribution]:

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from tracer.domain import Span
 from tracer.split.language import Language
 from tracer.split.parsed import Credit, CreditKind, Sentence
 
 _LONGEST = 220  # code points: a longer sentence is no furniture
 _LONGEST_HEADLINE = 160
+_LONGEST_FIELD = 40
+_FEWEST_WORDS = 3  # of a headline that begins as another does
 _LEADING = 6  # sentences among which a repeated headline is looked for
 _EDGE = " .!?:;,*_-–—|»›>[]()\"“”'’…\u00a0"
 _FINAL = (".", "?", "!", "”", '"', "…")
@@ -24,17 +25,19 @@ def mark_boilerplate(
     text: str, title: str | None, sentences: Sequence[Sentence], credits_: Sequence[Credit], language: Language
 ) -> tuple[Sentence, ...]:
     """The sentences with ``boilerplate`` set where they are page furniture or hold little but a credit. Linear."""
-    flagged = {index for index, sentence in enumerate(sentences) if is_furniture(text, sentence.span, language)}
+    folded = text.lower()
+    telling = [phrase for phrase in language.boilerplate.contains if phrase in folded]
+    short = ((index, one.span) for index, one in enumerate(sentences) if len(one.span) <= _LONGEST)
+    flagged = {index for index, span in short if _is_furniture(span.of(text).lower(), telling, language)}
     flagged |= _mostly_credit(sentences, credits_)
     flagged |= _repeated_headlines(text, title, sentences)
+    flagged |= _page_foot(text, sentences)
     return tuple(replace(one, boilerplate=True) if index in flagged else one for index, one in enumerate(sentences))
 
 
-def is_furniture(text: str, span: Span, language: Language) -> bool:
-    """Whether a sentence of at most 220 code points is worded as page furniture."""
-    if len(span) > _LONGEST:
-        return False
-    words = span.of(text).lower().strip(_EDGE)
+def _is_furniture(sentence: str, telling: Sequence[str], language: Language) -> bool:
+    """Whether a short sentence is worded as page furniture; ``telling`` are phrases that only furniture holds."""
+    words = sentence.strip(_EDGE)
     if not words:
         return True
     furniture = language.boilerplate
@@ -43,7 +46,7 @@ def is_furniture(text: str, span: Span, language: Language) -> bool:
         return True
     if first in furniture.follow:
         return words.rpartition(" ")[2].strip(_EDGE) in furniture.networks
-    return any(phrase in words for phrase in furniture.contains)
+    return any(phrase in words for phrase in telling)
 
 
 @cache
@@ -92,9 +95,29 @@ def _repeated_headlines(text: str, title: str | None, sentences: Sequence[Senten
     return flagged
 
 
+def _page_foot(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Everything from a comment form on, where one stands in the latter half: form fields end in an asterisk.
+
+    The form begins with its block, the lines without a blank line between them.
+    """
+    for index, sentence in enumerate(sentences):
+        line = sentence.span.of(text)
+        if (
+            line.endswith("*")
+            and line[0].isalpha()
+            and len(line) <= _LONGEST_FIELD
+            and 2 * sentence.span.start >= len(text)
+        ):
+            first = index
+            while first and "\n\n" not in text[sentences[first - 1].span.stop : sentences[first].span.start]:
+                first -= 1
+            return set(range(first, len(sentences)))
+    return set()
+
+
 def _begins_alike(line: str, other: str) -> bool:
     shorter, longer = sorted((line, other), key=len)
-    return longer == shorter or (longer.startswith(shorter + " ") and shorter.count(" ") >= 2)  # noqa: PLR2004
+    return longer == shorter or (longer.startswith(shorter + " ") and len(shorter.split()) >= _FEWEST_WORDS)
 
 
 def _folded(line: str) -> str:

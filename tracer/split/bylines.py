@@ -11,13 +11,16 @@ from tracer.split.language import Language
 from tracer.split.parsed import Credit, CreditKind
 
 _TOP = 8  # paragraphs in which a byline may stand
-_LONGEST = 120
+_LONGEST = 120  # code points of a byline
+_BODY = 150  # a paragraph longer than this is body: behind it a name alone credits a picture
 _PART = re.compile(r"\s*(?:[,;|/\n]|\band\b)\s*")
 
 
 def find_bylines(text: str, lines: Sequence[Span], language: Language) -> Iterator[Credit]:
-    """Byline paragraphs near the top: "By ANN LEE, Associated Press", or an agency's name alone."""
-    for line in lines[:_TOP]:
+    """Byline paragraphs near the top, none the last: "By ANN LEE, Associated Press", or an agency's name alone."""
+    for line in lines[: min(_TOP, len(lines) - 1)]:
+        if len(line) > _BODY:
+            break
         if len(line) > _LONGEST:
             continue
         words = line.of(text)

@@ -16,6 +16,7 @@ from tracer.split.photo_credits import find_photo_credits
 from tracer.split.reading import Reading
 from tracer.split.sentences import stripped
 
+_BODY = 150  # code points: a longer paragraph is body
 _TAIL = 8  # paragraphs at the end in which a credit line may stand
 _COPYRIGHT_REACH = 60
 _LONGEST_NOTE = 320  # code points of a sentence that is a note on the text
@@ -69,7 +70,7 @@ def _contributions(reading: Reading) -> Iterator[Credit]:
 
 
 def _republished(reading: Reading) -> Iterator[Credit]:
-    """"This story first appeared in X": any capitalised name will do, for the wording is sure."""
+    """ "This story first appeared in X": any capitalised name will do, for the wording is sure."""
     for cue in reading.cues.get("republished", ()):
         sentence = reading.sentences[reading.sentence_at(cue.start)].span
         before = reading.text[sentence.start : cue.start]
@@ -90,18 +91,25 @@ def _copyright(reading: Reading) -> Iterator[Credit]:
 
 
 def _credit_lines(text: str, lines: Sequence[Span], language: Language) -> Iterator[Credit]:
-    for line in lines[-_TAIL:]:
+    """Credits in the last paragraphs; a name alone in its paragraph only behind the last paragraph of body."""
+    for number, line in enumerate(lines[-_TAIL:], start=max(0, len(lines) - _TAIL)):
         yield from _signed(text, line, language)
-        tail = Span(max(line.start, line.stop - 90), line.stop)
-        for form in (_BRACKETED_END, _DASHED_END):
-            match = form.search(tail.of(text))
-            names = names_only(match.group(1), language) if match else ()
-            if match and _may_close(names, alone=match.start() == 0 and tail.start == line.start):
-                begin = tail.start + match.start(1) - 1
-                yield Credit(CreditKind.CREDIT_LINE, stripped(text, max(line.start, begin), line.stop), names)
+        yield from _closing(text, line, language)
         names = names_only(line.of(text), language)
-        if names and all(name.kind is SourceKind.AGENCY for name in names):
+        is_last = all(len(later) < _BODY for later in lines[number + 1 :])
+        if names and is_last and all(name.kind is SourceKind.AGENCY for name in names):
             yield Credit(CreditKind.CREDIT_LINE, line, names)
+
+
+def _closing(text: str, line: Span, language: Language) -> Iterator[Credit]:
+    """ "... the mayor said. (IANS/EFE)" or "- Reuters" at the end of a paragraph."""
+    tail = Span(max(line.start, line.stop - 90), line.stop)
+    for form in (_BRACKETED_END, _DASHED_END):
+        match = form.search(tail.of(text))
+        names = names_only(match.group(1), language) if match else ()
+        if match and _may_close(names, alone=match.start() == 0 and tail.start == line.start):
+            begin = max(line.start, tail.start + match.start(1) - 1)
+            yield Credit(CreditKind.CREDIT_LINE, stripped(text, begin, line.stop), names)
 
 
 def _may_close(names: tuple[SourceName, ...], *, alone: bool) -> bool:
@@ -116,6 +124,7 @@ def _signed(text: str, line: Span, language: Language) -> Iterator[Credit]:
         if named:
             yield Credit(CreditKind.CREDIT_LINE, Span(line.start, named[1].stop), (named[0],))
     for name, wordings in language.credits.signatures.items():
-        if wordings.match(text, line.start, line.stop):
-            stop = min(line.stop, line.start + _LONGEST_NOTE)
-            yield Credit(CreditKind.CREDIT_LINE, Span(line.start, stop), (SourceName(name, SourceKind.AGENCY),))
+        for wording in wordings.finditer(text, max(line.start, line.stop - _LONGEST_NOTE), line.stop):
+            span = Span(wording.start(), line.stop)
+            yield Credit(CreditKind.CREDIT_LINE, span, (SourceName(name, SourceKind.AGENCY),))
+            break

@@ -9,7 +9,7 @@ from functools import cache
 
 from tracer.domain import Span
 from tracer.split.language import Language
-from tracer.split.phrases import Phrases, begins_word, phrase_pattern
+from tracer.split.phrases import Phrases, phrase_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ def find_cues(text: str, language: Language) -> Mapping[str, Sequence[Span]]:
     found: dict[str, list[Span]] = {}
     for match in scanner.pattern.finditer(text):
         start = match.start()
-        if begins_word(text, start):
-            for name, length in scanner.lists[match.group()]:
-                found.setdefault(name, []).append(Span(start, start + length))
+        for name, length in scanner.lists[match.group()]:
+            found.setdefault(name, []).append(Span(start, start + length))
     return found
 
 
@@ -44,7 +43,7 @@ def _scanner(language: Language) -> _Scanner:
             for spelling in {phrase, phrase[0].upper() + phrase[1:]}:
                 members.setdefault(spelling, []).append(name)
     lists = {spelling: tuple(_within(spelling, members)) for spelling in members}
-    return _Scanner(phrase_pattern(members), lists)
+    return _Scanner(phrase_pattern(members, inside=False), lists)
 
 
 def _within(spelling: str, members: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:

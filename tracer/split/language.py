@@ -13,6 +13,7 @@ from typing import Any
 from tracer.split.phrases import Phrases
 
 _NONE = Phrases(())
+_CODE_LENGTH = 2
 _DETECTED = 500  # code points that language identification reads
 _FEWEST_WORDS = 20  # below this, identification guesses; English is assumed
 
@@ -201,14 +202,14 @@ def _entry(value: list[str] | dict[str, list[str]]) -> Phrases | Mapping[str, Ph
 def detect_language(text: str, stated: str | None = None) -> str:
     """ISO 639-1 code of a text's language.
 
-    ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. Otherwise the first 500 code points
-    are identified with py3langid; a text under 20 words is taken for English, for so few words identify nothing.
-    Costs .3 ms, and .15 s at the first use in a process.
+    ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. Otherwise the first 500
+    code points are identified with py3langid; a text under 20 words is taken for English, for so few words identify
+    nothing. Costs .3 ms, and .15 s at the first use in a process.
     """
     code = (stated or "").strip().replace("_", "-").split("-")[0].casefold()
-    if len(code) == 2 and code.isascii() and code.isalpha():  # noqa: PLR2004
+    if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
-    head = text[:_DETECTED]
+    head = text[:_DETECTED].encode(errors="replace").decode()
     if len(head.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS:
         return "en"
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated

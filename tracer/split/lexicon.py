@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from tracer.domain import SourceKind, SourceName, Span
@@ -22,6 +22,7 @@ _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?", re.I
 _SUFFIX = re.compile(r"[\s\-–—(]*\b(?:online|news|web|opinion|editorial|\.?com|magazine|newspaper|website)\b[)\s]*$")
 _SUFFIX_ENDS = ("online", "news", "web", "opinion", "editorial", "com", "magazine", "newspaper", "website", ")")
 _LONGEST = 120
+_SHORTEST_SPELLING = 3
 _SHORTEST_STEM = 4  # "US News" must not make "US" an outlet
 
 
@@ -150,3 +151,29 @@ def outlet_key(name: str) -> str:
     """One key for all spellings of an outlet's name: equal exactly where :func:`same_source` holds."""
     known = lookup_name(name)
     return known.name if known else _stem(_key(name))
+
+
+@lru_cache(maxsize=4096)
+def spellings_of(outlet: str) -> tuple[str, ...]:
+    """How running text may write an outlet's name: every spelling of the lexicon, longest first.
+
+    For an outlet the lexicon lacks, its name as given, and without a leading "The" and trailing "News" or "Online".
+    Empty for a name without letters.
+    """
+    known = lookup_name(outlet)
+    if known is None:
+        bare = _SUFFIX.sub("", " ".join(outlet.split()).removeprefix("The ")).strip(" -–—.")
+        short = f"the {bare.split()[-1]}" if " " in bare else bare
+        names = {name for name in (outlet.strip(), bare, short, short.capitalize()) if len(name) >= _SHORTEST_SPELLING}
+        return tuple(sorted(names, key=_longest))
+    entries = _lexicon().by_spelling.items()
+    return tuple(sorted((name for name, (source, _) in entries if source == known), key=_longest))
+
+
+def _longest(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+def is_ordinary_word(spelling: str) -> bool:
+    """Whether a spelling of the lexicon is an ordinary word too ("Time"), which names an outlet only in context."""
+    return _lexicon().by_spelling.get(spelling, (None, False))[1]

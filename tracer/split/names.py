@@ -13,9 +13,8 @@ from tracer.split.reading import Reading
 _PART = rf"[{CAPITALS}](?:\.(?:[{CAPITALS}]\.)*|[\w’'-]+)"
 _PARTICLES = r"(?:(?:de|del|van|von|der|bin|al|el|da|dos|di|la|le) )*(?:al-|el-)?"
 _NAME = re.compile(rf"\.? {_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}}")
-_BEFORE = re.compile(
-    rf"(?:(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|defense|defence|foreign|interior|prime|deputy|former|vice)(?:[’']s)? )+$"
-)
+_MODIFIER = rf"(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|defense|defence|foreign|interior|prime|deputy|former|vice)"
+_BEFORE = re.compile(rf"(?:{_MODIFIER}(?:[’']s)? )+$")
 _REACH = 60
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracer.domain import SourceKind, SourceName, Span
@@ -14,6 +15,7 @@ _WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 _EDGE = "“”„«»\"'‘’()[]{},;:!?—–…´"
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
+_KEEPS_STOP = re.compile(rf"(?:^|\.)(?:[{CAPITALS}]|Jr|Sr)\.$")
 _LONGEST_NAME = 9  # words in a run of capitals, titles included
 _LONGEST_PERSON = 5  # words in a person's name
 
@@ -43,22 +45,24 @@ class _Words:
     """The words of a window of text, with their places in the whole text."""
 
     text: str
-    spans: tuple[Span, ...]
+    spans: Sequence[tuple[int, int]]
 
     def raw(self, index: int) -> str:
-        return self.spans[index].of(self.text)
+        start, stop = self.spans[index]
+        return self.text[start:stop]
 
     def bare(self, index: int) -> str:
         return self.raw(index).strip(_EDGE)
 
     def hull(self, first: int, last: int) -> Span:
         """From the first letter of one word to the last letter of another."""
-        start, stop = self.spans[first].start, self.spans[last].stop
+        start, stop = self.spans[first][0], self.spans[last][1]
         while start < stop and self.text[start] in _EDGE:
             start += 1
         while stop > start and self.text[stop - 1] in _EDGE:
             stop -= 1
-        return Span(start, stop)
+        last_word = self.text[max(start, self.spans[last][0]) : stop]
+        return Span(start, stop - 1 if last_word.endswith(".") and not _KEEPS_STOP.search(last_word) else stop)
 
     def stretch(self, first: int, last: int) -> Span:
         """Like ``hull``; empty when ``first`` is behind ``last``."""
@@ -71,7 +75,7 @@ def speaker_before(text: str, floor: int, stop: int, language: Language) -> Spea
     Auxiliaries, adverbs and a parenthesis between subject and verb are skipped; behind a comma the subject is sought
     before the apposition ("Ann Lee, a minister, said").
     """
-    words = _Words(text, tuple(Span(*match.span()) for match in _WORD.finditer(text, floor, stop)))
+    words = _Words(text, [match.span() for match in _WORD.finditer(text, floor, stop)])
     last = _skip_back(words, len(words.spans) - 1, language)
     if last < 0:
         return None
@@ -82,7 +86,7 @@ def speaker_before(text: str, floor: int, stop: int, language: Language) -> Spea
 
 def speaker_after(text: str, start: int, ceiling: int, language: Language) -> Speaker | None:
     """The noun phrase that begins at ``start``, reading no further than ``ceiling``; ``None`` when there is none."""
-    words = _Words(text, tuple(Span(*match.span()) for match in _WORD.finditer(text, start, ceiling)))
+    words = _Words(text, [match.span() for match in _WORD.finditer(text, start, ceiling)])
     last = _phrase_end(words, language)
     return None if last < 0 else _ending_at(words, last, language)
 
@@ -201,35 +205,37 @@ def _continues_left(words: _Words, index: int, language: Language) -> bool:
 
 
 def _named(words: _Words, last: int, language: Language) -> Speaker | None:
+    """The speaker that a run of capitalised words ending at ``last`` names."""
     first = _run_start(words, last, language)
     name_at = _behind_titles(words, first, last, language)
+    if name_at > last:
+        return Speaker(words.hull(first, last))
+    before = words.bare(first - 1) if first > 0 else ""
+    if name_at > first or before in language.people.people:
+        return _person(words, first, name_at, last, language)
+    determined = before in language.speech.determiners
+    if determined and first > 1:
+        before = words.bare(first - 2)
+    if before in language.speech.prepositions:
+        return _spoken_for(words, first, last, before, language)
+    whole = words.hull(first, last)
+    body = body_named(whole.of(words.text), language)
+    if body:
+        known = body.name not in language.institutions.places
+        return Speaker(whole, body, institution=body, institution_span=whole, known=known)
+    if determined:
+        return Speaker(whole, SourceName(whole.of(words.text), SourceKind.INSTITUTION))
+    return _person(words, first, name_at, last, language)
+
+
+def _person(words: _Words, first: int, name_at: int, last: int, language: Language) -> Speaker | None:
+    """The person whose name begins at ``name_at``, with the institution named in the chain of titles before it."""
+    if last - name_at >= _LONGEST_PERSON:
+        return None
     chain = first
     while chain > 0 and last - chain < 2 * _LONGEST_NAME and _continues_left(words, chain - 1, language):
         chain -= 1
-    before = words.bare(first - 1) if first > 0 else ""
-    if name_at > last:
-        return Speaker(words.hull(first, last))
-    if name_at == first and before in language.speech.determiners and first > 1:
-        before = words.bare(first - 2)
-    if before in language.speech.prepositions and name_at == first:
-        return _spoken_for(words, first, last, before, language)
-    titled = name_at > first or before in language.people.people
     span = words.hull(name_at, last)
-    if not titled:
-        body = body_named(words.hull(first, last).of(words.text), language)
-        if body:
-            whole = words.hull(first, last)
-            return Speaker(
-                whole,
-                body,
-                institution=body,
-                institution_span=whole,
-                known=body.name not in language.institutions.places,
-            )
-        if words.bare(first - 1 if first else 0) in ("the", "The") and first > 0:
-            return Speaker(span, SourceName(span.of(words.text), SourceKind.INSTITUTION))
-    if last - name_at >= _LONGEST_PERSON:
-        return None
     person = SourceName(POSSESSIVE.sub("", span.of(words.text)), SourceKind.PERSON)
     found = body_within(words.stretch(chain, name_at - 1), words.text, language)
     if not found:
@@ -273,13 +279,12 @@ def _run_start(words: _Words, last: int, language: Language) -> int:
 def _behind_titles(words: _Words, first: int, last: int, language: Language) -> int:
     """Index of the first word of a run that belongs to the name rather than to a title before it."""
     name_at = first
-    for at in range(first, last + 1):
-        if POSSESSIVE.search(words.bare(at)) and at < last:
-            name_at = at + 1
-        for length in (4, 3, 2, 1):
-            stop = at + length
-            title = " ".join(words.bare(index) for index in range(at, min(stop, last + 1))).rstrip(".")
-            if stop <= last + 1 and title in language.people.titles:
-                name_at = max(name_at, stop)
+    bare = [words.bare(at) for at in range(first, last + 1)]
+    for at in range(len(bare)):
+        if POSSESSIVE.search(bare[at]) and first + at < last:
+            name_at = first + at + 1
+        for length in range(min(4, len(bare) - at), 0, -1):
+            if " ".join(bare[at : at + length]).rstrip(".") in language.people.titles:
+                name_at = max(name_at, first + at + length)
                 break
     return name_at

@@ -17,7 +17,7 @@ _REACH = 80
 
 
 def outlet_after(text: str, start: int, stop: int, language: Language) -> tuple[SourceName, Span] | None:
-    """The outlet-like name that begins at ``start``: it ends in a word like "Gazette", or is a call sign, or a domain."""
+    """The outlet-like name that begins at ``start``: one that ends in "Gazette" and the like, a call sign, a domain."""
     match = _RUN.match(text, start, min(stop, start + _REACH))
     return _outlet(match, language) if match else None
 
@@ -46,7 +46,7 @@ def _outlet(match: re.Match[str], language: Language) -> tuple[SourceName, Span]
 
 
 def any_name_after(text: str, start: int, stop: int, language: Language) -> tuple[SourceName, Span] | None:
-    """The source that begins behind ``start`` and words like "the website": of the lexicon, else any capitalised name."""
+    """The source behind ``start`` and words like "the website": of the lexicon, else any capitalised name."""
     place = start
     for _ in range(6):
         while place < stop and text[place] in " \u00a0:,\t":

@@ -21,8 +21,9 @@ _Trie: TypeAlias = dict[str, "_Trie"]
 class Phrases:
     """An immutable set of phrases, each also meant with a capital first letter.
 
-    Membership ignores case; ``exact`` holds the phrases for membership as written. Search matches the letters as written (or with a capital first letter), the longest phrase
-    first, at word boundaries only. An empty set matches nothing. Search is linear in the text.
+    Membership ignores case; ``exact`` holds the phrases for membership as written. Search matches the letters as
+    written (or with a capital first letter), the longest phrase first, at word boundaries only. An empty set matches
+    nothing. Search is linear in the text.
     """
 
     def __init__(self, items: Iterable[str]) -> None:
@@ -31,7 +32,7 @@ class Phrases:
         self._folded = frozenset(item.casefold() for item in self.items)
 
     def __contains__(self, phrase: str) -> bool:
-        return phrase.casefold() in self._folded
+        return phrase in self.exact or phrase.casefold() in self._folded
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.items)
@@ -60,15 +61,19 @@ def begins_word(text: str, start: int) -> bool:
     return start == 0 or not text[start - 1].isalnum()
 
 
-def phrase_pattern(spellings: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for exactly these spellings at a word's end, the longest first; never matches when there is none."""
+def phrase_pattern(spellings: Iterable[str], *, inside: bool = True) -> re.Pattern[str]:
+    """A pattern for exactly these spellings at a word's end, the longest first; never matches when there is none.
+
+    With ``inside`` a match may begin inside a word, which callers check: this is faster when all spellings begin with
+    capitals, slower when they begin with any letter.
+    """
     trie: _Trie = {}
     for spelling in sorted(spellings):
         node = trie
         for letter in spelling:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return re.compile(_branch(trie, "")) if trie else _NEVER
+    return re.compile(("" if inside else r"(?<!\w)") + _branch(trie, "")) if trie else _NEVER
 
 
 def _branch(node: _Trie, last: str) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracer.domain import Span
-from tracer.split.single_quotes import single_quoted
+from tracer.split.sentences import stripped
+from tracer.split.single_quotes import single_openers, single_quoted
 
 # Double marks of every kind, and what mis-decoded UTF-8 makes of them ("â€œ", "â€\x9d"); "â€“" and "â€”" were dashes.
-_MARK = re.compile('â€œ|â€\x9d|â€�|â€[“”™˜"]?|[“”„‟«»"＂]')
-_OPENS = frozenset("“„‟«") | {"â€œ"}
-_CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€"}
-_STRAIGHT = frozenset('"＂')
+_MARK = re.compile("â€œ|â€\x9d|â€�|â€[“”™˜\"]?|``|‘‘|’’|''|[“”„‟«»\"＂]")
+_OPENS = frozenset("“„‟«") | {"â€œ", "``", "‘‘"}
+_CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€", "’’"}
+_STRAIGHT = frozenset('"＂') | {"''"}
 _INCH = re.compile(r"\d[\s-]?$")
 _BLOCK = re.compile(r"(?:>|&gt;)+\s*")
 
@@ -36,10 +37,10 @@ class Stretch:
 
 @dataclass(slots=True)
 class _Reader:
-    """State of the machine between paragraphs: whether the last quotation was left open."""
+    """State of the machine between paragraphs: which paragraph left its last quotation open, -2 for none."""
 
     text: str
-    open_before: bool = False
+    left_open: int = -2
 
 
 def find_stretches(text: str, lines: tuple[Span, ...]) -> tuple[Stretch, ...]:
@@ -48,24 +49,28 @@ def find_stretches(text: str, lines: tuple[Span, ...]) -> tuple[Stretch, ...]:
     A quotation that never closes ends with its paragraph; one that the next paragraph carries on yields a record per
     paragraph. Nested marks are not told apart. Apostrophes and inch marks are no quotation marks.
     """
-    by_line: list[list[re.Match[str]]] = [[] for _ in lines]
     starts = [line.start for line in lines]
+    by_line: dict[int, list[re.Match[str]]] = {}
     for mark in _MARK.finditer(text):
-        by_line[bisect_right(starts, mark.start()) - 1].append(mark)
+        by_line.setdefault(bisect_right(starts, mark.start()) - 1, []).append(mark)
+    for opener in single_openers(text):
+        by_line.setdefault(bisect_right(starts, opener) - 1, [])
+    for paragraph, start in enumerate(starts):
+        if text[start] in ">&":
+            by_line.setdefault(paragraph, [])
     reader = _Reader(text)
     found = [
         stretch
-        for paragraph, (line, marks) in enumerate(zip(lines, by_line, strict=True))
-        for stretch in _read_line(reader, paragraph, line, marks)
+        for paragraph in sorted(by_line)
+        for stretch in _read_line(reader, paragraph, lines[paragraph], by_line[paragraph])
     ]
-    return tuple(stretch for stretch in found if stretch.span.of(text).strip())
+    return tuple(stretch for stretch in found if stretch.span)
 
 
 def _read_line(reader: _Reader, paragraph: int, line: Span, marks: list[re.Match[str]]) -> Iterator[Stretch]:
     block = _BLOCK.match(reader.text, line.start, line.stop)
     if block:
-        reader.open_before = False
-        yield Stretch(Span(block.end(), line.stop), line, paragraph)
+        yield Stretch(stripped(reader.text, block.end(), line.stop), line, paragraph)
         return
     found = list(_double_quoted(reader, paragraph, line, marks))
     outside = [stretch.outer for stretch in found]
@@ -82,28 +87,27 @@ def outer_less_marks(outer: Span) -> Span:
 
 def _double_quoted(reader: _Reader, paragraph: int, line: Span, marks: list[re.Match[str]]) -> Iterator[Stretch]:
     opened: re.Match[str] | None = None
-    carried, reader.open_before = reader.open_before, False
+    carried = reader.left_open == paragraph - 1
+    text = reader.text
     for index, mark in enumerate(marks):
-        role = _role(reader.text, line, mark, opened)
+        role = _role(text, line, mark, opened)
         if role == "open":
             if opened:
-                yield _stretch(opened, mark.start(), mark.start(), paragraph, line, closed=False, carried=carried)
+                cut = Span(opened.start(), mark.start())
+                yield Stretch(stripped(text, opened.end(), cut.stop), cut, paragraph, closed=False)
             opened = mark
         elif role == "close" and opened:
-            yield _stretch(opened, mark.start(), mark.end(), paragraph, line, carried=carried)
+            continues = carried and opened.start() == line.start
+            outer = Span(opened.start(), mark.end())
+            yield Stretch(stripped(text, opened.end(), mark.start()), outer, paragraph, continues=continues)
             opened = None
         elif role == "close" and carried and index == 0:
             yield Stretch(Span(line.start, mark.start()), Span(line.start, mark.end()), paragraph, continues=True)
     if opened:
-        reader.open_before = True
-        yield _stretch(opened, line.stop, line.stop, paragraph, line, closed=False, carried=carried)
-
-
-def _stretch(
-    opened: re.Match[str], stop: int, outer_stop: int, paragraph: int, line: Span, *, closed: bool = True, carried: bool
-) -> Stretch:
-    outer = Span(opened.start(), outer_stop)
-    return Stretch(Span(opened.end(), stop), outer, paragraph, closed, carried and opened.start() == line.start)
+        reader.left_open = paragraph
+        continues = carried and opened.start() == line.start
+        outer = Span(opened.start(), line.stop)
+        yield Stretch(stripped(text, opened.end(), line.stop), outer, paragraph, closed=False, continues=continues)
 
 
 def _role(text: str, line: Span, mark: re.Match[str], opened: re.Match[str] | None) -> str:
@@ -130,17 +134,14 @@ def _role_outside(text: str, mark: re.Match[str], free_before: bool, word_after:
 
 
 def _role_inside(sign: str, opener: str, free_before: bool, word_after: bool) -> str:
+    opens_here = free_before and word_after
     if sign in _CLOSES:
-        return "close" if not (sign == "”" and opener == "“" and free_before and word_after) else ""
-    if sign in _STRAIGHT:
-        if opener in _STRAIGHT:
-            return "open" if free_before and word_after else "close"
-        return "close" if not free_before and not word_after else ""
-    if opener == "„":
+        return "" if sign == "”" and opener == "“" and opens_here else "close"
+    if sign in _STRAIGHT and opener in _STRAIGHT:
+        return "open" if opens_here else "close"
+    if opener == "„" or not (free_before or word_after):
         return "close"
-    if not free_before and not word_after:
-        return "close"
-    if opener in _STRAIGHT and free_before and word_after:
+    if sign in _STRAIGHT or (opener in _STRAIGHT and opens_here):
         return ""
     return "open" if free_before else "close"
 

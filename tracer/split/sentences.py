@@ -16,10 +16,11 @@ from tracer.split.parsed import Sentence
 from tracer.split.phrases import CAPITALS
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-_MARKS = "“”„‟«»\"＂‹›"
+_MARKS = '“”„‟«»"＂‹›'
 # Closing marks that may be apostrophes, and brackets, only where a sentence may end before them.
 _LATE_CLOSER = re.compile(r"(?<=[.!?…])[’'´)\]]{1,3}(?=\s|$)")
 _MOJIBAKE_QUOTE = re.compile(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the segmenter cannot encode
 _CLOSERS = frozenset("”“\"»«„‟’'´)]›\x9d")
 _OPENERS = frozenset('“"«„‟')
 _WINDOW = 20_000  # code points handed to the segmenter at once
@@ -36,9 +37,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 def stripped(text: str, start: int, stop: int) -> Span:
     """The span without white space at either end; empty (and false) when it holds nothing else."""
-    inner = text[start:stop]
-    lead = len(inner) - len(inner.lstrip())
-    return Span(start + lead, start + max(lead, len(inner.rstrip())))
+    while start < stop and text[start].isspace():
+        start += 1
+    while start < stop and text[stop - 1].isspace():
+        stop -= 1
+    return Span(start, stop)
 
 
 def sentences(text: str, lines: tuple[Span, ...], language: Language) -> tuple[Sentence, ...]:
@@ -84,9 +87,11 @@ def _cuts(raw: str, masked: str, code: str) -> Iterator[int]:
 
 def mask_marks(raw: str) -> str:
     """The text with every quotation mark replaced by as many spaces; apostrophes stay. Same length."""
-    masked = raw
+    masked = _SURROGATE.sub("\ufffd", raw)
     for mark in _MARKS:
         masked = masked.replace(mark, " ")
+    for doubled in ("``", "''", "‘‘", "’’"):
+        masked = masked.replace(doubled, "  ")
     masked = _LATE_CLOSER.sub(lambda match: " " * len(match.group()), masked)
     if "â€" in masked:
         masked = _MOJIBAKE_QUOTE.sub(lambda match: " " * len(match.group()), masked)

@@ -14,6 +14,11 @@ _FEWEST_WORDS = 3
 _LONGEST = 3000  # code points: beyond this two marks do not belong together
 
 
+def single_openers(text: str) -> Iterator[int]:
+    """Places of the single marks that may open a quotation. One pass."""
+    return (mark.start() for mark in _OPENER.finditer(text) if _may_open(text, mark.start()))
+
+
 def single_quoted(text: str, line: Span, taken: list[Span]) -> Iterator[Span]:
     """Outer spans of single-quoted stretches of at least three words outside the ``taken`` spans.
 

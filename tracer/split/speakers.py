@@ -2,14 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.parsed import Quotation
 from tracer.split.quotations import Stretch
 from tracer.split.reading import Reading
 from tracer.split.speech import Saying
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The speakers named so far in a paragraph: none, one, or ``several``; and where the last name stood."""
+
+    source: SourceName | None = None
+    institution: SourceName | None = None
+    span: Span | None = None
+    several: bool = False
+
+    def with_saying(self, saying: Saying) -> _Named:
+        """The state behind one more act of saying; a surname alone is the full name before it."""
+        speaker = saying.speaker
+        if speaker is None or speaker.source is None or speaker.pronoun:
+            return self
+        source = speaker.source
+        if self.source is None:
+            return _Named(source, speaker.institution, speaker.span)
+        by_surname = source.kind is SourceKind.PERSON and self.source.name.endswith(" " + source.name)
+        if source != self.source and not by_surname:
+            return replace(self, several=True)
+        return replace(self, institution=self.institution or speaker.institution, span=speaker.span)
+
+    @property
+    def only(self) -> SourceName | None:
+        return None if self.several else self.source
+
+
+class _Sayings:
+    """The acts of saying of one paragraph, with lookups by place that do not search."""
+
+    def __init__(self, sayings: Sequence[Saying]) -> None:
+        self.sayings = sayings
+        self.starts = [saying.span.start for saying in sayings]
+        self.named = [_Named()]
+        self.subject_before: list[int] = []
+        subject = -1
+        for index, saying in enumerate(sayings):
+            self.subject_before.append(subject)
+            subject = index if saying.speaker else subject
+            self.named.append(self.named[-1].with_saying(saying))
+        self.subject_before.append(subject)
+        self.subject_from = [len(sayings)] * (len(sayings) + 1)
+        for index in range(len(sayings) - 1, -1, -1):
+            self.subject_from[index] = index if sayings[index].speaker else self.subject_from[index + 1]
+
+    def number_before(self, place: int) -> int:
+        """How many acts of saying begin before ``place``."""
+        return bisect_left(self.starts, place)
 
 
 def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Quotation, ...]:
@@ -20,19 +71,16 @@ def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Q
     paragraph when that names exactly one. A pronoun stands for the one person named as speaker earlier in its
     paragraph; with none or several it stays unresolved.
     """
-    by_paragraph = _by_paragraph(sayings, reading)
-    found = [_quotation(stretch, by_paragraph.get(stretch.paragraph, ()), reading) for stretch in reading.stretches]
-    return tuple(_share_across_paragraphs(reading.stretches, found))
-
-
-def _by_paragraph(sayings: Iterable[Saying], reading: Reading) -> Mapping[int, Sequence[Saying]]:
     grouped: dict[int, list[Saying]] = {}
     for saying in sayings:
         grouped.setdefault(reading.sentences[saying.sentence].paragraph, []).append(saying)
-    return grouped
+    by_paragraph = {paragraph: _Sayings(found) for paragraph, found in grouped.items()}
+    nobody = _Sayings(())
+    found = [_quotation(stretch, by_paragraph.get(stretch.paragraph, nobody), reading) for stretch in reading.stretches]
+    return tuple(_share_across_paragraphs(reading.stretches, found))
 
 
-def _quotation(stretch: Stretch, sayings: Sequence[Saying], reading: Reading) -> Quotation:
+def _quotation(stretch: Stretch, sayings: _Sayings, reading: Reading) -> Quotation:
     bare = Quotation(stretch.span, stretch.paragraph, stretch.closed)
     saying = _saying_of(stretch, sayings, reading)
     if saying is None:
@@ -42,56 +90,37 @@ def _quotation(stretch: Stretch, sayings: Sequence[Saying], reading: Reading) ->
     speaker = saying.speaker
     source, institution = speaker.source, speaker.institution
     if speaker.pronoun:
-        before = _named([other for other in sayings if other.span.start < speaker.span.start])
-        if len(before) == 1:
-            source, institution = next(iter(before.items()))
+        before = sayings.named[sayings.number_before(speaker.span.start)]
+        if before.only:
+            source, institution = before.only, before.institution
     return replace(bare, speaker=source, speaker_span=speaker.span, cue=saying.cue, institution=institution)
 
 
-def _saying_of(stretch: Stretch, sayings: Sequence[Saying], reading: Reading) -> Saying | None:
+def _saying_of(stretch: Stretch, found: _Sayings, reading: Reading) -> Saying | None:
     first = reading.sentence_at(stretch.outer.start)
     last = reading.sentence_at(max(stretch.outer.start, stretch.outer.stop - 1))
-    behind = [saying for saying in sayings if saying.span.start >= stretch.outer.stop and saying.sentence == last]
-    if behind and behind[0].after_quote and reading.stretch_before(behind[0].span.start) is stretch:
-        return behind[0]
-    before = [saying for saying in sayings if saying.span.start < stretch.outer.start and saying.sentence == first]
-    with_subject = [saying for saying in before if saying.speaker]
-    if with_subject:
-        return with_subject[-1]
-    return next((saying for saying in behind if saying.speaker), None)
+    behind = found.number_before(stretch.outer.stop)
+    if behind < len(found.sayings):
+        next_one = found.sayings[behind]
+        adjoins = next_one.after_quote and reading.stretch_before(next_one.span.start) is stretch
+        if adjoins and next_one.sentence == last:
+            return next_one
+    before = found.subject_before[found.number_before(stretch.outer.start)]
+    if before >= 0 and found.sayings[before].sentence == first:
+        return found.sayings[before]
+    after = found.subject_from[behind]
+    in_sentence = after < len(found.sayings) and found.sayings[after].sentence == last
+    return found.sayings[after] if in_sentence else None
 
 
-def _continuation(bare: Quotation, stretch: Stretch, sayings: Sequence[Saying], reading: Reading) -> Quotation:
+def _continuation(bare: Quotation, stretch: Stretch, found: _Sayings, reading: Reading) -> Quotation:
     sentence = reading.sentences[reading.sentence_at(stretch.outer.start)].span
-    named = _named(sayings)
-    if sentence.start != stretch.outer.start or len(named) != 1:
+    number = found.number_before(stretch.outer.start)
+    before, all_named = found.named[number], found.named[-1]
+    if sentence.start != stretch.outer.start or before.only is None or all_named.several:
         return bare
-    source, institution = next(iter(named.items()))
-    earlier = [saying for saying in sayings if saying.speaker and saying.span.start < stretch.outer.start]
-    if not earlier:
-        return bare
-    return replace(
-        bare, speaker=source, speaker_span=_span_of(source, earlier), cue=earlier[-1].cue, institution=institution
-    )
-
-
-def _span_of(source: SourceName, sayings: Sequence[Saying]) -> Span | None:
-    spans = [saying.speaker.span for saying in sayings if saying.speaker and saying.speaker.source == source]
-    return spans[-1] if spans else None
-
-
-def _named(sayings: Sequence[Saying]) -> dict[SourceName, SourceName | None]:
-    """The speakers that acts of saying name, each with its institution; a surname alone is the full name before it."""
-    named: dict[SourceName, SourceName | None] = {}
-    for saying in sayings:
-        speaker = saying.speaker
-        if speaker is None or speaker.source is None or speaker.pronoun:
-            continue
-        source = speaker.source
-        if source.kind is SourceKind.PERSON:
-            source = next((known for known in named if known.name.endswith(" " + source.name)), source)
-        named[source] = named.get(source) or speaker.institution
-    return named
+    cue = found.sayings[found.subject_before[number]].cue
+    return replace(bare, speaker=before.only, speaker_span=before.span, cue=cue, institution=all_named.institution)
 
 
 def _share_across_paragraphs(stretches: Sequence[Stretch], found: Sequence[Quotation]) -> list[Quotation]:

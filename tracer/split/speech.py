@@ -83,7 +83,7 @@ def _led_by(before: str, language: Language) -> bool:
 
 
 def _by_according(reading: Reading) -> Iterator[Saying]:
-    """"According to Ann Lee" and "a statement by the Home Office"; agencies and outlets are no speakers here."""
+    """ "According to Ann Lee" and "a statement by the Home Office"; agencies and outlets are no speakers here."""
     text, language = reading.text, reading.language
     for cue in reading.cues.get("according", ()):
         if reading.is_quoted(cue.start):

@@ -14,9 +14,8 @@ from tracer.split.sentences import stripped
 
 _LABEL = re.compile(rf"([{CAPITALS}][{CAPITALS} .,’'()\"/-]{{0,60}}?)\s?:\s+")
 _FEWEST_TURNS = 2
-_SIGNATURE = re.compile(
-    r"[ \t]?(?:—|–|--?|&mdash;)[ \t]?([^\n()@—–]{1,60}?) ?\(@(\w{1,20})\)(?:[ \t]?(\w{3,9}\.? \d{1,2}, \d{4}|\d{1,2} \w{3,9} \d{4}))?"
-)
+_DATE = r"(?:\w{3,9}\.? \d{1,2}, \d{4}|\d{1,2} \w{3,9} \d{4})"
+_SIGNATURE = re.compile(rf"[ \t]?(?:—|–|--?|&mdash;)[ \t]?([^\n()@—–]{{1,60}}?) ?\(@(\w{{1,20}})\)(?:[ \t]?{_DATE})?")
 _TWEET_LIMIT = 1200
 
 
@@ -27,14 +26,14 @@ def find_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Qu
     """
     labels = [(number, line, _LABEL.match(text, line.start, line.stop)) for number, line in enumerate(lines)]
     turns = [
-        _turn(text, number, line, label, language)
+        _turn(number, line, label, language)
         for number, line, label in labels
         if label and label.end() < line.stop and label.group(1).strip() not in language.transcripts.not_speakers.exact
     ]
     return tuple(turns) if len(turns) >= _FEWEST_TURNS else ()
 
 
-def _turn(text: str, number: int, line: Span, label: re.Match[str], language: Language) -> Quotation:
+def _turn(number: int, line: Span, label: re.Match[str], language: Language) -> Quotation:
     span = Span(label.end(), line.stop)
     name = re.split(r"[,(]", label.group(1), maxsplit=1)[0].strip()
     place = Span(label.start(1), label.start(1) + len(name))

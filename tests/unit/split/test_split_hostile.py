@@ -1,0 +1,88 @@
+"""Hostile and odd input: every span stays inside the text, and nothing raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from tracer.domain import Article, Span
+from tracer.split import SplitText, split_article
+
+HOSTILE = [
+    "“" * 200_000,
+    '"a ' * 50_000,
+    "‘a b c’ " * 20_000,
+    "(" * 1_000_000,
+    "a " * 500_000,
+    "“‘(" * 50_000,
+    "He said “yes” " * 20_000,
+    "“a b,” Ann said. " * 10_000,
+    "(AP) — " * 20_000,
+    "Photo by Ann/AP " * 10_000,
+    "contributed to this report AP " * 10_000,
+    "?” Ann said " * 20_000,
+    ".\n" * 20_000,
+    " " * 1_000_000,
+    "’" * 200_000,
+    "\x00\ud800\u202e" * 1_000,
+]
+
+
+def spans(split: SplitText) -> Iterator[Span]:
+    yield from (one.span for one in split.sentences)
+    yield from (one.span for one in split.quotations)
+    yield from (one.speaker_span for one in split.quotations if one.speaker_span)
+    yield from (one.span for one in split.credits)
+    yield from (one.span for one in split.attributions)
+    yield from (one.name_span for one in split.attributions)
+    yield from split.names
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:12]) for text in HOSTILE])
+def test_hostile_text_is_read_to_the_end(text: str) -> None:
+    """A megabyte without a full stop, unbalanced marks, endless cues: an answer, with every span inside the text.
+
+    A step that is quadratic in the text would need minutes here.
+    """
+    split = split_article(Article("a", text), "en")
+    assert all(span.stop <= len(text) for span in spans(split))
+
+
+@pytest.mark.parametrize("text", HOSTILE[:12], ids=[repr(text[:12]) for text in HOSTILE[:12]])
+def test_everything_is_in_reading_order(text: str) -> None:
+    """Sentences and quotations never overlap; the rest is sorted by place."""
+    split = split_article(Article("a", text[:20_000]), "en")
+    for ordered in (split.sentences, split.quotations, split.credits, split.names):
+        places = [one if isinstance(one, Span) else one.span for one in ordered]
+        assert places == sorted(places)
+        assert all(before.stop <= after.start for before, after in pairwise(places))
+    starts = [one.span.start for one in split.attributions]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "."])
+def test_an_empty_text_yields_empty_sequences(text: str) -> None:
+    """Nothing is made up."""
+    split = split_article(Article("a", text))
+    assert (split.quotations, split.credits, split.attributions, split.names) == ((), (), (), ())
+    assert len(split.sentences) == len(text.strip())
+
+
+def test_an_unknown_language_keeps_the_rules_that_need_no_words() -> None:
+    """Quotation marks, sentences, and agencies in a dateline or a credit line."""
+    text = "ARDLEY (Reuters) — „Es regnet“, sagte Ann Lee. Die Fähre sank.\n(IANS/EFE)"
+    split = split_article(Article("a", text), "zz")
+    assert split.language == "zz"
+    assert [one.span.of(text) for one in split.quotations] == ["Es regnet"]
+    assert [[name.name for name in one.names] for one in split.credits] == [["Reuters"], ["IANS", "EFE"]]
+    assert len(split.sentences) == 3
+
+
+def test_the_result_depends_on_the_text_alone() -> None:
+    """Same input, same value, whatever was split before."""
+    text = "“It rains,” Ann Lee told Reuters.\nPhoto by Ann Lee/UPI"
+    first = split_article(Article("a", text), "en")
+    split_article(Article("b", "Another text. " * 50), "de")
+    assert split_article(Article("a", text), "en") == first

@@ -1,0 +1,122 @@
+"""Names under one canonical form, and the language files."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracer.domain import SourceKind, SourceName
+from tracer.split import lookup_name, same_source
+from tracer.split.language import Language, detect_language, load_language, read_language
+from tracer.split.lexicon import find_names
+from tracer.split.phrases import Phrases
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical", "kind"),
+    [
+        ("AP", "AP", SourceKind.AGENCY),
+        ("The Associated Press", "AP", SourceKind.AGENCY),
+        ("ASSOCIATED PRESS", "AP", SourceKind.AGENCY),
+        ("Ассошиэйтед Пресс", "AP", SourceKind.AGENCY),
+        ("https://apnews.com/article/1", "AP", SourceKind.AGENCY),
+        ("Agencia EFE", "EFE", SourceKind.AGENCY),
+        ("Fox Online News", "Fox News", SourceKind.OUTLET),
+        ("Fox News (Online)", "Fox News", SourceKind.OUTLET),
+        ("CNN (Web News)", "CNN", SourceKind.OUTLET),
+        ("www.bbc.co.uk", "BBC", SourceKind.OUTLET),
+        ("New York Times - News", "New York Times", SourceKind.OUTLET),
+        ("the Guardian", "The Guardian", SourceKind.OUTLET),
+        ("Pentagon", "US Department of Defense", SourceKind.INSTITUTION),
+        ("DoD", "US Department of Defense", SourceKind.INSTITUTION),
+        ("US Department of Defense", "US Department of Defense", SourceKind.INSTITUTION),
+    ],
+)
+def test_aliases_domains_and_suffixes_lead_to_one_name(written: str, canonical: str, kind: SourceKind) -> None:
+    """Case, the article, what outlets add to their names, and web addresses do not matter."""
+    assert lookup_name(written) == SourceName(canonical, kind)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "  ", "The", "News", "US", "Ardley Gazette", "ardley.example", "x" * 100_000, "."]
+)
+def test_what_the_lexicon_lacks_is_none(written: str) -> None:
+    """Also for nonsense and for very long strings."""
+    assert lookup_name(written) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("AP", "Associated Press", True),
+        ("Fox News", "foxnews.com", True),
+        ("The Ardley News", "ardley.com", True),
+        ("Ardley Gazette", "The Ardley Gazette Online", True),
+        ("Ardley Gazette", "Ardley Herald", False),
+        ("AP", "Reuters", False),
+        ("AP", "Ardley Gazette", False),
+        ("", "", False),
+    ],
+)
+def test_same_source_is_symmetric(left: str, right: str, expected: bool) -> None:
+    """By lexicon entry where there is one, else by name without ornaments."""
+    assert same_source(left, right) is expected
+    assert same_source(right, left) is expected
+
+
+def test_names_in_running_text_are_whole_words_as_written() -> None:
+    """The longest name wins; "TIMEAP" and "ap" hold none."""
+    text = "The New York Times and AP, not TIMEAP or ap."
+    assert [(one.span.of(text), one.source.name) for one in find_names(text)] == [
+        ("New York Times", "New York Times"),
+        ("AP", "AP"),
+    ]
+
+
+def test_a_language_without_a_file_has_empty_lists() -> None:
+    """And an impossible code is no path."""
+    assert len(load_language("zz").speech.verbs) == 0
+    assert len(load_language("../en").speech.verbs) == 0
+    assert load_language("en") is load_language("en")
+
+
+def test_a_language_file_with_an_unknown_list_is_refused() -> None:
+    """A misspelt table or list would silently find nothing."""
+    with pytest.raises(ValueError, match="verb"):
+        read_language("xx", {"speech": {"verb": ["said"]}})
+    with pytest.raises(ValueError, match="speach"):
+        read_language("xx", {"speach": {}})
+    assert isinstance(read_language("xx", {"speech": {"verbs": ["dijo"]}}), Language)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "code"),
+    [
+        ("Rain.", "de-AT", "de"),
+        ("Rain.", "EN_us", "en"),
+        ("Rain.", None, "en"),
+        ("Rain.", "english", "en"),
+        (
+            "Der Regen fiel den ganzen Tag auf die Stadt, und niemand wusste, wann die Fähre wieder in den Hafen " * 2,
+            None,
+            "de",
+        ),
+        (
+            "El barco salió del puerto al mediodía con nueve personas a bordo, y nadie lo volvió a ver aquel día " * 2,
+            "",
+            "es",
+        ),
+    ],
+)
+def test_the_language_is_stated_or_identified(text: str, stated: str | None, code: str) -> None:
+    """Too short a text is taken for English."""
+    assert detect_language(text, stated) == code
+
+
+def test_phrases_match_the_longest_at_word_boundaries() -> None:
+    """With a capital first letter too; an empty set matches nothing."""
+    phrases = Phrases(["said", "said to", "(c)"])
+    found = [match.group() for match in phrases.finditer("Said said to aforesaid saids (c)2013")]
+    assert found == ["Said", "said to", "(c)"]
+    assert list(Phrases(()).finditer("said")) == []
+    assert "SAID" in phrases
+    assert "SAID" not in phrases.exact
