@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,7 +117,7 @@ def _cut_by_class(block: Block, left: _Side, right: _Side) -> Iterator[Block]:
     """Parts of a block within which neither side enters or leaves third-party words."""
     state = left.marks[block.left : block.left + block.words] * 2 + right.marks[block.right : block.right + block.words]
     edges = [0, *(np.flatnonzero(np.diff(state)) + 1).tolist(), block.words]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         yield Block(block.left + start, block.right + start, stop - start)
 
 
@@ -163,7 +164,7 @@ def _passage(chain: list[Block], left: _Side, right: _Side) -> Passage:
 def _differences(chain: list[Block], left: _Side, right: _Side) -> tuple[int, tuple[Variant, ...]]:
     matched = sum(block.words for block in chain)
     variants = []
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in itertools.pairwise(chain):
         left_gap = range(before.left + before.words, after.left)
         right_gap = range(before.right + before.words, after.right)
         for is_equal, l0, l1, r0, r1 in _gap_edits(left.words(left_gap), right.words(right_gap)):

@@ -28,7 +28,7 @@ class CandidateSettings:
     rewritten neighbours by TF-IDF alone. ``window_hours``: articles published further apart are not compared
     (``None``: no limit; undated ones always are). ``same_outlet``: also compare articles of one outlet.
     ``version_containment``: two articles of one outlet are versions of one article when this share of the smaller
-    one's shingles stands in the other.
+    one's shingles stands in the other, or when they share words and their address.
     """
 
     least_surprisal: float = 25.0
@@ -113,6 +113,7 @@ class _Comparable:
     outlets: tuple[str | None, ...]
     groups: tuple[str | None, ...]
     hours: tuple[float | None, ...]
+    pages: tuple[str | None, ...]
     settings: CandidateSettings
 
     @classmethod
@@ -122,6 +123,7 @@ class _Comparable:
             tuple(outlet_key(article.outlet) if article.outlet else None for article in articles),
             tuple(article.group for article in articles),
             tuple(start.timestamp() / 3600 if start else None for start in starts),
+            tuple(article.url.partition("?")[0] if article.url else None for article in articles),
             settings,
         )
 
@@ -151,5 +153,6 @@ def _versions(
     for left, right, shared in zip(joined.left.tolist(), joined.right.tolist(), joined.narrative.tolist(), strict=True):
         if comparable.same_outlet(left, right) and comparable.groups[left] == comparable.groups[right]:
             smaller = min(int((~prints[side].quoted).sum()) for side in (left, right))
-            if smaller and shared >= settings.version_containment * smaller:
+            is_same_page = comparable.pages[left] is not None and comparable.pages[left] == comparable.pages[right]
+            if is_same_page or shared >= settings.version_containment * max(1, smaller):
                 yield left, right

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 from tracer.candidates import (
     CandidatePair,
@@ -29,11 +28,8 @@ _FEWEST_FOR_POOL = 200
 """Below this many articles, starting processes costs more than it saves."""
 
 
-class Observer(Protocol):
-    """Told how far a stage has come: its name, units done, units in all. Called in the main process only."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take note; must not raise."""
+Observer = Callable[[str, int, int], None]
+"""Told how far a stage has come: its name, units done, units in all. Called in the main process; must not raise."""
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -82,7 +78,8 @@ def run_local(
         parsed, prints = _parse(run, ordered, plan)
         found = _search(parsed, prints, plan)
         comparisons = _compare(run, parsed, found.pairs, plan)
-    stories = tuple(_stories(parsed, comparisons, plan))
+    updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
+    stories = tuple(_stories(parsed, comparisons, updates, plan))
     versions = tuple((parsed[left].id, parsed[right].id) for left, right in found.versions)
     return EngineResult(tuple(parsed), stories, versions, len(found.pairs), found.crowded)
 
@@ -144,19 +141,29 @@ def _compare_batch(batch: tuple[list[ParsedArticle], list[CandidatePair]]) -> tu
     return len(pairs), compare_candidates(articles, pairs)
 
 
-def _stories(parsed: Sequence[ParsedArticle], comparisons: Sequence[Comparison], plan: _Plan) -> Iterable[StoryTrace]:
-    """Connected components of the linked pairs, each traced; an article without a link is a story of its own."""
+def _stories(
+    parsed: Sequence[ParsedArticle], comparisons: Sequence[Comparison], updates: Sequence[Comparison], plan: _Plan
+) -> Iterable[StoryTrace]:
+    """Connected components of the linked pairs, each traced; an article without a link is a story of its own.
+
+    ``updates`` are the pairs of versions, which stay in one story as well.
+    """
     import networkx as nx  # noqa: PLC0415 - heavy
 
     by_id = {entry.id: entry for entry in parsed}
-    linked = nx.Graph()
+    linked: nx.Graph[str] = nx.Graph()
     linked.add_nodes_from(by_id)
-    linked.add_edges_from((entry.left, entry.right) for entry in comparisons)
+    linked.add_edges_from((entry.left, entry.right) for entry in (*comparisons, *updates))
     groups = sorted(sorted(group) for group in nx.connected_components(linked))
     story_of = {member: index for index, group in enumerate(groups) for member in group}
-    compared: dict[int, list[Comparison]] = defaultdict(list)
-    for entry in comparisons:
-        compared[story_of[entry.left]].append(entry)
+    compared, updated = _by_story(story_of, comparisons), _by_story(story_of, updates)
     for index, group in enumerate(groups):
-        yield trace_story((by_id[member] for member in group), compared[index], plan.story)
+        yield trace_story((by_id[member] for member in group), compared[index], updated[index], plan.story)
         plan.observe("tracing stories", index + 1, len(groups))
+
+
+def _by_story(story_of: Mapping[str, int], comparisons: Iterable[Comparison]) -> dict[int, list[Comparison]]:
+    stories: dict[int, list[Comparison]] = defaultdict(list)
+    for entry in comparisons:
+        stories[story_of[entry.left]].append(entry)
+    return stories

@@ -1,0 +1,1 @@
+"""What measures and builds the models: gold, metrics, training."""

@@ -20,7 +20,7 @@ from tracer.text.background import COUNT_STEPS
 from tracer.text.shingles import shingle_hashes
 from tracer.text.tokens import tokenise
 
-FEWEST_WORDS, FEWEST_BIGRAMS, FEWEST_TRIGRAMS = 5, 12, 20
+FEWEST_WORDS, FEWEST_BIGRAMS, FEWEST_TRIGRAMS = 2, 12, 20
 """Counts below these are dropped, which keeps the file small and single documents out of it."""
 
 

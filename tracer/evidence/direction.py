@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, weigh
 from tracer.evidence.naming import common_credits, credited_outlet, mentions, wire_credit
-from tracer.evidence.overlap import Overlap
+from tracer.evidence.overlap import Overlap, Owner, ownership
 from tracer.evidence.persons import introductions
 from tracer.evidence.readings import article_scars, private_typos, substitutions
 from tracer.evidence.timing import time_order
@@ -19,9 +19,12 @@ from tracer.split import ParsedArticle
 
 RESOLVED = 0.9
 """A verdict other than ``unresolved`` needs at least this probability."""
-_SETTLING = frozenset({"names_other", "quoted_words_of"})
+_SETTLING = frozenset({"names_other", "self_named", "quoted_words_of"})
 """Clues that settle a direction alone: one side says in so many words where it has its text from."""
 _LONE_CLUE = 2.0
+_MOSTLY = 0.5
+_TELLING_WORDS = 8
+_FEWEST_SOURCES = 3
 
 
 class Direction(StrEnum):
@@ -98,9 +101,9 @@ def _direction_observations(
     yield from article_scars(left, right, passages)
     yield from private_typos(left, right, passages)
     yield from introductions(left, right)
-    yield from credited_outlet(left, right)
+    yield from credited_outlet(left, right, passages)
     yield from _wire_credit_kept(left, right)
-    yield from _quoted_words_of(passages, overlap)
+    yield from _quoted_words_of(left, right, passages, overlap)
     yield from time_order(left.article.published, right.article.published)
     yield from _containment(overlap)
 
@@ -108,18 +111,21 @@ def _direction_observations(
 def _wire_credit_kept(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
     """One side still says whose text it is, the other no longer does."""
     ours, theirs = wire_credit(left), wire_credit(right)
-    if (ours is None) != (theirs is None):
-        name = (ours or theirs).name  # type: ignore[union-attr] - exactly one is None
-        yield Observation("wire_credit", 1.0 if ours else -1.0, f"only one side carries the credit of {name}")
+    if ours is not None and theirs is None:
+        yield Observation("wire_credit", 1.0, f"only the left side carries the credit of {ours.name}")
+    if theirs is not None and ours is None:
+        yield Observation("wire_credit", -1.0, f"only the right side carries the credit of {theirs.name}")
 
 
-def _quoted_words_of(passages: Sequence[Passage], overlap: Overlap) -> Iterator[Observation]:
+def _quoted_words_of(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
+) -> Iterator[Observation]:
     """One side puts the other's own words in quotation marks."""
     difference = overlap.lifted_left - overlap.lifted_right
     if difference:
-        wanted_right = difference > 0
+        owner = Owner.LEFT if difference > 0 else Owner.RIGHT
         shown = max(
-            (p for p in passages if p.left_quoted != p.right_quoted and p.right_quoted == wanted_right),
+            (passage for passage in passages if ownership(left, right, passage) is owner),
             key=lambda passage: (passage.matched, -passage.left.start),
         )
         strength = math.copysign(min(1.0, abs(difference) / 20), difference)
@@ -137,12 +143,16 @@ def _containment(overlap: Overlap) -> Iterator[Observation]:
 def _origin_observations(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], direction: Ledger
 ) -> Iterator[Observation]:
-    yield from common_credits(left, right)
-    for observation in credited_outlet(left, right):
-        yield Observation("names_other", 1.0, observation.sentence, observation.left, observation.right)
+    yield from common_credits(left, right, passages)
+    for observation in credited_outlet(left, right, passages):
+        yield replace(observation, strength=1.0)
     yield from _edits_on_both_sides(passages)
     yield from _patchworks(left, right)
+    yield from _reordered(passages)
     yield from _one_sided_marks(direction)
+    for clue in direction.clues:
+        if clue.name == "quoted_words_of":
+            yield Observation("quoted_words_of", 1.0, clue.sentence, clue.left, clue.right)
 
 
 def _edits_on_both_sides(passages: Sequence[Passage]) -> Iterator[Observation]:
@@ -157,18 +167,33 @@ def _edits_on_both_sides(passages: Sequence[Passage]) -> Iterator[Observation]:
         yield Observation("additions_both", balance, sentence)
 
 
+def _reordered(passages: Sequence[Passage]) -> Iterator[Observation]:
+    """The shared passages stand in another order: each side put them together for itself."""
+    places = [p.right.start for p in passages if p.kind is not PassageKind.REWRITTEN and p.matched >= _TELLING_WORDS]
+    pairs = [(one, other) for index, one in enumerate(places) for other in places[index + 1 :]]
+    inverted = sum(one > other for one, other in pairs)
+    if inverted:
+        sentence = f"the {len(places)} longer shared passages stand in another order on the two sides"
+        yield Observation("reordered", inverted / len(pairs), sentence)
+
+
 def _patchworks(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
     """Both sides are compilations: each draws by name on several sources."""
     named = [len({mention.source for mention in mentions(side) if not mention.whole}) for side in (left, right)]
-    if min(named) > 1:
+    if min(named) >= _FEWEST_SOURCES:
         yield Observation("both_compile", 1.0, f"both compile several named sources ({named[0]} and {named[1]})")
 
 
 def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
-    """Marks of editing that all lie on one side speak for descent rather than for siblings."""
-    marks = [c.weight for c in direction.clues if c.name in {"substitution", "article_scar", "private_typo"}]
-    total, size = math.fsum(marks), math.fsum(map(abs, marks))
-    if size:
-        lean = abs(total) / size
-        sentence = "marks of editing lie on one side only" if lean > 0.5 else "marks of editing lie on both sides"  # noqa: PLR2004
-        yield Observation("one_sided_marks", (2 * lean - 1) * min(1.0, size / _LONE_CLUE), sentence)
+    """Marks of editing that all lie on one side speak for descent rather than for siblings.
+
+    ``one_sided_marks`` weighs substitutions; ``one_sided_scars`` the marks that leave no other reading.
+    """
+    for name, clues in (("one_sided_marks", {"substitution"}), ("one_sided_scars", {"article_scar", "private_typo"})):
+        marks = [clue.weight for clue in direction.clues if clue.name in clues]
+        total, size = math.fsum(marks), math.fsum(map(abs, marks))
+        if size:
+            lean = abs(total) / size
+            sides = "one side only" if lean > _MOSTLY else "both sides"
+            sentence = f"marks of editing lie on {sides}"
+            yield Observation(name, (2 * lean - 1) * min(1.0, size / _LONE_CLUE), sentence)

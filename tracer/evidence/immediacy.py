@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
@@ -63,10 +63,12 @@ def distance(
 def _observations(
     upstream: ParsedArticle, derived: ParsedArticle, passages: Sequence[Passage], *, upstream_is_left: bool
 ) -> Iterator[Observation]:
-    for observation in credited_outlet(upstream, derived):
-        if observation.strength > 0:
-            spans = (None, observation.right) if upstream_is_left else (observation.right, None)
-            yield Observation("names_other", 1.0, observation.sentence, *spans)
+    left, right = (upstream, derived) if upstream_is_left else (derived, upstream)
+    for observation in credited_outlet(left, right, passages):
+        if observation.clue == "self_named":
+            continue
+        if (observation.strength > 0) == upstream_is_left:
+            yield replace(observation, strength=1.0)
     agency = wire_credit(upstream)
     if agency is not None:
         sentence = f"every client of {agency.name} carries the same text"

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage
 from tracer.domain import Span
 from tracer.evidence.ledger import Ledger, Observation, Question, logistic, weigh
 from tracer.evidence.naming import common_credits, credited_outlet
-from tracer.evidence.overlap import Overlap, is_narrative
+from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
 from tracer.evidence.readings import shared_typos
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
+
+_NATS_PER_WORD = 5.0
+_ENOUGH_WORDS = 60
+_TELLING_NATS = 60.0
+_TELLING_LIFT = 150
 
 
 class Kind(StrEnum):
@@ -61,30 +66,48 @@ def link_kind(
 def _observations(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
 ) -> Iterator[Observation]:
-    own = [passage for passage in passages if is_narrative(left, right, passage)]
-    if own:
-        longest = max(own, key=lambda passage: (passage.matched, -passage.left.start))
-        words = f"{overlap.narrative_words} words in {len(own)} passages outside quotation marks are the same"
-        yield _seen("narrative_words", math.log1p(overlap.narrative_words), words, longest)
-        yield _seen("narrative_passages", math.log(len(own)), f"own words agree in {len(own)} separate places", longest)
-    yield from _lifted(passages, overlap, names_other=any(True for _ in credited_outlet(left, right)))
+    naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
+    common = list(common_credits(left, right, passages))
+    names_other = any(seen.clue == "names_other" for seen in naming)
+    lifted = overlap.lifted_left + overlap.lifted_right
+    yield from _own_words(left, right, passages, overlap)
+    yield from _lifted(left, right, passages, lifted, names_other=names_other)
     if overlap.quoted_words:
         sentence = f"{overlap.quoted_words} shared words are a third party's"
         yield Observation("third_party_words", math.log1p(overlap.quoted_words), sentence)
-    if own or overlap.lifted_left or overlap.lifted_right:
-        for observation in credited_outlet(left, right):
-            yield Observation(
-                "names_other", abs(observation.strength), observation.sentence, observation.left, observation.right
-            )
-        yield from common_credits(left, right)
+    nats = overlap.narrative_surprisal
+    size = nats / _NATS_PER_WORD + lifted + overlap.quoted_words
+    yield Observation("little_shared", max(0.0, math.log(_ENOUGH_WORDS / (1 + size))), "they share little in all")
+    if not names_other and not _same_source_here(common):
+        lack = max(0.0, 1.0 - nats / _TELLING_NATS - lifted / _TELLING_LIFT)
+        yield Observation("nothing_own", lack, "hardly any words that both give as their own, beyond commonplaces")
+    if overlap.narrative_words or lifted:
+        yield from naming
+    yield from common
     yield from shared_typos(left, right, passages)
 
 
-def _lifted(passages: Sequence[Passage], overlap: Overlap, *, names_other: bool) -> Iterator[Observation]:
-    words = overlap.lifted_left + overlap.lifted_right
+def _same_source_here(common: Sequence[Observation]) -> bool:
+    return any(seen.clue == "same_source_here" for seen in common)
+
+
+def _own_words(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
+) -> Iterator[Observation]:
+    own = [passage for passage in passages if is_narrative(left, right, passage)]
+    if own:
+        longest = max(own, key=lambda passage: (passage.matched, -passage.left.start))
+        places = "one place" if len(own) == 1 else f"{len(own)} places"
+        sentence = f"{overlap.narrative_words} words outside quotation marks agree, in {places}"
+        yield _seen("own_words", math.log1p(overlap.narrative_surprisal / 10), sentence, longest)
+
+
+def _lifted(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], words: int, *, names_other: bool
+) -> Iterator[Observation]:
     if words:
         lifted = max(
-            (passage for passage in passages if passage.left_quoted != passage.right_quoted),
+            (passage for passage in passages if ownership(left, right, passage) in {Owner.LEFT, Owner.RIGHT}),
             key=lambda passage: (passage.matched, -passage.left.start),
         )
         clue = "quoted_from_other" if names_other else "quoted_one_side"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tracer.align import Passage
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence.ledger import Observation
-from tracer.split import CreditKind, ParsedArticle, lookup_name, same_source
+from tracer.split import CreditKind, ParsedArticle, is_ordinary_word, lookup_name, same_source, spellings_of
 
 TEXT_CREDITS = frozenset({CreditKind.BYLINE, CreditKind.DATELINE, CreditKind.CREDIT_LINE})
 """Credits that claim the text as a whole; a contribution or a photo credit does not."""
 GENERIC_AGENCIES = "agencies"
+_NEARBY = 250
+_FEWEST_WORDS = 6
+_CREDIT_LEADS = frozenset({", ", "— ", "– ", "- ", " ("})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +64,126 @@ def wire_credit(parsed: ParsedArticle) -> SourceName | None:
             ]
             if agencies:
                 return agencies[-1]
-    own = lookup_name(parsed.article.outlet) if parsed.article.outlet else None
-    return own if own is not None and own.kind is SourceKind.AGENCY else None
+    return _own_agency(parsed)
 
 
-def credited_outlet(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
-    """The ``names_other`` clue, signed for direction: one side names the other's outlet as its source."""
+def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """One side names the other's outlet; signed for direction, positive when the right side names the left's.
+
+    ``names_other``: in a credit for its text, or within ``_NEARBY`` code points of words that the two share.
+    ``names_elsewhere``: in a credit or attribution elsewhere, which may well be about something else. ``self_named``:
+    the name stands inside the shared words ("told the Courier"), which therefore were the Courier's.
+    """
+    if is_same_outlet(left, right):
+        return
     for namer, named, sign in ((right, left, 1.0), (left, right, -1.0)):
         outlet = named.article.outlet
         if outlet is None:
             continue
-        for mention in mentions(namer):
-            if names_outlet(mention.source, outlet):
-                words = mention.span.of(namer.article.text) or mention.source.name
-                sentence = f"“{words}” names {outlet} as a source"
-                spans = (None, mention.span) if sign > 0 else (mention.span, None)
-                yield Observation("names_other", sign, sentence, *spans)
-                break
+        shared = [p.right_span if sign > 0 else p.left_span for p in passages if p.matched >= _FEWEST_WORDS]
+        clue, span = "names_other", _text_credit_of(namer, outlet) or _name_nearby(namer, outlet, shared)
+        if span is None:
+            named_at = (mention.span for mention in mentions(namer) if names_outlet(mention.source, outlet))
+            clue, span = "names_elsewhere", next(named_at, None)
+        if span is not None:
+            words = " ".join(span.of(namer.article.text).split()) or "byline"
+            spans = (None, span) if sign > 0 else (span, None)
+            yield Observation(clue, sign, f"“{words}” names {outlet} as a source", *spans)
+            if any(passage.contains(span) for passage in shared):
+                yield Observation(
+                    "self_named", sign, f"the shared words themselves speak of {outlet}: “{words}”", *spans
+                )
 
 
-def common_credits(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
-    """The ``same_wire`` clue: both say they are the text of one agency; ``same_source``: both name one third outlet."""
+def is_same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
+    """Whether both articles say they are of one outlet."""
+    ours, theirs = left.article.outlet, right.article.outlet
+    return ours is not None and theirs is not None and same_source(ours, theirs)
+
+
+def _text_credit_of(namer: ParsedArticle, outlet: str) -> Span | None:
+    whole = (mention for mention in mentions(namer) if mention.whole)
+    return next((mention.span for mention in whole if names_outlet(mention.source, outlet)), None)
+
+
+def _name_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span]) -> Span | None:
+    text = namer.article.text
+    for span in sorted(shared):
+        start, stop = max(0, span.start - _NEARBY), min(len(text), span.stop + _NEARBY)
+        for name in spellings_of(outlet):
+            place = text.find(name, start, stop)
+            if place >= 0 and _stands_as_name(text, place, name):
+                return Span(place, place + len(name))
+    return None
+
+
+def _stands_as_name(text: str, place: int, name: str) -> bool:
+    """Whether a spelling stands as a word of its own; one that is an ordinary word too, as a credit after a comma."""
+    before, after = text[max(0, place - 2) : place], text[place + len(name) : place + len(name) + 1]
+    if before[-1:].isalnum() or after.isalnum():
+        return False
+    return not is_ordinary_word(name) or before in _CREDIT_LEADS
+
+
+def common_credits(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """Clues from a third source that both sides name.
+
+    ``same_wire``: both say they are the text of one agency. ``same_source_here``: both name one agency or outlet close
+    to words that they share. ``same_source``: both name one somewhere else. ``agency_helped``: just one side credits
+    an agency with its text or a part of it. ``agency_itself``: just one side is an agency's own article.
+    """
     ours, theirs = wire_credit(left), wire_credit(right)
-    if ours is not None and ours == theirs:
+    if ours is not None and ours == theirs and ours not in (_own_agency(left), _own_agency(right)):
         yield Observation("same_wire", 1.0, f"both carry the credit of {ours.name}")
-    left_named = {mention.source: mention.span for mention in reversed(mentions(left))}
-    right_named = {mention.source: mention.span for mention in reversed(mentions(right))}
-    for source in sorted(left_named.keys() & right_named.keys()):
-        if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET} and source.name != GENERIC_AGENCIES:
-            sentence = f"both name {source.name} as a source"
-            yield Observation("same_source", 1.0, sentence, left_named[source], right_named[source])
+    left_named, right_named = _places(left), _places(right)
+    shared = {source for source in left_named.keys() & right_named.keys() if source.name != GENERIC_AGENCIES}
+    for source in sorted(source for source in shared if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET}):
+        near = _both_near(left_named[source], right_named[source], passages)
+        spans = near or (left_named[source][0], right_named[source][0])
+        clue, where = ("same_source_here", "close to words that they share") if near else ("same_source", "as a source")
+        yield Observation(clue, 1.0, f"both name {source.name} {where}", *spans)
+    helped = _helping_agencies(left) ^ _helping_agencies(right)
+    own = {name for name in (_own_agency(left), _own_agency(right)) if name is not None}
+    if helped - own:
+        name = min(helped - own).name
+        yield Observation("agency_helped", 1.0, f"one side credits {name} with its text or a part of it")
+    elif helped:
+        yield Observation("agency_itself", 1.0, f"one side is {min(helped).name} itself, whose text reaches many")
+
+
+def _places(parsed: ParsedArticle) -> dict[SourceName, list[Span]]:
+    places: dict[SourceName, list[Span]] = {}
+    for mention in mentions(parsed):
+        places.setdefault(mention.source, []).append(mention.span)
+    return places
+
+
+def _both_near(ours: Sequence[Span], theirs: Sequence[Span], passages: Sequence[Passage]) -> tuple[Span, Span] | None:
+    for passage in passages:
+        left = next((span for span in ours if _is_near(span, passage.left_span)), None)
+        right = next((span for span in theirs if _is_near(span, passage.right_span)), None)
+        if passage.matched >= _FEWEST_WORDS and left is not None and right is not None:
+            return left, right
+    return None
+
+
+def _is_near(span: Span, other: Span) -> bool:
+    return max(span.start, other.start) - min(span.stop, other.stop) <= _NEARBY
+
+
+def _helping_agencies(parsed: ParsedArticle) -> set[SourceName]:
+    """Agencies that an article credits with its text or a part of it; its own outlet counts when it is an agency."""
+    credited = {
+        name
+        for credit in parsed.split.credits
+        if credit.kind is not CreditKind.PHOTO
+        for name in credit.names
+        if name.kind is SourceKind.AGENCY and name.name != GENERIC_AGENCIES
+    }
+    own = _own_agency(parsed)
+    return credited | ({own} if own is not None else set())
+
+
+def _own_agency(parsed: ParsedArticle) -> SourceName | None:
+    own = lookup_name(parsed.article.outlet) if parsed.article.outlet else None
+    return own if own is not None and own.kind is SourceKind.AGENCY else None

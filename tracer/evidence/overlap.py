@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
+import numpy.typing as npt
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, matched_words
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import shingle_hashes
+from tracer.text import background, shingle_hashes
 
 RESEMBLANCE_SHINGLE = 3
+COMMONPLACE = 25.0
+"""Nats: six ordinary words in a row ("for the first time in a year") surprise about as much."""
+_USUAL_SURPRISAL = 6.0
 _SHORTEST_NARRATIVE = 6
 _FIRST_PERSON = frozenset(
     {"i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours"}
 )
-_LEADS_IN = re.compile(r"[:：]\s*$")
-_NEWS_AGENCY_TAIL = 160
+_LEADS_IN = re.compile(r"[:：]\s*\Z")
+_FIRST_PERSON_EVERY = 30
+_LEAD_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +34,11 @@ class Overlap:
     ``resemblance`` is the Jaccard coefficient of the two sets of word 3-shingles; ``containment_left`` and
     ``containment_right`` are the shares of each article's words (boilerplate left out) that stand in shared passages;
     all three in [0, 1], 0 for empty articles. ``narrative_words`` are outside quotation marks on both sides and do not
-    sound like a third party; ``narrative_passages`` counts such passages of at least six words. ``lifted_left`` words
-    are the left journalist's own, quoted on the right (``lifted_right`` the other way round). ``quoted_words`` are all
-    the rest: a third party's on both sides.
+    sound like a third party; ``narrative_passages`` counts such passages of at least six words, and
+    ``narrative_surprisal`` sums what each holds beyond a commonplace: its surprisal under the background model in nats
+    less ``COMMONPLACE``, names and titles counting nothing. ``lifted_left`` words
+    are the left journalist's own, quoted or set off on the right (``lifted_right`` the other way round).
+    ``quoted_words`` are all the rest: a third party's on both sides.
     """
 
     resemblance: float
@@ -38,7 +46,7 @@ class Overlap:
     containment_right: float
     narrative_words: int
     narrative_passages: int
-    longest_narrative: int
+    narrative_surprisal: float
     lifted_left: int
     lifted_right: int
     quoted_words: int
@@ -47,51 +55,81 @@ class Overlap:
 def measure_overlap(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Overlap:
     """The measures of a pair from its passages. Linear in the articles."""
     exact = [passage for passage in passages if passage.kind is not PassageKind.REWRITTEN]
-    own = [passage for passage in exact if is_narrative(left, right, passage)]
-    lifted = [passage for passage in exact if passage.left_quoted != passage.right_quoted]
-    lifted_left = sum(p.matched for p in lifted if p.right_quoted and not sounds_quoted(left, p.left))
-    lifted_right = sum(p.matched for p in lifted if p.left_quoted and not sounds_quoted(right, p.right))
-    narrative = sum(passage.matched for passage in own)
-    matched = sum(passage.matched for passage in exact)
+    owners = [ownership(left, right, passage) for passage in exact]
+    words = {owner: sum(p.matched for p, whose in zip(exact, owners, strict=True) if whose is owner) for owner in Owner}
+    own = [passage for passage, whose in zip(exact, owners, strict=True) if whose is Owner.BOTH]
+    surprisal = _word_surprisal(left) if own else np.empty(0)
     return Overlap(
         _resemblance(left, right),
         _share(sum(len(passage.left) for passage in exact), left),
         _share(sum(len(passage.right) for passage in exact), right),
-        narrative,
+        words[Owner.BOTH],
         len(own),
-        max((passage.matched for passage in own), default=0),
-        lifted_left,
-        lifted_right,
-        matched - narrative - lifted_left - lifted_right,
+        round(sum(max(0.0, _surprisal_of(passage, surprisal) - COMMONPLACE) for passage in own), 9),
+        words[Owner.LEFT],
+        words[Owner.RIGHT],
+        words[Owner.NEITHER],
+    )
+
+
+def _word_surprisal(parsed: ParsedArticle) -> npt.NDArray[np.float64]:
+    """Surprisal of each word in nats; 0 for names and titles, a round figure where the language has no model."""
+    model = background(parsed.split.language)
+    ids = parsed.tokens.ids
+    surprisal = -model.log_probabilities(ids) if model else np.full(len(ids), _USUAL_SURPRISAL)
+    return np.where(parsed.classes == WordClass.NAME, 0.0, surprisal)
+
+
+def _surprisal_of(passage: Passage, surprisal: npt.NDArray[np.float64]) -> float:
+    return float(surprisal[[ours for ours, _ in matched_words(passage)]].sum())
+
+
+class Owner(Enum):
+    """Who speaks the words of a passage in his own voice: the journalist of both sides, of one, or of neither."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+    NEITHER = "neither"
+
+
+def ownership(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Owner:
+    """Whose words a passage is by the marks on each side.
+
+    A side disowns words inside quotation marks and words set off after a colon. Words in the first person are disowned
+    by both sides unless one side plainly quotes the other; too few words to tell are nobody's.
+    """
+    ours = not (passage.left_quoted or is_set_off(left, passage.left.start))
+    theirs = not (passage.right_quoted or is_set_off(right, passage.right.start))
+    if speaks_in_person(left, passage.left) or passage.matched < _SHORTEST_NARRATIVE:
+        return Owner.NEITHER
+    return {(True, True): Owner.BOTH, (True, False): Owner.LEFT, (False, True): Owner.RIGHT}.get(
+        (ours, theirs), Owner.NEITHER
     )
 
 
 def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
-    """Whether a passage shows the journalist's own words on both sides: long enough, unquoted, not in another's voice."""
-    return (
-        not passage.quoted
-        and passage.matched >= _SHORTEST_NARRATIVE
-        and not (sounds_quoted(left, passage.left) or sounds_quoted(right, passage.right))
-    )
+    """Whether both journalists give the words of a passage as their own."""
+    return passage.kind is not PassageKind.REWRITTEN and ownership(left, right, passage) is Owner.BOTH
 
 
-def sounds_quoted(parsed: ParsedArticle, place: range) -> bool:
-    """Whether unquoted words speak in somebody else's voice.
+def speaks_in_person(parsed: ParsedArticle, place: range) -> bool:
+    """Whether unquoted words say "I" or "we" as often as tweets, speeches and transcripts do, reports seldom."""
+    words = parsed.tokens.words[place.start : place.stop]
+    return sum(word in _FIRST_PERSON for word in words) * _FIRST_PERSON_EVERY >= len(words)
 
-    They do when they say "I" or "we", or when their paragraph follows a line that ends in a colon. Transcripts,
-    tweets and block quotations are set that way. A first-person column is misread by this.
-    """
-    if _FIRST_PERSON.intersection(parsed.tokens.words[place.start : place.stop]):
-        return True
-    sentence = int(parsed.sentence_of[place.start])
+
+def is_set_off(parsed: ParsedArticle, word: int) -> bool:
+    """Whether a word stands in a paragraph that follows a line ending in a colon, as block quotations do."""
+    sentence = int(parsed.sentence_of[word])
     if sentence < 0:
         return False
-    paragraph = parsed.split.sentences[sentence].paragraph
-    first = sentence
-    while first and parsed.split.sentences[first - 1].paragraph == paragraph:
-        first -= 1
-    before = parsed.article.text[: parsed.split.sentences[first].span.start][-_NEWS_AGENCY_TAIL:]
-    return bool(_LEADS_IN.search(before))
+    sentences = parsed.split.sentences
+    paragraph = sentences[sentence].paragraph
+    while sentence and sentences[sentence - 1].paragraph == paragraph:
+        sentence -= 1
+    start = sentences[sentence].span.start
+    return bool(_LEADS_IN.search(parsed.article.text, max(0, start - _LEAD_REACH), start))
 
 
 def _share(words: int, parsed: ParsedArticle) -> float:

@@ -15,13 +15,14 @@ import numpy as np
 from tracer.align import Passage, Variant
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
+from tracer.evidence.overlap import is_narrative
 from tracer.split import ParsedArticle
 from tracer.text import Background, background, word_id
 
 _CONTEXT = 2
 _LONGEST_READING = 4
 _CLIP = 4.0
-_FREQUENT = 40
+_FREQUENT = 300
 _SHORTEST_TYPO = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = "aeiou"
@@ -67,12 +68,13 @@ def _readings(left: ParsedArticle, right: ParsedArticle, variant: Variant) -> tu
 
 
 def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
-    """The ``substitution`` clue: which reading does ordinary prose expect between these neighbours?
+    """The ``substitution`` clue: which reading goes better with its neighbours?
 
     For each place where both sides have one to four words, not more than one word longer on one side, the two
-    readings are scored by the background model with two words of context on either side. A place counts by the
-    difference of the mean log probabilities, clipped to ±4 nats; the clue's strength is the signed square root of the
-    sum, spread over the places. Nothing where the language has no model.
+    readings are scored by the background model with two words of context on either side: by how much the context
+    raises their probability, so that a rarer word is not held against a reading. A place counts by the difference of
+    the means, clipped to ±4 nats; the clue's strength is the signed square root of the sum, spread over the places.
+    Nothing where the language has no model.
     """
     model = background(left.split.language)
     if model is None or left.split.language != right.split.language:
@@ -80,7 +82,7 @@ def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
     scored = []
     for ours, theirs in variant_readings(left, right, passages):
         if _is_substitution(ours, theirs):
-            score = _expectedness(model, ours) - _expectedness(model, theirs)
+            score = _fit(model, ours) - _fit(model, theirs)
             scored.append((max(-_CLIP, min(_CLIP, score)), ours, theirs))
     total = math.fsum(score for score, _, _ in scored)
     scale = 1.0 / math.sqrt(abs(total)) if abs(total) > 1.0 else 1.0
@@ -95,17 +97,16 @@ def _is_substitution(ours: Reading, theirs: Reading) -> bool:
     same_letters = "".join(ours.words) == "".join(theirs.words)
     has_number = any(char.isdigit() for word in ours.words + theirs.words for char in word)
     return (
-        0 < lengths[0] and lengths[1] <= min(_LONGEST_READING, lengths[0] + 1) and not same_letters and not has_number
+        lengths[0] > 0 and lengths[1] <= min(_LONGEST_READING, lengths[0] + 1) and not same_letters and not has_number
     )
 
 
-def _expectedness(model: Background, reading: Reading) -> float:
-    """Mean log probability of a reading and the two words after it, given the two before."""
+def _fit(model: Background, reading: Reading) -> float:
+    """How well a reading and the two words after it go with what stands before them, whatever their frequency."""
     place = reading.place
     ids = reading.article.tokens.ids[max(0, place.start - _CONTEXT) : place.stop + _CONTEXT]
     lead = place.start - max(0, place.start - _CONTEXT)
-    logs = model.log_probabilities(ids)[lead:]
-    return float(np.sum(logs)) / len(logs)
+    return float(np.sum(model.context_gain(ids)[lead:])) / (len(ids) - lead)
 
 
 def article_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
@@ -159,9 +160,9 @@ def private_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
 
 
 def shared_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
-    """The ``shared_typo`` clue for kinship: both carry the same misspelling in the same place, outside quotations."""
+    """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their own."""
     for passage in passages:
-        if passage.quoted:
+        if not is_narrative(left, right, passage):
             continue
         right_words = set(right.tokens.words[passage.right.start : passage.right.stop])
         whole = Reading(left, passage.left)
@@ -178,8 +179,8 @@ def intended_word(reading: Reading, offset: int) -> str:
     """The frequent word that a word of the reading misspells, or the empty string.
 
     A misspelling is a lower-case word of at least five letters, unknown to the background model, with exactly one edit
-    (insertion, deletion, substitution or swap of neighbours) to a frequent word. Ties go to the most frequent. English
-    letters only.
+    (insertion, deletion, substitution or swap of neighbours) to a frequent word of the same first letter. Ties go to
+    the most frequent. English letters only.
     """
     model = background(reading.article.split.language)
     index = reading.place.start + offset
@@ -189,7 +190,7 @@ def intended_word(reading: Reading, offset: int) -> str:
         return ""
     if model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
         return ""
-    near = sorted(_one_edit_away(word))
+    near = sorted(candidate for candidate in _one_edit_away(word) if candidate[0] == word[0])
     counts = model.count(np.array([word_id(candidate) for candidate in near], dtype=np.uint64))
     best = int(np.argmax(counts))
     return near[best] if counts[best] >= _FREQUENT and not _is_inflection(word, near[best]) else ""

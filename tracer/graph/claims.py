@@ -121,7 +121,8 @@ def _origin_counts(
     counts = np.zeros(size)
     for weight, kept in _outcomes(joins, seed):
         counts[_groups(size, kept) - 1] += weight
-    return counts / counts.sum()
+    counts /= counts.sum()
+    return counts
 
 
 def _outcomes(joins: Sequence[tuple[int, int, float]], seed: int) -> Iterator[tuple[float, list[tuple[int, int]]]]:

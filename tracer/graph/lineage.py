@@ -11,7 +11,7 @@ from tracer.evidence import Comparison, Direction, is_narrative
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
-_TOLERATED_WORDS = 4
+TOLERATED_WORDS = 4
 """So many words a more distant ancestor may have in common with an article, and the nearer one not, by chance."""
 
 
@@ -74,7 +74,7 @@ def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Desc
     import networkx as nx  # noqa: PLC0415 - heavy
 
     kept: list[Descends] = []
-    order = nx.DiGraph()
+    order: nx.DiGraph[str] = nx.DiGraph()
     for entry in sorted(descents, key=lambda entry: (-entry.p_upstream, entry.source, entry.target)):
         order.add_nodes_from((entry.source, entry.target))
         if not nx.has_path(order, entry.target, entry.source):
@@ -97,7 +97,7 @@ def _parents_of(kept: Iterable[Descends]) -> dict[str, dict[str, Descends]]:
 
 def _is_explained(entry: Descends, parents: Mapping[str, Mapping[str, Descends]]) -> bool:
     return any(
-        entry.source in parents.get(name, {}) and len(entry.words - nearer.words) <= _TOLERATED_WORDS
+        entry.source in parents.get(name, {}) and len(entry.words - nearer.words) <= TOLERATED_WORDS
         for name, nearer in parents[entry.target].items()
         if name != entry.source
     )

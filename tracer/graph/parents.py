@@ -15,7 +15,7 @@ _LEAST_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True, order=True)
 class Parent:
-    """A possible origin of a sentence: a node id and its probability in (0, 1]; ``""`` stands for the article itself."""
+    """A possible origin of a sentence: a node id, ``""`` for the article itself, and its probability in (0, 1]."""
 
     source: str
     probability: float

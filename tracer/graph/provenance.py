@@ -16,7 +16,7 @@ from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source
 from tracer.graph.parents import Parent, sentence_parents
 from tracer.graph.statements import Statement, find_statements
 from tracer.graph.unseen import unseen_sources
-from tracer.graph.witnesses import parents_by_target, seen_parent, with_third_witnesses
+from tracer.graph.witnesses import parents_by_target, seen_parent, version_descents, with_third_witnesses
 from tracer.split import ParsedArticle
 
 _NAMED_COMMON = frozenset({"same_wire", "same_source"})
@@ -28,8 +28,8 @@ class ProvenanceGraph:
 
     ``comparisons`` are the pairs as judged with the whole story in view. ``sources`` and ``edges`` are sorted; edges
     run from source to target and have no cycle. ``parents`` lists for each sentence with a known origin its competing
-    parents. ``claims`` are the sentence families with their independent origins. ``accounts`` gives per article id whose
-    words it holds.
+    parents. ``claims`` are the sentence families with their independent origins. ``accounts`` gives per article id
+    whose words it holds.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -41,15 +41,24 @@ class ProvenanceGraph:
 
 
 def build_graph(
-    articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], weights: Weights, seed: int
+    articles: Mapping[str, ParsedArticle],
+    comparisons: Sequence[Comparison],
+    updates: Sequence[Comparison],
+    weights: Weights,
+    seed: int,
 ) -> ProvenanceGraph:
-    """Infer the graph of one story from its compared pairs. Pure; independent of the order of the inputs."""
-    judged = with_third_witnesses(articles, sorted(comparisons, key=lambda c: (c.left, c.right)), weights)
+    """Infer the graph of one story from its compared pairs. Pure; independent of the order of the inputs.
+
+    ``updates`` are compared pairs of versions of one outlet's article.
+    """
+    pairs = sorted(comparisons, key=lambda comparison: (comparison.left, comparison.right))
+    versions = version_descents(articles, updates)
+    judged = with_third_witnesses(articles, pairs, versions, weights)
     descents = resolved_descents(articles, judged)
     statements = find_statements(articles, judged, weights)
     found = [entry for entry in namings(articles.values(), weights) if not _is_seen(articles, entry, descents)]
     named, credits_ = named_sources(articles, found)
-    unseen, unseen_edges = unseen_sources(articles, judged, _known_common(articles, judged, descents))
+    unseen, unseen_edges = unseen_sources(articles, judged, _known_common(articles, judged, [*descents, *versions]))
     edges = [
         *article_edges(articles, descents),
         *credits_,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracer.align import Passage, PassageKind
-from tracer.domain import Span
+from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import Comparison, Kind, Weights
 from tracer.graph.nodes import Evidence, NodeKind, Source, slug, text_digest
 from tracer.split import ParsedArticle, Quotation
@@ -46,14 +46,14 @@ def find_statements(
     id. Linear in passages and clusters.
     """
     clusters = _clusters(articles, comparisons)
-    merged = _merged_by_issuer(articles, clusters)
+    merged = _merged_by_issuer(articles, [entry for entry in clusters if not _belongs_to_named(articles, entry)])
     return sorted((_statement(articles, cluster, weights) for cluster in merged), key=lambda entry: entry.source.id)
 
 
 def _clusters(articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> list[list[_Place]]:
     import networkx as nx  # noqa: PLC0415 - heavy
 
-    joined = nx.Graph()
+    joined: nx.Graph[_Place] = nx.Graph()
     for comparison in comparisons:
         if comparison.kind.verdict is Kind.NONE:
             continue
@@ -85,6 +85,18 @@ def _compatible(ours: Quotation, theirs: Quotation) -> bool:
     if ours.speaker and theirs.speaker and not (ours.institution or theirs.institution):
         return ours.speaker.name.split()[-1:] == theirs.speaker.name.split()[-1:]
     return True
+
+
+def _belongs_to_named(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) -> bool:
+    """Whether every carrier attributes the words, in their very sentence, to one agency or outlet and to no speaker."""
+    named = [_named_in_sentence(articles[place.article], place.span) for place in cluster]
+    return not _issuer(articles, cluster) and bool(set.intersection(*named))
+
+
+def _named_in_sentence(parsed: ParsedArticle, span: Span) -> set[SourceName]:
+    sentences = {int(parsed.sentence_of[word]) for word in parsed.tokens.within(span)}
+    publishers = {SourceKind.AGENCY, SourceKind.OUTLET}
+    return {a.source for a in parsed.split.attributions if a.sentence in sentences and a.source.kind in publishers}
 
 
 def _issuer(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) -> str:

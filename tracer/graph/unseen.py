@@ -15,7 +15,9 @@ from tracer.split import ParsedArticle
 DEMANDED = 0.5
 """P(common source) from which a lineage pair demands an unseen text."""
 _SHORTEST_STORY = 12
+_FEWEST_WORDS = 6
 _NAME_WORDS = 6
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ def unseen_sources(
     somebody else, two texts are demanded: the story the narrative comes from, and the carrier that brought both
     together. Sorted by id.
     """
-    sources, edges = [], []
+    sources: list[Source] = []
+    edges: list[Edge] = []
     for witnesses in _witnesses(articles, comparisons, has_known_source):
         stretches = _narrative(articles, witnesses)
         is_compiled = any(_shares_third_party_words(entry) for entry in witnesses.comparisons)
         if is_compiled or not stretches:
-            source = _source("carrier", articles, witnesses, stretches or _all_stretches(witnesses))
+            source = _source("carrier", articles, witnesses, _all_stretches(witnesses))
             sources.append(source)
             edges += _edges(articles, source, witnesses)
         if stretches:
@@ -80,7 +83,7 @@ def _witnesses(
         and entry.descent.p_common >= DEMANDED
         and (entry.left, entry.right) not in has_known_source
     ]
-    joined = nx.Graph()
+    joined: nx.Graph[int | tuple[str, int]] = nx.Graph()
     for index, entry in enumerate(demanding):
         joined.add_node(index)
         for side in (entry.left, entry.right):
@@ -117,6 +120,8 @@ def _all_stretches(witnesses: _Witnesses) -> list[Evidence]:
     found = set()
     for entry in witnesses.comparisons:
         for passage in entry.passages:
+            if passage.matched < _FEWEST_WORDS:
+                continue
             found |= {Evidence(entry.left, passage.left_span), Evidence(entry.right, passage.right_span)}
     return sorted(found)
 
@@ -132,12 +137,13 @@ def _source(
     texts = [" ".join(span.of(articles[fullest].article.text).split()) for span in sorted(by_article[fullest])]
     text = " […] ".join(texts)
     lead = " ".join(text.split()[:_NAME_WORDS])
-    name = f"unseen {role} behind {' and '.join(witnesses.articles[:3])}" + (
-        " and others" if len(witnesses.articles) > 3 else ""
-    )  # noqa: PLR2004
-    if role == "story":
-        name = f"unseen story “{lead} …”"
+    name = f"unseen story “{lead} …”" if role == "story" else f"unseen carrier behind {_listed(witnesses.articles)}"
     return Source(f"unseen:{role}-{text_digest([role, *texts])}", NodeKind.UNSEEN, name, tuple(stretches), text)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = " and ".join(names[:_MOST_NAMES])
+    return shown if len(names) <= _MOST_NAMES else f"{shown} and {len(names) - _MOST_NAMES} more"
 
 
 def _edges(articles: Mapping[str, ParsedArticle], source: Source, witnesses: _Witnesses) -> Iterator[Edge]:

@@ -8,21 +8,23 @@ from dataclasses import replace
 
 from tracer.evidence import Comparison, Observation, Question, Weights, weigh
 from tracer.evidence.direction import Descent
-from tracer.graph.lineage import Descends, resolved_descents, shared_words
+from tracer.graph.lineage import TOLERATED_WORDS, Descends, resolved_descents, shared_words
 from tracer.split import ParsedArticle
-
-_MOST_OF = 0.8
 
 
 def with_third_witnesses(
-    articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], weights: Weights
+    articles: Mapping[str, ParsedArticle],
+    comparisons: Sequence[Comparison],
+    versions: Iterable[Descends],
+    weights: Weights,
 ) -> list[Comparison]:
     """The comparisons, those of siblings judged again.
 
-    Where one article is upstream of both sides of an unresolved lineage pair and has at least four fifths of the own
-    words that the two share, it is their common source: the clue ``third_witness`` joins the pair's origin ledger.
+    Where one article is upstream of both sides of a lineage pair and has all but a few of the own words that the two
+    share, it is their common source: the clue ``third_witness`` joins the pair's origin ledger. An earlier version is
+    upstream of its update (``versions``).
     """
-    parents = parents_by_target(resolved_descents(articles, comparisons))
+    parents = parents_by_target([*resolved_descents(articles, comparisons), *versions])
     return [_judged_again(articles, comparison, parents, weights) for comparison in comparisons]
 
 
@@ -48,15 +50,27 @@ def _judged_again(
 def seen_parent(
     articles: Mapping[str, ParsedArticle], comparison: Comparison, parents: Mapping[str, Mapping[str, Descends]]
 ) -> str | None:
-    """The article upstream of both sides that has most of what they share; ``None`` where there is none."""
+    """The article upstream of both sides that has what they share; ``None`` where there is none."""
     left, right = comparison.left, comparison.right
-    if right in parents.get(left, {}) or left in parents.get(right, {}):
-        return None
     shared = shared_words(articles, comparison, left)
     for name in sorted(parents.get(left, {}).keys() & parents.get(right, {}).keys()):
-        if shared and len(shared & parents[left][name].words) >= _MOST_OF * len(shared):
+        if shared and len(shared - parents[left][name].words) <= TOLERATED_WORDS:
             return name
     return None
+
+
+def version_descents(articles: Mapping[str, ParsedArticle], updates: Iterable[Comparison]) -> list[Descends]:
+    """Updates as descents: the earlier version, by date and then by id, is the source of the later one."""
+
+    def age(name: str) -> tuple[bool, float, str]:
+        start = articles[name].article.published.start
+        return start is None, start.timestamp() if start else 0.0, name
+
+    found = []
+    for update in updates:
+        earlier, later = sorted((update.left, update.right), key=age)
+        found.append(Descends(earlier, later, update, shared_words(articles, update, later)))
+    return found
 
 
 def parents_by_target(descents: Iterable[Descends]) -> dict[str, dict[str, Descends]]:

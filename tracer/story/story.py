@@ -42,12 +42,18 @@ def compare_candidates(
 
 
 def trace_story(
-    articles: Iterable[ParsedArticle], comparisons: Sequence[Comparison], settings: StorySettings | None = None
+    articles: Iterable[ParsedArticle],
+    comparisons: Sequence[Comparison],
+    updates: Sequence[Comparison] = (),
+    settings: StorySettings | None = None,
 ) -> StoryTrace:
     """The provenance of one story from its articles and their compared pairs.
+
+    ``updates`` are compared pairs of versions of one outlet's article; they get no edge, but an earlier version counts
+    as upstream of its update.
 
     Pure, in memory, seeded: the same articles give the same trace in whatever order they come.
     """
     by_id = {parsed.id: parsed for parsed in sorted(articles, key=lambda parsed: parsed.id)}
-    graph = build_graph(by_id, comparisons, shipped_weights(), (settings or StorySettings()).seed)
+    graph = build_graph(by_id, comparisons, updates, shipped_weights(), (settings or StorySettings()).seed)
     return StoryTrace(by_id, graph)

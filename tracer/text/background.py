@@ -60,16 +60,29 @@ class Background:
         Linear interpolation of trigram, bigram and unigram frequencies with a uniform floor (Jelinek and Mercer
         1980). Same shape as ``ids``, every value below 0; the empty run gives an empty array.
         """
+        return np.log(self._interpolated(ids))
+
+    def context_gain(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """How much better each word is expected after the two before it than anywhere: ln P(w | context) − ln P(w).
+
+        Near ln of the unigram's share of the mixture where the context tells nothing, above it where the words are
+        known to go together. Same shape as ``ids``.
+        """
+        alone = self.count(ids) / self.total + 1.0 / self.total
+        return np.log(self._interpolated(ids)) - np.log(alone)
+
+    def _interpolated(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         single = self.count(ids)
         pair = self._run_counts(ids, 2)
         triple = self._run_counts(ids, 3)
-        probability = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (len(self.words) + 1)
+        probability: npt.NDArray[np.float64] = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (
+            len(self.words) + 1
+        )
         if len(ids) > 1:
             probability[1:] += _BIGRAM * np.minimum(1.0, pair / np.maximum(single[:-1], 1.0))
         if len(ids) > 2:  # noqa: PLR2004
             probability[2:] += _TRIGRAM * np.minimum(1.0, triple / np.maximum(pair[:-1], 1.0)) * (pair[:-1] > 0)
-        result: npt.NDArray[np.float64] = np.log(probability)
-        return result
+        return probability
 
     def _run_counts(self, ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.float64]:
         keys, logs = (self.bigrams, self.bigram_logs) if size == 2 else (self.trigrams, self.trigram_logs)  # noqa: PLR2004
