@@ -1,0 +1,47 @@
+"""Rows about what went in: articles, and input that could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracer.pipeline import Trace
+from tracer.report.schema import LIST_SEPARATOR
+from tracer.report.table import Row
+from tracer.story import StoryTrace
+
+
+def story_id(story: StoryTrace) -> str:
+    """``story:`` and the smallest id of its articles."""
+    return f"story:{min(story.articles)}"
+
+
+def article_rows(trace: Trace) -> Iterator[Row]:
+    """One row per usable article, dates included even where the run ignored them."""
+    story_of = {name: story for story in trace.stories for name in story.articles}
+    for article in trace.articles:
+        story, parsed = story_of[article.id], trace.parsed[article.id]
+        account = story.graph.accounts[article.id]
+        yield (
+            article.id,
+            article.outlet,
+            article.title,
+            article.url,
+            article.published.isoformat() or None,
+            article.published.precision.value,
+            parsed.split.language,
+            len(parsed.tokens),
+            len(parsed.split.sentences),
+            story_id(story),
+            trace.version_of.get(article.id),
+            account.original,
+            account.lineage,
+            account.statement,
+            LIST_SEPARATOR.join(name.name for name in account.credits) or None,
+            account.status.value,
+            LIST_SEPARATOR.join((*article.warnings, *parsed.split.warnings)) or None,
+        )
+
+
+def skipped_rows(trace: Trace) -> Iterator[Row]:
+    """One row per skip."""
+    return ((skip.path, skip.line, skip.reason) for skip in trace.skipped)

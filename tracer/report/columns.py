@@ -1,0 +1,16 @@
+"""What every column of every table means: the single source of the codebook, the files and their tests."""
+
+from __future__ import annotations
+
+from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
+from tracer.report.graph_columns import CLAIMS, EDGES, SOURCES
+from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
+from tracer.report.schema import Schema
+
+SCHEMA_VERSION = "1.0"
+"""Version of the tables.
+
+The first number changes when a column goes or changes its meaning, the second when one is added.
+"""
+SCHEMAS: tuple[Schema, ...] = (ARTICLES, PAIRS, EDGES, PASSAGES, SOURCES, CLAIMS, CLUES, OUTLETS, SKIPPED)
+"""All tables, in the order of the codebook."""

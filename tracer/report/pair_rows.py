@@ -1,0 +1,120 @@
+"""Rows about pairs of articles: the pairs, their passages and their ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tracer.domain import Span
+from tracer.evidence import Comparison, Direction, Ledger
+from tracer.pipeline import Trace
+from tracer.report.claim_rows import Families, claims_joined
+from tracer.report.schema import LIST_SEPARATOR
+from tracer.report.table import Cell, Row
+
+PRIOR = "prior"
+_PRIOR_SENTENCE = "where the odds stand before any clue"
+_ARROWS = (Direction.LEFT, Direction.RIGHT)
+
+
+def comparisons(trace: Trace) -> Iterator[Comparison]:
+    """The compared pairs of all stories."""
+    return (entry for story in trace.stories for entry in story.graph.comparisons)
+
+
+def pair_rows(trace: Trace) -> Iterator[Row]:
+    """One row per pair that shares something."""
+    return (
+        (*_judgement(entry), *_measures(entry), _flips_after(entry), _decisive_sentence(entry))
+        for entry in comparisons(trace)
+    )
+
+
+def _judgement(entry: Comparison) -> Row:
+    kind, line, near = entry.kind, entry.descent, entry.distance
+    return (
+        entry.left,
+        entry.right,
+        kind.verdict.value,
+        kind.p_lineage,
+        kind.p_statement,
+        kind.p_none,
+        line.p_left if line else None,
+        line.p_right if line else None,
+        line.p_common if line else None,
+        line.verdict.value if line else None,
+        near.p_direct if near else None,
+        near.verdict.value if near else None,
+    )
+
+
+def _measures(entry: Comparison) -> Row:
+    overlap = entry.overlap
+    return (
+        overlap.resemblance,
+        overlap.containment_left,
+        overlap.containment_right,
+        entry.cosine,
+        overlap.narrative_words,
+        overlap.lifted_left + overlap.lifted_right,
+        overlap.quoted_words,
+        len(entry.passages),
+        entry.lag.hours,
+    )
+
+
+def _flips_after(entry: Comparison) -> Cell:
+    apart = abs(entry.lag.apart_minutes)
+    return apart if entry.direction in _ARROWS and apart else None
+
+
+def _decisive_sentence(entry: Comparison) -> Cell:
+    ledger = entry.kind.ledger
+    if entry.descent and entry.direction in _ARROWS:
+        ledger = entry.descent.direction
+    elif entry.descent and entry.direction is Direction.COMMON:
+        ledger = entry.descent.origin
+    clue = ledger.decisive()
+    return clue.sentence if clue else None
+
+
+def passage_rows(trace: Trace, families: Families) -> Iterator[Row]:
+    """One row per passage of a pair; the texts are cut from the raw articles."""
+    for entry in comparisons(trace):
+        left, right = trace.parsed[entry.left], trace.parsed[entry.right]
+        for passage in entry.passages:
+            yield (
+                entry.left,
+                entry.right,
+                *_places(passage.left_span),
+                *_places(passage.right_span),
+                passage.quoted,
+                passage.kind.value,
+                passage.similarity,
+                LIST_SEPARATOR.join(claims_joined(left, right, passage, families)) or None,
+                passage.left_span.of(left.article.text),
+                passage.right_span.of(right.article.text),
+            )
+
+
+def clue_rows(trace: Trace) -> Iterator[Row]:
+    """One row per prior and clue of every ledger of every pair."""
+    for entry in comparisons(trace):
+        for ledger in _ledgers(entry):
+            head = (entry.left, entry.right, ledger.question.value)
+            yield (*head, 0, PRIOR, ledger.prior, None, None, None, None, _PRIOR_SENTENCE)
+            for rank, clue in enumerate(ledger.clues, start=1):
+                places = (*_places(clue.left), *_places(clue.right))
+                yield (*head, rank, clue.name, clue.weight, *places, clue.sentence)
+
+
+def _ledgers(entry: Comparison) -> Iterable[Ledger]:
+    yield entry.kind.ledger
+    if entry.descent:
+        yield entry.descent.origin
+        yield entry.descent.direction
+    if entry.distance:
+        yield entry.distance.ledger
+
+
+def _places(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.stop) if span else (None, None)

@@ -1,0 +1,69 @@
+"""The record of a table's columns, from which the codebook, the files and their tests are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LIST_SEPARATOR = "; "
+"""Stands between the entries of a cell that lists several."""
+ARTICLE_ID = "an article id"
+
+
+class ColumnType(StrEnum):
+    """What a cell holds when it is not empty."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    ``values`` gives its range, its unit, or the words that may stand in it; ``empty`` says when a cell is empty.
+    """
+
+    name: str
+    type: ColumnType
+    meaning: str
+    values: str
+    empty: str = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One table: what a row stands for, the columns in order, and the ``key`` columns that rows are sorted by."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def text(name: str, meaning: str, values: str, empty: str = "never") -> Column:
+    """A column of text."""
+    return Column(name, ColumnType.TEXT, meaning, values, empty)
+
+
+def count(name: str, meaning: str, values: str = "0 or more", empty: str = "never") -> Column:
+    """A column of whole numbers."""
+    return Column(name, ColumnType.INTEGER, meaning, values, empty)
+
+
+def number(name: str, meaning: str, values: str = "0 to 1", empty: str = "never") -> Column:
+    """A column of numbers, most often a probability or a share."""
+    return Column(name, ColumnType.NUMBER, meaning, values, empty)
+
+
+SIDES = (
+    text("left", "The article of the pair whose id sorts first.", ARTICLE_ID),
+    text("right", "The article of the pair whose id sorts last.", ARTICLE_ID),
+)

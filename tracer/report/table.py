@@ -1,0 +1,117 @@
+"""A table: rows under the columns of its schema, and its way into pandas and Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from tracer.domain import TracerError
+from tracer.report.schema import ColumnType, Schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Cell = str | int | float | bool | None
+Row = tuple[Cell, ...]
+
+_PANDAS_TYPES = {
+    ColumnType.TEXT: "string",
+    ColumnType.INTEGER: "Int64",
+    ColumnType.NUMBER: "Float64",
+    ColumnType.BOOLEAN: "boolean",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows sorted by the key of their schema, each with one cell per column; ``None`` is an empty cell.
+
+    Texts are as they were handed in: whoever writes them somewhere makes them safe for that place.
+    """
+
+    schema: Schema
+    rows: Sequence[Row]
+
+    @property
+    def name(self) -> str:
+        """The table's name, such as ``pairs``."""
+        return self.schema.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns in order."""
+        return self.schema.names
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        """Each row as a dictionary from column to cell."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def column(self, name: str) -> list[Cell]:
+        """All cells of one column, in the order of the rows.
+
+        Raises:
+            ValueError: when the table has no such column.
+        """
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The table as a data frame with nullable types; empty cells are ``<NA>``.
+
+        Raises:
+            TracerError: when pandas is not installed.
+        """
+        pandas = _extra("pandas")
+        columns = {
+            column.name: pandas.array(_encodable(self.column(column.name)), dtype=_PANDAS_TYPES[column.type])
+            for column in self.schema.columns
+        }
+        return pandas.DataFrame(columns)
+
+    def to_arrow(self) -> pa.Table:
+        """The table as an Arrow table; empty cells are null.
+
+        Raises:
+            TracerError: when pyarrow is not installed.
+        """
+        arrow = _extra("pyarrow")
+        types = {
+            ColumnType.TEXT: arrow.string(),
+            ColumnType.INTEGER: arrow.int64(),
+            ColumnType.NUMBER: arrow.float64(),
+            ColumnType.BOOLEAN: arrow.bool_(),
+        }
+        return arrow.table(
+            {
+                column.name: arrow.array(_encodable(self.column(column.name)), type=types[column.type])
+                for column in self.schema.columns
+            }
+        )
+
+
+def sorted_table(schema: Schema, rows: Iterable[Row]) -> Table:
+    """A table of ``rows`` in the order of the schema's key; rows with equal keys keep their order."""
+    places = [schema.names.index(name) for name in schema.key]
+    return Table(schema, sorted(rows, key=lambda row: [row[place] for place in places]))
+
+
+def _extra(module: str) -> ModuleType:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise TracerError(f'{module} is not installed; run: pip install "tracer-news[tables]"') from error
+
+
+def _encodable(cells: list[Cell]) -> list[Cell]:
+    """The cells, with halves of surrogate pairs, which no UTF-8 can hold, written out as ``\\udXXX``."""
+    return [
+        cell.encode("utf-8", "backslashreplace").decode() if isinstance(cell, str) and not cell.isascii() else cell
+        for cell in cells
+    ]
