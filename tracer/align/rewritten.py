@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -62,27 +61,20 @@ def _covered(parsed: ParsedArticle, places: Sequence[range]) -> set[int]:
     return {sentence for sentence, count in counts.items() if 3 * count >= len(parsed.words_of(sentence))}
 
 
-@lru_cache(maxsize=4096)
-def _senses_by_text(language: str, words: tuple[str, ...], ids: bytes) -> dict[str, float]:
-    model = background(language)
-    if model is None:
-        return {}
-    rarity = model.rarity(np.frombuffer(ids, dtype=np.uint64))
-    squares = {word: float(value) ** 2 for word, value in zip(words, rarity, strict=True) if value >= _LEAST_RARITY}
-    norm = math.sqrt(math.fsum(value * value for value in squares.values()))
-    return {word: value / norm for word, value in squares.items()} if len(squares) >= _FEWEST_SHARED else {}
-
-
 def _senses(parsed: ParsedArticle) -> list[_Sense]:
+    model = background(parsed.split.language)
+    if model is None:
+        return []
+    squares = model.rarity(parsed.tokens.ids) ** 2
+    usable = (parsed.classes != WordClass.BOILERPLATE) & (squares >= _LEAST_RARITY**2)
+    grouped: dict[int, dict[str, float]] = defaultdict(dict)
+    for word in np.flatnonzero(usable).tolist():
+        grouped[int(parsed.sentence_of[word])][parsed.tokens.words[word]] = float(squares[word])
     senses = []
-    for index, sentence in enumerate(parsed.split.sentences):
-        words = parsed.words_of(index)
-        if sentence.boilerplate or np.all(parsed.classes[words.start : words.stop] == WordClass.BOILERPLATE):
-            continue
-        ids = parsed.tokens.ids[words.start : words.stop].tobytes()
-        weights = _senses_by_text(parsed.split.language, parsed.tokens.words[words.start : words.stop], ids)
-        if weights:
-            senses.append(_Sense(index, weights))
+    for sentence, weights in sorted(grouped.items()):
+        if sentence >= 0 and len(weights) >= _FEWEST_SHARED:
+            norm = math.sqrt(math.fsum(value * value for value in weights.values()))
+            senses.append(_Sense(sentence, {word: value / norm for word, value in weights.items()}))
     return senses
 
 

@@ -14,8 +14,10 @@ from tracer.evidence.timing import Lag, lag_between
 from tracer.evidence.weights import Weights, shipped_weights
 from tracer.split import ParsedArticle
 
-LEAST_SENSE_COSINE = 0.5
-"""Two sentences with at least this cosine of their content words count as rewritten from one another."""
+LEAST_SENSE_COSINE = 0.4
+"""Two sentences with at least this cosine of their content words say the same; see ``rewritten_passages``."""
+LEAST_ARTICLE_COSINE = 0.35
+"""Articles that share no words of weight are searched for rewritten sentences only from this TF-IDF cosine on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,13 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     if not left.id < right.id:
         raise ValueError(f"compare wants ids in order, not {left.id!r} and {right.id!r}")
     weights = weights or shipped_weights()
-    exact = shared_passages(left, right)
-    passages = sorted(
-        [*exact, *rewritten_passages(left, right, exact, LEAST_SENSE_COSINE)],
-        key=lambda passage: (passage.left.start, passage.right.start),
-    )
+    passages = shared_passages(left, right)
     overlap = measure_overlap(left, right, passages)
     kind = link_kind(left, right, passages, overlap, weights)
+    if kind.verdict is not Kind.NONE or cosine >= LEAST_ARTICLE_COSINE:
+        passages += rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
+        passages.sort(key=lambda passage: (passage.left.start, passage.right.start))
+        kind = link_kind(left, right, passages, overlap, weights)
     line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
     near = distance(left, right, passages, line.verdict, weights) if line else None
     lag = lag_between(left.article.published, right.article.published)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracer.align import Passage
+from tracer.align import Passage, PassageKind
 from tracer.domain import Span
 from tracer.evidence.ledger import Ledger, Observation, Question, logistic, weigh
 from tracer.evidence.naming import common_credits, credited_outlet
@@ -20,6 +20,10 @@ _NATS_PER_WORD = 5.0
 _ENOUGH_WORDS = 60
 _TELLING_NATS = 60.0
 _TELLING_LIFT = 150
+_TELLING_REWRITES = 6
+_USUAL_REWRITES = 2
+"""Independent reports of one event have up to two or three sentences in common by sense."""
+_SAME_SENSE = 0.5
 
 
 class Kind(StrEnum):
@@ -76,10 +80,14 @@ def _observations(
         sentence = f"{overlap.quoted_words} shared words are a third party's"
         yield Observation("third_party_words", math.log1p(overlap.quoted_words), sentence)
     nats = overlap.narrative_surprisal
-    size = nats / _NATS_PER_WORD + lifted + overlap.quoted_words
+    rewritten = [p for p in passages if p.kind is PassageKind.REWRITTEN and p.similarity >= _SAME_SENSE]
+    if len(rewritten) > _USUAL_REWRITES:
+        sentence = f"{len(rewritten)} sentences say the same in other words"
+        yield _seen("rewritten_sentences", math.log(len(rewritten) / _USUAL_REWRITES), sentence, rewritten[0])
+    size = nats / _NATS_PER_WORD + lifted + overlap.quoted_words + sum(p.matched for p in rewritten)
     yield Observation("little_shared", max(0.0, math.log(_ENOUGH_WORDS / (1 + size))), "they share little in all")
     if not names_other and not _same_source_here(common):
-        lack = max(0.0, 1.0 - nats / _TELLING_NATS - lifted / _TELLING_LIFT)
+        lack = max(0.0, 1.0 - nats / _TELLING_NATS - lifted / _TELLING_LIFT - len(rewritten) / _TELLING_REWRITES)
         yield Observation("nothing_own", lack, "hardly any words that both give as their own, beyond commonplaces")
     if overlap.narrative_words or lifted:
         yield from naming
