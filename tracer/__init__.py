@@ -1,1 +1,73 @@
-"""tracer: which outlets drew on which, with evidence."""
+"""tracer: which outlets drew on which, with evidence.
+
+The names below are the public interface for programs and notebooks; they are loaded on first use::
+
+    from tracer import Settings, read_articles, tables, trace
+
+    result = trace(read_articles(["pages/"]), Settings())
+    tables(result).pairs.to_pandas()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracer.candidates import CandidateSettings
+    from tracer.domain import Article, Precision, Published, SkippedArticle, Span, TracerError
+    from tracer.pipeline import Settings, Trace, trace
+    from tracer.read import ReadSettings, collect_articles, read_articles
+    from tracer.report import tables, write_report
+    from tracer.story import StorySettings
+
+try:
+    __version__ = version("tracer-news")
+except PackageNotFoundError:
+    __version__ = "0+unknown"
+
+_HOME = {
+    "Article": "tracer.domain",
+    "CandidateSettings": "tracer.candidates",
+    "Precision": "tracer.domain",
+    "Published": "tracer.domain",
+    "ReadSettings": "tracer.read",
+    "Settings": "tracer.pipeline",
+    "SkippedArticle": "tracer.domain",
+    "Span": "tracer.domain",
+    "StorySettings": "tracer.story",
+    "Trace": "tracer.pipeline",
+    "TracerError": "tracer.domain",
+    "collect_articles": "tracer.read",
+    "read_articles": "tracer.read",
+    "tables": "tracer.report",
+    "trace": "tracer.pipeline",
+    "write_report": "tracer.report",
+}
+
+__all__ = [
+    "Article",
+    "CandidateSettings",
+    "Precision",
+    "Published",
+    "ReadSettings",
+    "Settings",
+    "SkippedArticle",
+    "Span",
+    "StorySettings",
+    "Trace",
+    "TracerError",
+    "collect_articles",
+    "read_articles",
+    "tables",
+    "trace",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from where it lives, so that importing tracer stays instant."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'tracer' has no attribute {name!r}")

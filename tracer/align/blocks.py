@@ -61,10 +61,17 @@ def _seed_hits(
     low = np.searchsorted(keys, left_seeds[left_places], side="left")
     high = np.searchsorted(keys, left_seeds[left_places], side="right")
     counts = high - low
-    counts[counts > MOST_REPEATS] = 0
+    counts[(counts > MOST_REPEATS) | (_repeats(left_seeds[left_places]) > MOST_REPEATS)] = 0
     hits_left = np.repeat(left_places, counts)
     offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     return hits_left, right_places[np.repeat(low, counts) + offsets]
+
+
+def _repeats(seeds: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """How often each seed stands among all of them."""
+    _, places, counts = np.unique(seeds, return_inverse=True, return_counts=True)
+    repeats: npt.NDArray[np.int64] = counts[places]
+    return repeats
 
 
 def _without_overlaps(found: list[Block], left_length: int, right_length: int) -> list[Block]:

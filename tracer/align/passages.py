@@ -138,6 +138,7 @@ def _continues(last: Block, part: Block, left: _Side, right: _Side) -> bool:
         and 0 <= part.right - right_end <= WIDEST_GAP
         and left.is_uniform(left_end - 1, part.left + 1)
         and right.is_uniform(right_end - 1, part.right + 1)
+        and not left.taken[left_end : part.left].any()
         and not right.taken[right_end : part.right].any()
     )
 

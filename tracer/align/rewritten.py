@@ -16,6 +16,8 @@ from tracer.text import background
 _LEAST_RARITY = 3.2
 """Words that stand in more than about a tenth of all articles carry no sense worth matching."""
 _FEWEST_SHARED = 4
+_MOST_SENTENCES = 100
+"""Words in more sentences of one article than this are a refrain; they would make every sentence meet every other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ def rewritten_passages(
     """Pairs of sentences, not yet covered by ``aligned``, whose content words agree.
 
     Sentences are compared by the cosine of their distinct content words, weighted by squared rarity in the language's
-    background model; a pair needs at least four words in common and a cosine of at least ``least_cosine``. Each
-    sentence is used once, best pairs first. Nothing where the language has no model. Sorted by place on the left.
-    Cost: the number of words the two articles have in common.
+    background model; a pair needs at least four words in common and a cosine of at least ``least_cosine``. Words in
+    more than 100 sentences of either article are not compared. Each sentence is used once, best pairs first. Nothing
+    where the language has no model. Sorted by place on the left. Cost: linear in the articles, at most 100 sentences
+    met per word.
     """
     left_covered = _covered(left, [passage.left for passage in aligned])
     right_covered = _covered(right, [passage.right for passage in aligned])
@@ -80,21 +83,28 @@ def _senses(parsed: ParsedArticle) -> list[_Sense]:
 
 def _scores(ours: Sequence[_Sense], theirs: Sequence[_Sense], least_cosine: float) -> list[tuple[float, int, int, int]]:
     """``(cosine, left sentence, right sentence, shared words)`` of all pairs that are close enough."""
-    carriers: dict[str, list[_Sense]] = defaultdict(list)
-    for sense in theirs:
-        for word in sense.weights:
-            carriers[word].append(sense)
+    carriers = _carriers(theirs)
+    refrains = {word for side in (_carriers(ours), carriers) for word in side if len(side[word]) > _MOST_SENTENCES}
     scored = []
     for sense in ours:
         dots: dict[int, list[float]] = defaultdict(list)
         for word, weight in sense.weights.items():
-            for other in carriers.get(word, ()):
+            for other in carriers[word] if word in carriers and word not in refrains else ():
                 dots[other.sentence].append(weight * other.weights[word])
         for sentence, products in dots.items():
             cosine = round(math.fsum(products), 9)
             if len(products) >= _FEWEST_SHARED and cosine >= least_cosine:
                 scored.append((cosine, sense.sentence, sentence, len(products)))
     return scored
+
+
+def _carriers(senses: Sequence[_Sense]) -> dict[str, list[_Sense]]:
+    """The sentences that hold each word."""
+    carriers: dict[str, list[_Sense]] = defaultdict(list)
+    for sense in senses:
+        for word in sense.weights:
+            carriers[word].append(sense)
+    return carriers
 
 
 def _sentence_passage(

@@ -42,10 +42,14 @@ class CandidateSettings:
     def problems(self) -> list[str]:
         """What is wrong with these settings, one sentence each; empty when they can be used."""
         problems = []
+        if not self.least_surprisal >= 0:
+            problems.append(f"least_surprisal must not be negative, and is {self.least_surprisal}")
         if self.most_articles < 2:  # noqa: PLR2004 - a pair
             problems.append(f"most_articles must be at least 2, not {self.most_articles}")
         if not 0 < self.least_cosine <= 1:
             problems.append(f"least_cosine must lie in (0, 1], not {self.least_cosine}")
+        if self.most_neighbours < 0:
+            problems.append(f"most_neighbours must not be negative, and is {self.most_neighbours}")
         if not 0 < self.version_containment <= 1:
             problems.append(f"version_containment must lie in (0, 1], not {self.version_containment}")
         if self.window_hours is not None and not self.window_hours > 0:

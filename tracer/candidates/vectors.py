@@ -28,6 +28,8 @@ def tfidf_vectors(articles: Sequence[ParsedArticle]) -> csr_matrix:
 
     own = [article.tokens.ids[_is_own(article)] for article in articles]
     lengths = [len(ids) for ids in own]
+    if not sum(lengths):
+        return csr_matrix((len(articles), 0))
     vocabulary, columns = np.unique(np.concatenate(own or [np.empty(0, np.uint64)]), return_inverse=True)
     counts = csr_matrix(
         (np.ones(len(columns)), columns, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))),

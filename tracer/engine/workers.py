@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,12 +27,12 @@ def workers(jobs: int) -> Iterator[Workers]:
     """A map on ``jobs`` processes, or in this one when ``jobs`` is 1.
 
     At most ``3 · jobs`` items wait at a time, so a long input is never pickled all at once. On the way out, and on
-    an exception or interrupt, work that has not begun is dropped.
+    an exception or interrupt, work that has not begun is dropped; the workers leave interrupts to this process.
     """
     if jobs <= 1:
         yield map
         return
-    pool = ProcessPoolExecutor(max_workers=jobs)
+    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
 
     def run(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         waiting: deque[Future[R]] = deque()

@@ -21,10 +21,9 @@ def introductions(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observa
     for surname in sorted(ours.keys() & theirs.keys()):
         (our_span, our_full), (their_span, their_full) = ours[surname], theirs[surname]
         if our_full != their_full:
-            full, bare = (left, our_span) if our_full else (right, their_span), surname.title()
-            sentence = (
-                f"“{full[1].of(full[0].article.text)}” is introduced on one side, “{bare}” stands bare on the other"
-            )
+            introducing, span = (left, our_span) if our_full else (right, their_span)
+            name = " ".join(span.of(introducing.article.text).split())
+            sentence = f"“{name}” is introduced on one side, “{surname.title()}” stands bare on the other"
             yield Observation("introduction", 1.0 if our_full else -1.0, sentence, our_span, their_span)
 
 
@@ -35,17 +34,17 @@ def first_mentions(parsed: ParsedArticle) -> dict[str, tuple[Span, bool]]:
     only bare counts as well. Headlines and boilerplate do not introduce anybody.
     """
     tokens, text = parsed.tokens, parsed.article.text
-    full: dict[str, list[int]] = {}
+    full: dict[int, Span] = {}
     for chain in parsed.split.names:
         words = tokens.within(chain)
         if len(words) > 1:
-            full.setdefault(tokens.words[words[-1]], []).append(words[-1])
+            full[words[-1]] = chain
     places: dict[str, tuple[Span, bool]] = {}
     for index, word in enumerate(tokens.words):
         is_capital = text[int(tokens.starts[index])].isupper()
         if word in places or len(word) < _SHORTEST_SURNAME or not is_capital or _in_furniture(parsed, index):
             continue
-        places[word] = (tokens.span(index, index + 1), index in full.get(word, ()))
+        places[word] = (full.get(index, tokens.span(index, index + 1)), index in full)
     return places
 
 

@@ -104,10 +104,9 @@ def _is_explained(entry: Descends, parents: Mapping[str, Mapping[str, Descends]]
 
 
 def _edge(articles: Mapping[str, ParsedArticle], entry: Descends) -> Edge:
-    comparison, target = entry.comparison, articles[entry.target]
-    exact = [passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN]
-    spans = [p.left_span if entry.target == comparison.left else p.right_span for p in exact]
-    decisive = comparison.descent.direction.decisive() if comparison.descent else None
+    target, line = articles[entry.target], entry.comparison.descent
+    evidence = own_words_evidence(target, entry)
+    decisive = line.direction.decisive() if line else None
     return Edge(
         entry.source,
         NodeKind.ARTICLE,
@@ -115,11 +114,22 @@ def _edge(articles: Mapping[str, ParsedArticle], entry: Descends) -> Edge:
         Relation.DRAWS_ON,
         entry.p_upstream * entry.p_direct,
         entry.p_upstream,
-        tuple(Evidence(entry.target, span) for span in spans),
-        len(exact),
+        evidence,
+        len(evidence),
         share_of(target, len(entry.words)),
         decisive.sentence if decisive else "",
     )
+
+
+def own_words_evidence(target: ParsedArticle, entry: Descends) -> tuple[Evidence, ...]:
+    """The target's side of the passages that carry the source's own words; who carried quoted words stays open."""
+    is_left = entry.target == entry.comparison.left
+    places = (
+        (passage.left, passage.left_span) if is_left else (passage.right, passage.right_span)
+        for passage in entry.comparison.passages
+        if passage.kind is not PassageKind.REWRITTEN
+    )
+    return tuple(Evidence(target.id, span) for place, span in places if entry.words.intersection(place))
 
 
 def share_of(parsed: ParsedArticle, words: int) -> float:

@@ -78,9 +78,9 @@ class Edge:
 
 
 def text_digest(parts: Iterable[str]) -> str:
-    """Eight hexadecimal digits that depend on the parts alone, not on their order."""
+    """Twelve hexadecimal digits that depend on the parts alone, not on their order."""
     joined = "\x1f".join(sorted(parts))
-    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def slug(name: str) -> str:

@@ -10,7 +10,7 @@ from tracer.domain import Span
 from tracer.evidence import Comparison, Weights, is_own, names_outlet, wire_credit
 from tracer.graph.accounts import Account, accounts
 from tracer.graph.claims import Claim, find_claims
-from tracer.graph.lineage import Descends, article_edges, resolved_descents, share_of
+from tracer.graph.lineage import Descends, article_edges, own_words_evidence, resolved_descents, share_of
 from tracer.graph.named import Naming, named_sources, namings, source_id
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source
 from tracer.graph.parents import Parent, sentence_parents
@@ -143,7 +143,7 @@ def _wire_edges(
         key = (source_id(agency), entry.target)
         if key in credited or (key in surest and surest[key].confidence >= entry.p_upstream):
             continue
-        evidence = _own_evidence(target, entry)
+        evidence = own_words_evidence(target, entry)
         reason = f"has words of {agency.name}'s text as carried by {entry.source}"
         share = share_of(target, len(entry.words))
         surest[key] = Edge(
@@ -159,13 +159,3 @@ def _wire_edges(
             reason,
         )
     yield from (surest[key] for key in sorted(surest))
-
-
-def _own_evidence(target: ParsedArticle, entry: Descends) -> tuple[Evidence, ...]:
-    """The target's side of the passages that carry the source's own words."""
-    is_left = entry.target == entry.comparison.left
-    spans = (
-        (passage.left, passage.left_span) if is_left else (passage.right, passage.right_span)
-        for passage in entry.comparison.passages
-    )
-    return tuple(Evidence(target.id, span) for place, span in spans if entry.words.intersection(place))

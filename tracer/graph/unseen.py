@@ -16,6 +16,7 @@ DEMANDED = 0.5
 """P(common source) from which a lineage pair demands an unseen text."""
 _SHORTEST_STORY = 12
 _FEWEST_WORDS = 6
+_LIFTED = 0.5
 _NAME_WORDS = 6
 _MOST_NAMES = 3
 
@@ -30,12 +31,17 @@ class _Witnesses:
     def articles(self) -> tuple[str, ...]:
         return tuple(sorted({side for entry in self.comparisons for side in (entry.left, entry.right)}))
 
-    def confidence(self, article: str) -> float:
-        """The surest P(lineage and common source) among the article's pairs."""
+    def confidence(self, article: str, *, is_story: bool) -> float:
+        """The surest P(lineage and this unseen text) among the article's pairs.
+
+        A carrier exists if the pair has a common source. A story also may if one side drew on the other: where both
+        compile, as often as not the upstream one had its narrative from elsewhere too.
+        """
         return max(
-            entry.kind.p_lineage * entry.descent.p_common
+            entry.kind.p_lineage * (line.p_common + (1 - line.p_common) * (_LIFTED if is_story and compile_ else 0.0))
             for entry in self.comparisons
-            if entry.descent and article in (entry.left, entry.right)
+            if (line := entry.descent) and article in (entry.left, entry.right)
+            for compile_ in (any(clue.name == "both_compile" for clue in line.origin.clues),)
         )
 
 
@@ -60,11 +66,11 @@ def unseen_sources(
         if is_compiled or not stretches:
             source = _source("carrier", articles, witnesses, _all_stretches(witnesses))
             sources.append(source)
-            edges += _edges(articles, source, witnesses)
+            edges += _edges(articles, source, witnesses, is_story=False)
         if stretches:
             source = _source("story", articles, witnesses, stretches)
             sources.append(source)
-            edges += _edges(articles, source, witnesses)
+            edges += _edges(articles, source, witnesses, is_story=True)
     return sorted(sources, key=lambda entry: entry.id), sorted(edges, key=lambda edge: (edge.source, edge.target))
 
 
@@ -146,12 +152,14 @@ def _listed(names: Sequence[str]) -> str:
     return shown if len(names) <= _MOST_NAMES else f"{shown} and {len(names) - _MOST_NAMES} more"
 
 
-def _edges(articles: Mapping[str, ParsedArticle], source: Source, witnesses: _Witnesses) -> Iterator[Edge]:
+def _edges(
+    articles: Mapping[str, ParsedArticle], source: Source, witnesses: _Witnesses, *, is_story: bool
+) -> Iterator[Edge]:
 
     for article in witnesses.articles:
         spans = tuple(entry for entry in source.evidence if entry.article == article)
         words = sum(len(articles[article].tokens.within(entry.span)) for entry in spans)
-        confidence = witnesses.confidence(article)
+        confidence = witnesses.confidence(article, is_story=is_story)
         yield Edge(
             source.id,
             NodeKind.UNSEEN,

@@ -10,13 +10,15 @@ from tracer.split.lexicon import find_names, is_picture_agency, lookup_name
 
 AGENCIES = SourceName("agencies", SourceKind.AGENCY)
 _SEPARATOR = re.compile(r"\s*(?:[/,;|&+]|\band\b)\s*")
+_CAPITALS = re.compile(r"[A-Z]{2,6}")
 _LONGEST = 80
 
 
 def names_only(fragment: str, language: Language) -> tuple[SourceName, ...]:
     """The sources of a fragment that holds nothing but names of agencies and outlets; else an empty tuple.
 
-    "IANS/EFE" yields two, in order; "AP Business Writers" is AP; "Ann Lee/AP" yields nothing.
+    "IANS/EFE" yields two, in order; "AP Business Writers" is AP; "Ann Lee/AP" yields nothing. Beside an agency, a short
+    word all in capitals counts as the distributor's name even where the lexicon lacks it ("ABCD/EFE").
     """
     if len(fragment) > _LONGEST:
         return ()
@@ -24,8 +26,20 @@ def names_only(fragment: str, language: Language) -> tuple[SourceName, ...]:
     if whole:
         return (whole,)
     parts = [part for part in _SEPARATOR.split(fragment.strip()) if part]
-    sources = [_source(part, language) for part in parts]
+    known = [_source(part, language) for part in parts]
+    if not any(source is not None and source.kind is SourceKind.AGENCY for source in known):
+        return ()
+    sources = [source or _distributor(part) for source, part in zip(known, parts, strict=True)]
     return tuple(dict.fromkeys(source for source in sources if source)) if all(sources) else ()
+
+
+def is_initials(word: str) -> bool:
+    """Whether a word is two to six capitals, as distributors of agency copy call themselves."""
+    return _CAPITALS.fullmatch(word) is not None
+
+
+def _distributor(word: str) -> SourceName | None:
+    return SourceName(word, SourceKind.AGENCY) if is_initials(word) else None
 
 
 def _source(fragment: str, language: Language) -> SourceName | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracer.domain import SourceKind, Span
+from tracer.split.credited_names import is_initials
 from tracer.split.language import Language
 from tracer.split.lexicon import NameFound, find_names, is_picture_agency
 from tracer.split.parsed import Credit, CreditKind
@@ -78,5 +79,6 @@ def _slashed(text: str, line: Span, name: NameFound) -> Span | None:
 
 
 def _is_all_sources(words: str) -> bool:
+    """Whether nothing but agencies stands between the slashes; a short word all in capitals may be one ("ABCD/EFE")."""
     parts = [part.strip() for part in words.split("/")]
-    return all(any(len(name.span) == len(part) for name in find_names(part)) for part in parts)
+    return all(is_initials(part) or any(len(name.span) == len(part) for name in find_names(part)) for part in parts)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -13,7 +15,12 @@ import numpy.typing as npt
 from tracer.domain import Span
 from tracer.text.view import NormalView, normal_view
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
+_MARKS = "".join(
+    chr(code) for code in (*range(0x300, 0x1E00), *range(0xA800, 0xAC00)) if unicodedata.category(chr(code))[0] == "M"
+)
+"""Accents, vowel signs and the like, which belong to the letter before them."""
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:'{_LETTERS})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +28,21 @@ class Tokens:
     """The words of one raw text in reading order.
 
     ``words[i]`` is in lower case, with dots of initials dropped (``U.S.`` and ``US`` are one word) and one form of
-    apostrophe. ``starts`` and ``stops`` (int64, one per word, half-open, increasing) are code points of the raw text.
+    apostrophe. ``starts`` and ``stops`` (int32, one per word, half-open, increasing) are code points of the raw text.
     ``ids`` (uint64) are stable 64-bit hashes of the words, the same on every machine and in every run.
     """
 
     words: tuple[str, ...]
-    starts: npt.NDArray[np.int64]
-    stops: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int32]
+    stops: npt.NDArray[np.int32]
     ids: npt.NDArray[np.uint64]
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes compactly; the words of all articles then share one copy of each string."""
+        return _restored, (" ".join(self.words), self.starts, self.stops, self.ids)
 
     def span(self, start: int, stop: int) -> Span:
         """The raw span from word ``start`` to before word ``stop``; empty ranges give an empty span."""
@@ -63,18 +74,24 @@ def tokenise(raw: str) -> Tokens:
     )
 
 
+def _restored(
+    joined: str, starts: npt.NDArray[np.int32], stops: npt.NDArray[np.int32], ids: npt.NDArray[np.uint64]
+) -> Tokens:
+    return Tokens(tuple(map(sys.intern, joined.split(" "))) if joined else (), starts, stops, ids)
+
+
 def _without_dots(word: str) -> str:
     """``U.S.`` loses its dots, ``3.5`` keeps them."""
     return word if word[0].isdigit() else word.replace(".", "")
 
 
-def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return places if view.raw_starts is None else view.raw_starts[places]
+def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    return (places if view.raw_starts is None else view.raw_starts[places]).astype(np.int32)
 
 
-def _raw_stops(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _raw_stops(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     """A word ends one raw character after its last character begins, so trailing invisible marks stay outside."""
-    return places if view.raw_starts is None else view.raw_starts[places - 1] + 1
+    return (places if view.raw_starts is None else view.raw_starts[places - 1] + 1).astype(np.int32)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -30,11 +30,13 @@ class NormalView:
 
     ``raw_starts[i]`` is the offset in the raw text at which character ``i`` of ``text`` begins;
     ``raw_starts[len(text)]`` is the length of the raw text (shape ``(len(text) + 1,)``, never decreasing).
-    ``None`` stands for the identity map.
+    ``raw_stops[i]`` is where it ends there (shape ``(len(text),)``): one further on, or past all the characters that
+    a repaired one was made of. ``None``, of both at once, stands for the identity map.
     """
 
     text: str
     raw_starts: npt.NDArray[np.int64] | None = None
+    raw_stops: npt.NDArray[np.int64] | None = None
 
     def to_raw(self, offset: int) -> int:
         """The raw offset at which the view's character ``offset`` begins (``len(text)`` gives the raw length)."""
@@ -102,18 +104,27 @@ def _repaired_pieces(raw: str) -> list[tuple[str, int, int]]:
 def _matched_pieces(chunk: str, fixed: str, offset: int) -> list[tuple[str, int, int]]:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - loaded only for damaged text
 
-    return [
-        (fixed[op.dest_start : op.dest_end], offset + op.src_start, offset + op.src_end)
-        for op in Levenshtein.opcodes(chunk, fixed)
-    ]
+    pieces: list[tuple[str, int, int]] = []
+    was_equal = True
+    for op in Levenshtein.opcodes(chunk, fixed):
+        text, start, stop = fixed[op.dest_start : op.dest_end], offset + op.src_start, offset + op.src_end
+        is_equal = op.tag == "equal"
+        if is_equal or was_equal:
+            pieces.append((text, start, stop))
+        else:
+            before, start, _ = pieces.pop()
+            pieces.append((before + text, start, stop))
+        was_equal = is_equal
+    return pieces
 
 
 def _joined(pieces: list[tuple[str, int, int]], raw_length: int) -> NormalView:
-    starts = []
-    for text, start, stop in pieces:
-        if len(text) == stop - start:
-            starts.append(np.arange(start, stop, dtype=np.int64))
-        elif text:
-            starts.append(np.minimum(start + np.arange(len(text), dtype=np.int64), max(start, stop - 1)))
-    starts.append(np.array([raw_length], dtype=np.int64))
-    return NormalView("".join(text for text, _, _ in pieces), np.maximum.accumulate(np.concatenate(starts)))
+    edges = [_spread(len(text), start, stop) for text, start, stop in pieces if text]
+    starts = np.concatenate([*(places[:-1] for places in edges), [raw_length]]).astype(np.int64)
+    stops = np.concatenate([[], *(places[1:] for places in edges)]).astype(np.int64)
+    return NormalView("".join(text for text, _, _ in pieces), starts, np.maximum(stops, starts[:-1] + 1))
+
+
+def _spread(characters: int, start: int, stop: int) -> npt.NDArray[np.int64]:
+    """Where the characters of one piece begin, spread evenly over its raw stretch, and last where it ends."""
+    return start + np.arange(characters + 1, dtype=np.int64) * (stop - start) // characters

@@ -1,0 +1,175 @@
+"""What the commands accept: standard input, column options, and every kind of input that cannot be used."""
+
+import gzip
+import io
+import json
+import sys
+
+import pytest
+
+TEXT = (
+    "The tide clock at Merrow Quay stopped on Tuesday and nobody noticed until the eel boat sailed into a field. "
+    "Clockmaker Ivo Tansley says a limpet had settled on the pendulum."
+)
+
+
+def _lines(*rows):
+    return "\n".join(json.dumps(row) for row in rows).encode()
+
+
+def test_a_dash_reads_json_lines_from_standard_input(spawn):
+    done = spawn("audit", "-", "--format", "json", stdin=_lines({"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}))
+    assert done.returncode == 0
+    assert [row["id"] for row in json.loads(done.stdout)["articles"]] == ["a", "b"]
+
+
+def test_explain_reads_standard_input_too(spawn):
+    done = spawn("explain", "-", "a", "b", stdin=_lines({"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}))
+    assert done.returncode == 0
+    assert b"a and b" in done.stdout
+
+
+def test_empty_standard_input_is_no_usable_article(spawn):
+    done = spawn("audit", "-")
+    assert done.returncode == 3
+    assert b"no usable article" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "field", "value", "shown"),
+    [
+        ("--id-column", "key", "k-7", ("id", "k-7")),
+        ("--outlet-column", "house", "The Quay", ("outlet", "The Quay")),
+        ("--title-column", "top", "Clock stops", ("title", "Clock stops")),
+        ("--url-column", "where", "https://quay.example/1", ("url", "https://quay.example/1")),
+        ("--date-column", "day", "2017-03-02", ("published", "2017-03-02")),
+        ("--byline-column", "by", "Ann Oakes", ("byline", "Ann Oakes")),
+        ("--language-column", "tongue", "en", ("language", "en")),
+    ],
+)
+def test_a_named_column_is_the_one_that_is_read(run, tmp_path, option, field, value, shown):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines({"text": TEXT, field: value}))
+    code, out, _ = run("inspect", path, option, field, "--format", "json")
+    assert code == 0
+    assert json.loads(out)["articles"][0][shown[0]] == shown[1]
+
+
+def test_the_text_column_can_be_named(run, tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text(f'id,words\nx,"{TEXT}"\n')
+    assert run("inspect", path)[0] == 3
+    assert run("inspect", path, "--text-column", "words")[0] == 0
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(run, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines({"text": TEXT}))
+    code, _, err = run("audit", path, "--group-by", "desk")
+    assert code == 3
+    assert "desk" in err
+    assert "text" in err
+
+
+def test_articles_of_other_groups_are_not_compared(run, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines({"id": "a", "text": TEXT, "desk": "1"}, {"id": "b", "text": TEXT, "desk": "2"}))
+    _, together, _ = run("audit", path, "--format", "json")
+    _, apart, _ = run("audit", path, "--format", "json", "--group-by", "desk")
+    assert len(json.loads(together)["pairs"]) == 1
+    assert json.loads(apart)["pairs"] == []
+
+
+@pytest.mark.parametrize(("hours", "pairs"), [("1", 0), ("100", 1)])
+def test_the_window_keeps_distant_articles_apart(run, tmp_path, hours, pairs):
+    path = tmp_path / "in.jsonl"
+    rows = [{"id": n, "text": TEXT, "date": day} for n, day in (("a", "2017-03-02"), ("b", "2017-03-04"))]
+    path.write_bytes(_lines(*rows))
+    _, out, _ = run("audit", path, "--format", "json", "--window", hours)
+    assert len(json.loads(out)["pairs"]) == pairs
+
+
+@pytest.mark.parametrize(("extra", "pairs"), [([], 0), (["--same-outlet"], 1)])
+def test_one_outlet_is_compared_with_itself_only_when_asked(run, tmp_path, extra, pairs):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines(*({"id": n, "text": TEXT, "outlet": "The Quay"} for n in "ab")))
+    _, out, _ = run("audit", path, "--format", "json", *extra)
+    assert len(json.loads(out)["pairs"]) == pairs
+
+
+def test_without_dates_no_lag_is_known(run, worlds):
+    path = worlds / "wire-two-papers" / "articles.csv"
+    _, dated, _ = run("audit", path, "--format", "json")
+    _, undated, _ = run("audit", path, "--format", "json", "--no-dates")
+    assert any(row["lag_hours"] is not None for row in json.loads(dated)["pairs"])
+    assert all(row["lag_hours"] is None for row in json.loads(undated)["pairs"])
+
+
+def test_day_first_reads_the_day_first(run, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines({"text": TEXT, "date": "03/04/2015"}))
+    found = [
+        json.loads(run("inspect", path, "--format", "json", *extra)[1])["articles"][0]["published"]
+        for extra in ([], ["--day-first"])
+    ]
+    assert found == ["2015-03-04", "2015-04-03"]
+
+
+def test_a_date_in_the_future_is_dropped_with_a_warning(run, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines({"id": "a", "text": TEXT, "date": "2190-01-01"}))
+    _, out, _ = run("inspect", path)
+    assert "undated" in out
+    assert "future" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b"  \n\t\n"),
+        ("short.txt", b"too short"),
+        ("binary.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
+        ("broken.json", b"{"),
+        ("deep.json", b"[" * 100_000),
+        ("scalar.json", b"42"),
+        ("broken.jsonl", b'{"text": \n'),
+        ("no_text.jsonl", b'{"colour": "blue"}'),
+        ("header_only.csv", b"id,text\n"),
+        ("no_text.csv", b"id,colour\n1,blue\n"),
+        ("ragged.csv", b"id,text\n1\n"),
+        ("open_quote.csv", b'id,text\n1,"never closed\n'),
+        ("not_gzip.jsonl.gz", b"plain"),
+        ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}' * 999)[:40]),
+        ("page.html", b"<html><p>hello</p></html>"),
+        ("scan.pdf", b"%PDF-1.4"),
+        ("sheet.xlsx", b"PK\x03\x04"),
+    ],
+)
+def test_input_that_cannot_be_used_ends_with_three_and_a_reason(run, tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    code, out, err = run("audit", path)
+    assert (code, out) == (3, "")
+    assert name in err
+    assert "Traceback" not in err
+
+
+def test_bad_rows_beside_good_ones_are_told_and_the_rest_is_used(run, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines({"id": "a", "text": TEXT}) + b"\nnot json\n" + _lines({"id": "b", "text": TEXT}))
+    code, out, _ = run("audit", path)
+    assert code == 0
+    assert f"{path.name}:2" in out.replace("\n  ", "")
+
+
+def test_in_process_standard_input_is_read_as_bytes(run, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(_lines({"id": "a", "text": TEXT})))
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert run("inspect", "-")[0] == 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_jobs_change_nothing(run, worlds, jobs):
+    path = worlds / "wire-two-papers" / "articles.csv"
+    assert run("audit", path, "--jobs", jobs)[1] == run("audit", path)[1]

@@ -1,0 +1,140 @@
+"""The headline of an audit: what was found, in a few plain sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from tracer.domain import Span
+from tracer.graph import Claim, NodeKind
+from tracer.pipeline import Trace
+from tracer.report.terminal.figures import count, listed, probability, sentence_case
+from tracer.report.terminal.table_views import TableViews
+from tracer.report.terminal.views import ClaimView, EdgeView, PairView
+from tracer.split import ParsedArticle
+
+_STATEMENT = " statement"
+_NAMED_EDGES = 3
+
+
+def headline(trace: Trace, views: TableViews) -> str:
+    """What a reader in a hurry must know; one paragraph, safe to print once made plain."""
+    size = len(trace.articles)
+    if size == 1:
+        return (
+            "One article, so there is nothing to compare it with. Hand in at least two to trace who draws on whom; "
+            "`tracer inspect` shows how this one was read, credits and quotations included."
+        )
+    if not views.pairs:
+        return (
+            f"{sentence_case(count(size, 'article'))}. No two of them share words beyond commonplaces, so nothing here "
+            "suggests that one draws on another. That is no proof that they are independent: whoever rewrites every "
+            "sentence leaves no shared words."
+        )
+    return " ".join(sentence for sentence in _sentences(trace, views) if sentence)
+
+
+def _sentences(trace: Trace, views: TableViews) -> Iterator[str]:
+    yield _pairs(trace, views)
+    yield _most_carried(trace, views)
+    yield _draws(views)
+    yield _open(views)
+
+
+def _pairs(trace: Trace, views: TableViews) -> str:
+    size, linked = len(trace.articles), len(views.pairs)
+    own = sum(1 for pair in views.pairs.values() if pair.verdict == "lineage")
+    among = sum(1 for story in trace.stories if len(story.articles) > 1)
+    opening = sentence_case(count(size, "article")) + (f", {count(among)} stories." if among > 1 else ".")
+    every = size * (size - 1) // 2
+    if own == every:
+        return f"{opening} {'Both share' if every == 1 else 'Every pair shares'} a journalist's own words."
+    if every == 1:
+        return f"{opening} They share only third-party words such as a statement."
+    shares = (
+        (own, "a journalist's own words"),
+        (linked - own, "only third-party words such as a statement"),
+        (every - linked, "nothing worth naming"),
+    )
+    said = [f"{count(pairs)} {'shares' if pairs == 1 else 'share'} {what}" for pairs, what in shares if pairs]
+    return f"{opening} Of their {every:,} pairs, {listed(said)}."
+
+
+def _most_carried(trace: Trace, views: TableViews) -> str:
+    if not views.claims:
+        return ""
+    claim = views.claims[0]
+    carriers, size = len(claim.articles), len(trace.articles)
+    every = "Both" if size == len(("one", "other")) else f"All {count(size)}"
+    who = every if carriers == size else f"{sentence_case(count(carriers))} of the {count(size)}"
+    issuer = _issuer(trace, claim)
+    same = f"carry words of the same {issuer}" if issuer else "carry one and the same sentence"
+    houses = count(claim.outlets, "outlet") if claim.outlets == carriers else count(carriers, "article")
+    return f"{who} {same}: {houses}, {_origins(claim)}."
+
+
+def _origins(claim: ClaimView) -> str:
+    if claim.low == claim.high:
+        return count(claim.low, "origin") if claim.low == 1 else count(claim.low, "independent origin")
+    return f"{claim.low} to {claim.high} independent origins"
+
+
+def _issuer(trace: Trace, claim: ClaimView) -> str:
+    """The statement source that at least half of a claim's sentences carry words of; empty where there is none."""
+    for story in trace.stories:
+        known = next((entry for entry in story.graph.claims if entry.id == claim.id), None)
+        if known is None or known.family.articles != claim.articles:
+            continue
+        places = _places(known, story.articles)
+        hits: Counter[str] = Counter()
+        for source in story.graph.sources:
+            if source.kind is NodeKind.STATEMENT and source.name.endswith(_STATEMENT):
+                held = {
+                    e.article for e in source.evidence if any(e.span.overlaps(s) for s in places.get(e.article, ()))
+                }
+                hits[source.name] = len(held)
+        best = min(hits, key=lambda name: (-hits[name], name), default="")
+        return best if best and 2 * hits[best] >= len(claim.articles) else ""
+    return ""
+
+
+def _places(claim: Claim, articles: Mapping[str, ParsedArticle]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for member in (*claim.family.members, *claim.family.weak):
+        span = articles[member.article].split.sentences[member.sentence].span
+        found.setdefault(member.article, []).append(span)
+    return found
+
+
+def _draws(views: TableViews) -> str:
+    edges = [edge for edge in views.edges if edge.source_kind == "article"]
+    edges.sort(key=lambda edge: (-edge.p, edge.source, edge.target))
+    if edges:
+        shown = listed([_draw(edge) for edge in edges[:_NAMED_EDGES]])
+        more = f"; {len(edges) - _NAMED_EDGES:,} more such edges" if len(edges) > _NAMED_EDGES else ""
+        return f"Inferred: {shown}{more}."
+    return ""
+
+
+def _draw(edge: EdgeView) -> str:
+    return f"{edge.target} draws on {edge.source} (P {probability(edge.p)})"
+
+
+def _open(views: TableViews) -> str:
+    common = [pair for pair in views.pairs.values() if pair.direction == "common source"]
+    still = [pair for pair in views.pairs.values() if pair.direction == "unresolved"]
+    shown = []
+    if common:
+        shown.append(f"{_both(common)} on an unseen text, as far as can be inferred.")
+    if still:
+        which = f"{still[0].left} or {still[0].right}" if len(still) == 1 else f"in {count(len(still))} pairs"
+        shown.append(
+            f"Unresolved: which came first, {which}." if len(still) == 1 else f"Unresolved {which}: which came first."
+        )
+    return " ".join(shown)
+
+
+def _both(pairs: list[PairView]) -> str:
+    if len(pairs) > 1:
+        return f"In {count(len(pairs))} pairs both sides draw"
+    return f"{pairs[0].left} and {pairs[0].right} both draw"

@@ -1,0 +1,207 @@
+"""Views over the tables of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from tracer.align import Member
+from tracer.pipeline import Trace
+from tracer.report.schema import LIST_SEPARATOR
+from tracer.report.tables import Tables
+from tracer.report.terminal.views import (
+    ArticleView,
+    ClaimView,
+    ClueView,
+    EdgeView,
+    LedgerView,
+    PairView,
+    PassageView,
+    SentenceView,
+)
+
+Cells = dict[str, Any]
+_DEMANDED = 0.5
+_PRIOR = "prior"
+_DIRECT = {"direct": "lineage, direct", "through unseen": "lineage, indirect"}
+
+
+class TableViews:
+    """A trace, looked at article by article and pair by pair, from its tables alone.
+
+    ``trace``, where there is one, adds what the tables do not hold: where each sentence comes from.
+    """
+
+    def __init__(self, tables: Tables, trace: Trace | None = None) -> None:
+        self.tables = tables
+        self.trace = trace
+
+    @cached_property
+    def articles(self) -> Mapping[str, ArticleView]:
+        """All articles by id, sorted."""
+        return {str(row["id"]): _article(row) for row in self.tables.articles}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Names for the reader of the sources that nobody handed in, by id."""
+        return {str(row["id"]): str(row["name"]) for row in self.tables.sources}
+
+    @cached_property
+    def edges(self) -> Sequence[EdgeView]:
+        """All edges, sorted by source and target."""
+        return [self._edge(row) for row in self.tables.edges]
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], PairView]:
+        """All linked pairs by their two ids, without ledgers and passages."""
+        return {(str(row["left"]), str(row["right"])): _pair(row) for row in self.tables.pairs}
+
+    @cached_property
+    def claims(self) -> Sequence[ClaimView]:
+        """All claims, most carried first."""
+        found = [_claim(row) for row in self.tables.claims]
+        return sorted(found, key=lambda claim: (-len(claim.articles), -claim.low, claim.id))
+
+    def ledgers(self, left: str, right: str) -> tuple[LedgerView, ...]:
+        """The ledgers of a pair, in the order of the questions; empty for a pair without a link."""
+        found: dict[str, LedgerView] = {}
+        for row in self.tables.clues:
+            if (row["left"], row["right"]) == (left, right):
+                question, weight = str(row["question"]), _number(row["weight"])
+                known = found.get(question, LedgerView(question, 0.0, ()))
+                if row["clue"] == _PRIOR:
+                    found[question] = LedgerView(question, weight, known.clues)
+                else:
+                    clue = ClueView(str(row["clue"]), weight, str(row["sentence"]))
+                    found[question] = LedgerView(question, known.prior, (*known.clues, clue))
+        return tuple(found[name] for name in ("kind", "origin", "direction", "immediacy") if name in found)
+
+    def passages(self, left: str, right: str) -> tuple[PassageView, ...]:
+        """The passages of a pair in the order of the left article."""
+        return tuple(_passage(row) for row in self.tables.passages if (row["left"], row["right"]) == (left, right))
+
+    def sentences(self, article: str) -> tuple[SentenceView, ...]:
+        """The sentences of an article in reading order; empty where there is no trace to ask."""
+        if self.trace is None:
+            return ()
+        parsed = self.trace.parsed[article]
+        parents = next(story.graph.parents for story in self.trace.stories if article in story.articles)
+        return tuple(
+            SentenceView(
+                sentence.span.of(parsed.article.text),
+                tuple((self.names.get(p.source, p.source), p.probability) for p in parents.get(Member(article, n), ())),
+                sentence.boilerplate,
+            )
+            for n, sentence in enumerate(parsed.split.sentences)
+        )
+
+    @cached_property
+    def _commons(self) -> Mapping[str, list[PairView]]:
+        found: dict[str, list[PairView]] = defaultdict(list)
+        for pair in self.pairs.values():
+            if pair.descent and pair.descent[2] >= _DEMANDED:
+                found[pair.left].append(pair)
+                found[pair.right].append(pair)
+        return found
+
+    def _edge(self, row: Cells) -> EdgeView:
+        is_article = row["source_kind"] == "article"
+        return EdgeView(
+            source=row["source"],
+            source_name=self.names.get(row["source"], row["source"]),
+            source_kind=row["source_kind"],
+            target=row["target"],
+            target_name=self.names.get(row["target"], row["target"]),
+            relation=row["relation"],
+            link=self._link(row),
+            p=_number(row["p_upstream"]),
+            p_direct=_number(row["confidence"]) if is_article else None,
+            share=_number(row["share_of_target"]),
+            clue=row["decisive_clue"] or "",
+        )
+
+    def _link(self, row: Cells) -> str:
+        if row["relation"] == "credits":
+            cue = (row["decisive_clue"] or "").partition(":")[0]
+            return "credit line" if cue == "credit" else f"credit, {cue}"
+        if row["relation"] == "quotes":
+            return "statement"
+        if row["source_kind"] == "article":
+            return _DIRECT.get(row["immediacy"] or "", "lineage, direct?")
+        if row["source_kind"] == "unseen":
+            settled = any(pair.direction == "common source" for pair in self._commons[row["target"]])
+            return "lineage, common" if settled else "lineage, unresolved"
+        return "lineage"
+
+
+def _article(row: Cells) -> ArticleView:
+    return ArticleView(
+        id=row["id"],
+        title=row["title"] or "",
+        outlet=row["outlet"] or "",
+        published=row["published"] or "",
+        language=row["language"] or "",
+        words=int(row["words"]),
+        original=_number(row["share_original"]),
+        lineage=_number(row["share_lineage"]),
+        statement=_number(row["share_statement"]),
+        credits=_list(row["credits"]),
+        credit_status=row["credit_status"],
+        version_of=row["version_of"] or "",
+        warnings=_list(row["warnings"]),
+    )
+
+
+def _pair(row: Cells) -> PairView:
+    descent = None
+    if row["p_common_source"] is not None:
+        descent = tuple(_number(row[name]) for name in ("p_left_upstream", "p_right_upstream", "p_common_source"))
+    return PairView(
+        left=row["left"],
+        right=row["right"],
+        verdict=row["kind"],
+        kind=(_number(row["p_lineage"]), _number(row["p_statement"]), _number(row["p_none"])),
+        direction=row["direction"] or "",
+        descent=(descent[0], descent[1], descent[2]) if descent else None,
+        immediacy=row["immediacy"] or "",
+        p_direct=row["p_direct"],
+        own_words=int(row["shared_words_narrative"]),
+        quoted_words=int(row["shared_words_quoted"]),
+        lag_hours=row["lag_hours"],
+        flips_minutes=row["flips_if_clock_off_minutes"],
+    )
+
+
+def _claim(row: Cells) -> ClaimView:
+    return ClaimView(
+        id=row["id"],
+        text=row["text"],
+        articles=_list(row["carried_by"]),
+        outlets=int(row["outlets"]),
+        origins=_number(row["independent_origins"]),
+        low=int(row["independent_origins_low"]),
+        high=int(row["independent_origins_high"]),
+    )
+
+
+def _passage(row: Cells) -> PassageView:
+    return PassageView(
+        row["left_text"],
+        row["right_text"],
+        int(row["left_start"]),
+        int(row["left_stop"]),
+        int(row["right_start"]),
+        int(row["right_stop"]),
+        bool(row["quoted"]),
+        row["kind"],
+    )
+
+
+def _number(cell: Any) -> float:
+    return float(cell)
+
+
+def _list(cell: Any) -> tuple[str, ...]:
+    return tuple(str(cell).split(LIST_SEPARATOR)) if cell else ()

@@ -1,0 +1,121 @@
+"""What audit and cards show of a trace, wherever its tables come from: a run in memory or a report's files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article, as far as its source knows it; shares are of its words, in [0, 1]."""
+
+    id: str
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+    words: int = 0
+    original: float = 0.0
+    lineage: float = 0.0
+    statement: float = 0.0
+    credits: tuple[str, ...] = ()
+    credit_status: str = ""
+    version_of: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """One edge, source to target.
+
+    ``link`` says in words how the target uses the source. ``p`` is P(the source lies upstream), ``p_direct`` P(drawn
+    on directly), ``None`` where only one figure exists. ``share`` is of the target's words.
+    """
+
+    source: str
+    source_name: str
+    source_kind: str
+    target: str
+    target_name: str
+    relation: str
+    link: str
+    p: float
+    p_direct: float | None
+    share: float
+    clue: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClueView:
+    """One line of a ledger: the clue's name, its signed weight in log-odds, what was seen."""
+
+    name: str
+    weight: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """The ledger behind one probability; ``prior`` in log-odds."""
+
+    question: str
+    prior: float
+    clues: tuple[ClueView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """One shared passage with its raw texts and half-open places; ``kind`` is verbatim, edited or rewritten."""
+
+    left: str
+    right: str
+    left_start: int
+    left_stop: int
+    right_start: int
+    right_stop: int
+    quoted: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """All that was judged about a linked pair, ``left < right``.
+
+    ``kind`` holds P(lineage), P(statement), P(none); ``descent`` P(left first), P(right first), P(common source), and
+    is ``None`` unless the pair is lineage; ``p_direct`` is ``None`` unless a direction is resolved.
+    """
+
+    left: str
+    right: str
+    verdict: str
+    kind: tuple[float, float, float]
+    direction: str
+    descent: tuple[float, float, float] | None
+    immediacy: str
+    p_direct: float | None
+    own_words: int
+    quoted_words: int
+    lag_hours: float | None
+    flips_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A sentence that several articles carry, and its independent origins with their interval."""
+
+    id: str
+    text: str
+    articles: tuple[str, ...]
+    outlets: int
+    origins: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One sentence and its possible origins, likeliest first: ``(name, probability)``; none where nothing competes."""
+
+    text: str
+    origins: tuple[tuple[str, float], ...] = ()
+    is_boilerplate: bool = False
