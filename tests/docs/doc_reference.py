@@ -16,7 +16,8 @@ from tracer.report import Table
 API_HEAD = """# Python interface
 
 Made from the docstrings by `python tests/docs/refresh.py`; a test compares the two. `from tracer import …` loads each
-name on first use. `docs/how-to/use-from-python.md` shows them at work; `docs/reference/settings.md` lists every setting.
+name on first use. [How to use tracer from Python](../how-to/use-from-python.md) shows them at work;
+[settings](settings.md) explains every setting.
 """
 CLUE_HEADING = re.compile(r"(?m)^### `(\w+)`\n")
 QUESTION_HEADING = re.compile(r"(?m)^## The question `(\w+)`\n")
@@ -130,6 +131,6 @@ def signed(value: float) -> str:
 
 def with_figures(page: str) -> str:
     """``docs/reference/clues.md`` with the figures of the weights file."""
-    page = re.sub(r"(?m)^(### `(\w+)`\n\n)Weight: .*\n", lambda m: m[1] + clue_figures(m[2]), page)
-    page = re.sub(r"(?m)^(## The question `(\w+)`\n\n)Prior: .*\n", lambda m: m[1] + question_figures(m[2]), page)
+    page = re.sub(r"(?m)^(### `(\w+)`\n\n)Weight:.*\n", lambda m: m[1] + clue_figures(m[2]), page)
+    page = re.sub(r"(?m)^(## The question `(\w+)`\n\n)Prior:.*\n", lambda m: m[1] + question_figures(m[2]), page)
     return re.sub(r"(?m)(^\| cue \| confidence \|\n\|.*\n)(?:^\|.*\n)*", lambda m: m[1] + cue_rows(), page)

@@ -30,7 +30,7 @@ class Published:
     """When an article says it was published.
 
     ``start`` is the first moment (UTC) of the stated minute, hour, day or month; ``None`` exactly when
-    ``precision`` is ``Precision.NONE``. A naive input is read as UTC.
+    ``precision`` is ``Precision.NONE``.
 
     Raises:
         ValueError: when ``start`` and ``precision`` disagree about whether there is a date, or ``start`` is naive.

@@ -112,7 +112,9 @@ def _name_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span]) -> S
         start, stop = max(0, span.start - _NEARBY), min(len(text), span.stop + _NEARBY)
         for name in spellings_of(outlet):
             place = text.find(name, start, stop)
-            if place >= 0 and _stands_as_name(text, place, name):
+            while place >= 0 and not _stands_as_name(text, place, name):
+                place = text.find(name, place + 1, stop)
+            if place >= 0:
                 return Span(place, place + len(name))
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -52,7 +52,16 @@ def find_claims(articles: Mapping[str, ParsedArticle], comparisons: Sequence[Com
         for family in families
         if len(family.articles) > 1
     ]
-    return sorted(claims, key=lambda claim: (-len(claim.family.articles), -len(claim.family.joins), claim.id))
+    claims.sort(key=lambda claim: (-len(claim.family.articles), -len(claim.family.joins), claim.id))
+    return list(_told_apart(claims))
+
+
+def _told_apart(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims with a number on the ids of those that say again what another says in the very same words."""
+    seen: dict[str, int] = defaultdict(int)
+    for claim in claims:
+        seen[claim.id] += 1
+        yield claim if seen[claim.id] == 1 else replace(claim, id=f"{claim.id}-{seen[claim.id]}")
 
 
 def _exact_joins(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracer.align import Member
 from tracer.domain import Span
-from tracer.evidence import Comparison, Weights, is_own, names_outlet, wire_credit
+from tracer.evidence import Comparison, Weights, is_narrative, is_own, names_outlet, wire_credit
 from tracer.graph.accounts import Account, accounts
 from tracer.graph.claims import Claim, find_claims
 from tracer.graph.lineage import Descends, article_edges, own_words_evidence, resolved_descents, share_of
@@ -19,7 +19,8 @@ from tracer.graph.unseen import unseen_sources
 from tracer.graph.witnesses import parents_by_target, seen_parent, version_descents, with_third_witnesses
 from tracer.split import ParsedArticle
 
-_NAMED_COMMON = frozenset({"same_wire", "same_source"})
+_STORY_WORDS = 12
+_NEARBY = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,23 @@ def _known_common(
     return frozenset(
         (entry.left, entry.right)
         for entry in judged
-        if entry.descent
-        and (
-            any(clue.name in _NAMED_COMMON for clue in entry.descent.origin.clues)
-            or seen_parent(articles, entry, parents) is not None
-        )
+        if entry.descent and (_is_named_common(articles, entry) or seen_parent(articles, entry, parents) is not None)
     )
+
+
+def _is_named_common(articles: Mapping[str, ParsedArticle], comparison: Comparison) -> bool:
+    """Whether both sides say whose words they share: by one wire credit, or by a name close to every long stretch."""
+    origin = comparison.descent.origin.clues if comparison.descent else ()
+    if any(clue.name == "same_wire" for clue in origin):
+        return True
+    named = [clue.left for clue in origin if clue.name == "same_source_here" and clue.left is not None]
+    left, right = articles[comparison.left], articles[comparison.right]
+    stretches = [p.left_span for p in comparison.passages if p.matched >= _STORY_WORDS and is_narrative(left, right, p)]
+    return bool(named) and all(any(_is_close(span, name) for name in named) for span in stretches)
+
+
+def _is_close(span: Span, other: Span) -> bool:
+    return max(span.start, other.start) - min(span.stop, other.stop) <= _NEARBY
 
 
 def _statement_edges(articles: Mapping[str, ParsedArticle], statements: Iterable[Statement]) -> Iterator[Edge]:

@@ -47,7 +47,10 @@ def find_statements(
     """
     clusters = _clusters(articles, comparisons)
     merged = _merged_by_issuer(articles, [entry for entry in clusters if not _belongs_to_named(articles, entry)])
-    return sorted((_statement(articles, cluster, weights) for cluster in merged), key=lambda entry: entry.source.id)
+    by_id: dict[str, list[_Place]] = defaultdict(list)
+    for cluster in merged:
+        by_id[_identity(articles, cluster)] += cluster
+    return [_statement(articles, identity, sorted(by_id[identity]), weights) for identity in sorted(by_id)]
 
 
 def _clusters(articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> list[list[_Place]]:
@@ -135,12 +138,23 @@ def _carried_together(carriers: set[str], other: list[_Place]) -> bool:
     return len(carriers & others) >= _LEAST_COMMON_CARRIERS * len(carriers | others)
 
 
-def _statement(articles: Mapping[str, ParsedArticle], cluster: list[_Place], weights: Weights) -> Statement:
-    issuer = _issuer(articles, cluster)
-    texts = [place.span.of(articles[place.article].article.text) for place in cluster]
+def _identity(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) -> str:
+    """The same words of the same issuer are one statement, however often they stand in an article."""
+    return (
+        f"statement:{slug(_issuer(articles, cluster)) or 'unattributed'}-{text_digest(set(_texts(articles, cluster)))}"
+    )
+
+
+def _texts(articles: Mapping[str, ParsedArticle], cluster: Iterable[_Place]) -> list[str]:
+    return [place.span.of(articles[place.article].article.text) for place in cluster]
+
+
+def _statement(
+    articles: Mapping[str, ParsedArticle], identity: str, cluster: Sequence[_Place], weights: Weights
+) -> Statement:
+    issuer, texts = _issuer(articles, cluster), _texts(articles, cluster)
     longest = max(texts, key=lambda text: (len(text), text))
     name = f"{issuer} statement" if issuer else f"words “{' '.join(longest.split()[:_NAME_WORDS])} …”"
-    identity = f"statement:{slug(issuer) or 'unattributed'}-{text_digest(set(texts))}"
     carriers = {
         article: (_confidence(articles[article], spans, weights), tuple(spans))
         for article in sorted({place.article for place in cluster})

@@ -12,7 +12,7 @@ from tracer.graph.lineage import share_of
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, text_digest
 from tracer.split import ParsedArticle
 
-DEMANDED = 0.5
+DEMANDED = 0.7
 """P(common source) from which a lineage pair demands an unseen text."""
 _SHORTEST_STORY = 12
 _FEWEST_WORDS = 6

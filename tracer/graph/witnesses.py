@@ -44,7 +44,9 @@ def _judged_again(
     origin = replace(
         line.origin, clues=tuple(sorted((*line.origin.clues, *added), key=lambda c: (-abs(c.weight), c.name)))
     )
-    return replace(comparison, descent=Descent(origin, line.direction), distance=None)
+    judged = Descent(origin, line.direction)
+    distance = comparison.distance if judged.verdict is line.verdict else None
+    return replace(comparison, descent=judged, distance=distance)
 
 
 def seen_parent(

@@ -90,8 +90,8 @@ def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[
 
 
 def _raw_stops(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-    """A word ends one raw character after its last character begins, so trailing invisible marks stay outside."""
-    return (places if view.raw_starts is None else view.raw_starts[places - 1] + 1).astype(np.int32)
+    """A word ends where its last character ends, so trailing invisible marks stay outside."""
+    return (places if view.raw_stops is None else view.raw_stops[places - 1]).astype(np.int32)
 
 
 @lru_cache(maxsize=1 << 18)

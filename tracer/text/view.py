@@ -122,7 +122,8 @@ def _joined(pieces: list[tuple[str, int, int]], raw_length: int) -> NormalView:
     edges = [_spread(len(text), start, stop) for text, start, stop in pieces if text]
     starts = np.concatenate([*(places[:-1] for places in edges), [raw_length]]).astype(np.int64)
     stops = np.concatenate([[], *(places[1:] for places in edges)]).astype(np.int64)
-    return NormalView("".join(text for text, _, _ in pieces), starts, np.maximum(stops, starts[:-1] + 1))
+    text = _same_length_compatible("".join(text for text, _, _ in pieces))
+    return NormalView(text, starts, np.maximum(stops, starts[:-1] + 1))
 
 
 def _spread(characters: int, start: int, stop: int) -> npt.NDArray[np.int64]:

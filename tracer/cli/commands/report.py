@@ -34,6 +34,7 @@ def report(
     """
     from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
     from tracer.report import RunNote, check_output, write_report  # noqa: PLC0415
+    from tracer.report.terminal.figures import count  # noqa: PLC0415
 
     if tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
@@ -44,6 +45,6 @@ def report(
     made = write_report(trace, out, overwrite=overwrite, parquet=tables == "parquet", run=run)
     note_skips(trace.skipped, "skipped.csv says why")
     note(
-        f"wrote {out}: {len(made.articles):,} articles, {len(made.pairs):,} linked pairs, {len(made.edges):,} edges, "
-        f"{len(made.claims):,} claims"
+        f"wrote {out}: {count(len(made.articles), 'article')}, {count(len(made.pairs), 'linked pair')}, "
+        f"{count(len(made.edges), 'edge')}, {count(len(made.claims), 'claim')}"
     )

@@ -46,7 +46,7 @@ def _pairs(trace: Trace, views: TableViews) -> str:
     own = sum(1 for pair in views.pairs.values() if pair.verdict == "lineage")
     among = sum(1 for story in trace.stories if len(story.articles) > 1)
     opening = sentence_case(count(size, "article")) + (f", {count(among)} stories." if among > 1 else ".")
-    every = size * (size - 1) // 2
+    every = size * (size - 1) // 2 - sum(1 for article in trace.version_of if article)
     if own == every:
         return f"{opening} {'Both share' if every == 1 else 'Every pair shares'} a journalist's own words."
     if every == 1:
@@ -121,7 +121,15 @@ def _draw(edge: EdgeView) -> str:
 
 
 def _open(views: TableViews) -> str:
-    common = [pair for pair in views.pairs.values() if pair.direction == "common source"]
+    behind: dict[str, set[str]] = {}
+    for edge in views.edges:
+        if edge.source_kind == "unseen":
+            behind.setdefault(edge.target, set()).add(edge.source)
+    common = [
+        pair
+        for pair in views.pairs.values()
+        if pair.direction == "common source" and behind.get(pair.left, set()) & behind.get(pair.right, set())
+    ]
     still = [pair for pair in views.pairs.values() if pair.direction == "unresolved"]
     shown = []
     if common:

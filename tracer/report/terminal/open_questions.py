@@ -15,6 +15,8 @@ def open_questions(views: TableViews) -> Iterator[str]:
     for pair in pairs:
         if pair.direction == "unresolved":
             yield _which_came_first(pair)
+        elif pair.direction == "common source" and pair.descent is not None:
+            yield _siblings(pair, pair.descent[2])
     for pair in pairs:
         if pair.immediacy == "unresolved" and pair.p_direct is not None:
             yield _at_what_remove(pair)
@@ -29,6 +31,14 @@ def _which_came_first(pair: PairView) -> str:
     return (
         f"{pair.left} and {pair.right} share {shared}: which came first cannot be told from these texts "
         f"({pair.left} first {left}, {pair.right} first {right}, both from an unseen text {common}).{undated}"
+    )
+
+
+def _siblings(pair: PairView, common: float) -> str:
+    return (
+        f"{pair.left} and {pair.right} share {_shared(pair)}, consistent with a common source "
+        f"(P {probability(common)}); "
+        "neither can be said to come first."
     )
 
 

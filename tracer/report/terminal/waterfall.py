@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tracer.evidence import logistic
 from tracer.report.terminal.clue_words import clue_title
-from tracer.report.terminal.figures import probability
+from tracer.report.terminal.figures import count, probability
 from tracer.report.terminal.plain import wrapped
 from tracer.report.terminal.views import LedgerView
 
@@ -36,5 +36,5 @@ def _lines(ledger: LedgerView, answer: str, width: int) -> Iterator[str]:
     if rest:
         added = math.fsum(clue.weight for clue in rest)
         total += added
-        yield wrapped(f"{len(rest)} smaller clues together", width, f"{added:+7.2f} {total:+7.2f}  ", _BLANK)
+        yield wrapped(f"{count(len(rest), 'smaller clue')} together", width, f"{added:+7.2f} {total:+7.2f}  ", _BLANK)
     yield wrapped(f"{answer}: P {probability(logistic(total))}", width, f"      = {total:+7.2f}  ", _BLANK)
