@@ -6,7 +6,7 @@ from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
 from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_own, mentions, names_outlet, wire_credit
-from tracer.evidence.overlap import Overlap, is_narrative
+from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
 from tracer.evidence.timing import Lag
 from tracer.evidence.weights import Weights, shipped_weights
 
@@ -25,6 +25,7 @@ __all__ = [
     "Mention",
     "Observation",
     "Overlap",
+    "Owner",
     "Question",
     "Weights",
     "compare",
@@ -33,6 +34,7 @@ __all__ = [
     "logistic",
     "mentions",
     "names_outlet",
+    "ownership",
     "shipped_weights",
     "weigh",
     "wire_credit",

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracer.align import PassageKind, matched_words
-from tracer.evidence import Comparison, Direction, is_narrative
+from tracer.evidence import Comparison, Direction, Owner, ownership
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
+_LIKELIER_THAN_NOT = 0.5
 TOLERATED_WORDS = 4
 """So many words a more distant ancestor may have in common with an article, and the nearer one not, by chance."""
 
@@ -19,7 +20,7 @@ TOLERATED_WORDS = 4
 class Descends:
     """A resolved lineage pair, read from source to target.
 
-    ``words`` are the target's word positions that the source has too, outside quotation marks.
+    ``words`` are the target's word positions that the source has as its own words, be they quoted in the target.
     """
 
     source: str
@@ -36,6 +37,11 @@ class Descends:
         return self.comparison.kind.p_lineage * (line.p_left if self.source == self.comparison.left else line.p_right)
 
     @property
+    def is_edge(self) -> bool:
+        """Whether the descent is likelier than not and has words to show for it."""
+        return self.p_upstream > _LIKELIER_THAN_NOT and bool(self.words)
+
+    @property
     def p_direct(self) -> float:
         """P(direct), given the direction."""
         return self.comparison.distance.p_direct if self.comparison.distance else 0.0
@@ -46,21 +52,27 @@ def resolved_descents(articles: Mapping[str, ParsedArticle], comparisons: Iterab
     found = []
     for comparison in comparisons:
         if comparison.direction is Direction.LEFT:
-            words = shared_words(articles, comparison, comparison.right)
+            words = _words(articles, comparison, comparison.right, {Owner.BOTH, Owner.LEFT})
             found.append(Descends(comparison.left, comparison.right, comparison, words))
         elif comparison.direction is Direction.RIGHT:
-            words = shared_words(articles, comparison, comparison.left)
+            words = _words(articles, comparison, comparison.left, {Owner.BOTH, Owner.RIGHT})
             found.append(Descends(comparison.right, comparison.left, comparison, words))
     return sorted(found, key=lambda entry: (entry.target, entry.source))
 
 
 def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str) -> frozenset[int]:
-    """Word positions of one side that the other side has too, outside quotation marks."""
+    """Word positions of one side that the other side has too and both give as their own."""
+    return _words(articles, comparison, side, {Owner.BOTH})
+
+
+def _words(
+    articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str, owners: set[Owner]
+) -> frozenset[int]:
     left, right = articles[comparison.left], articles[comparison.right]
     return frozenset(
         ours if side == comparison.left else theirs
         for passage in comparison.passages
-        if is_narrative(left, right, passage)
+        if passage.kind is not PassageKind.REWRITTEN and ownership(left, right, passage) in owners
         for ours, theirs in matched_words(passage)
     )
 
@@ -68,14 +80,16 @@ def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, 
 def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Descends]) -> list[Edge]:
     """One edge per direct parent among the articles.
 
-    Surer descents come first; one that would close a cycle is left out. A descent is explained away when a nearer
+    Descents that are not likelier than not, or that no words speak for, make no edge. Surer ones come first; one that
+    would close a cycle is left out. A descent is explained away when a nearer
     ancestor of the target, itself derived from this source, has all but a few of the same words.
     """
     import networkx as nx  # noqa: PLC0415 - heavy
 
     kept: list[Descends] = []
     order: nx.DiGraph[str] = nx.DiGraph()
-    for entry in sorted(descents, key=lambda entry: (-entry.p_upstream, entry.source, entry.target)):
+    likely = (entry for entry in descents if entry.is_edge)
+    for entry in sorted(likely, key=lambda entry: (-entry.p_upstream, entry.source, entry.target)):
         order.add_nodes_from((entry.source, entry.target))
         if not nx.has_path(order, entry.target, entry.source):
             order.add_edge(entry.source, entry.target)

@@ -81,7 +81,9 @@ def build_graph(
 
 def _is_seen(articles: Mapping[str, ParsedArticle], naming: Naming, descents: Iterable[Descends]) -> bool:
     """Whether the source an article names is itself among the articles it draws on."""
-    outlets = (articles[entry.source].article.outlet for entry in descents if entry.target == naming.article)
+    outlets = (
+        articles[entry.source].article.outlet for entry in descents if entry.target == naming.article and entry.is_edge
+    )
     return any(outlet is not None and names_outlet(naming.source, outlet) for outlet in outlets)
 
 
@@ -150,7 +152,7 @@ def _wire_edges(
     for entry in descents:
         upstream, target = articles[entry.source], articles[entry.target]
         agency = wire_credit(upstream)
-        if agency is None or is_own(upstream, agency) or is_own(target, agency):
+        if agency is None or is_own(upstream, agency) or is_own(target, agency) or not entry.is_edge:
             continue
         key = (source_id(agency), entry.target)
         if key in credited or (key in surest and surest[key].confidence >= entry.p_upstream):
