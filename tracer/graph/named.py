@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracer.domain import SourceKind, SourceName, Span
@@ -38,17 +38,18 @@ def source_id(name: SourceName) -> str:
 
 def namings(articles: Iterable[ParsedArticle], weights: Weights) -> list[Naming]:
     """Every credit and attribution that names an agency or outlet other than the article's own, in reading order."""
-    found = []
-    for parsed in articles:
-        for credit in parsed.split.credits:
-            cue = _CREDIT_CUES.get(credit.kind)
-            if cue:
-                found += [Naming(parsed.id, name, credit.span, cue, weights.cues[cue]) for name in credit.names]
-        for entry in parsed.split.attributions:
-            confidence = weights.cues.get(entry.cue, weights.cues["said"])
-            found.append(Naming(parsed.id, entry.source, entry.span, entry.cue, confidence))
-        found = [entry for entry in found if entry.article != parsed.id or _counts(parsed, entry.source)]
+    found = [entry for parsed in articles for entry in _all_namings(parsed, weights) if _counts(parsed, entry.source)]
     return sorted(found, key=lambda entry: (entry.article, entry.span, entry.source))
+
+
+def _all_namings(parsed: ParsedArticle, weights: Weights) -> Iterator[Naming]:
+    for credit in parsed.split.credits:
+        cue = _CREDIT_CUES.get(credit.kind)
+        if cue:
+            yield from (Naming(parsed.id, name, credit.span, cue, weights.cues[cue]) for name in credit.names)
+    for entry in parsed.split.attributions:
+        confidence = weights.cues.get(entry.cue, weights.cues["said"])
+        yield Naming(parsed.id, entry.source, entry.span, entry.cue, confidence)
 
 
 def _counts(parsed: ParsedArticle, source: SourceName) -> bool:
