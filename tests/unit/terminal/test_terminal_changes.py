@@ -57,7 +57,7 @@ def test_a_megabyte_of_passage_is_bounded():
 def test_the_sums_of_a_waterfall_come_out():
     clues = tuple(ClueView("substitution", 0.25, f"clue {n}") for n in range(20))
     shown = waterfall(LedgerView("direction", -1.0, clues), "left first", 80)
-    assert "5 smaller clues together" in shown
+    assert "five smaller clues together" in shown
     assert "+4.00  left first: P .98" in shown
 
 
