@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,8 +53,8 @@ class CandidateSettings:
             problems.append(f"most_neighbours must not be negative, and is {self.most_neighbours}")
         if not 0 < self.version_containment <= 1:
             problems.append(f"version_containment must lie in (0, 1], not {self.version_containment}")
-        if self.window_hours is not None and not self.window_hours > 0:
-            problems.append(f"window_hours must be above 0, not {self.window_hours}")
+        if self.window_hours is not None and not 0 < self.window_hours < math.inf:
+            problems.append(f"window_hours must be a number above 0, not {self.window_hours}")
         return problems
 
 
@@ -96,16 +97,19 @@ def find_candidates(
     }
     pairs |= {
         (min(row, other), max(row, other))
-        for row, other, _ in nearest_neighbours(vectors, settings.least_cosine, settings.most_neighbours)
-        if comparable.allows(row, other)
+        for row, other, _ in nearest_neighbours(
+            vectors, settings.least_cosine, settings.most_neighbours, comparable.allows
+        )
     }
+    versions = tuple(_versions(joined, prints, comparable, settings))
+    pairs -= set(versions)
     ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     cosines = _cosines(vectors, ordered)
     return Candidates(
         tuple(
             CandidatePair(int(left), int(right), cosine) for (left, right), cosine in zip(ordered, cosines, strict=True)
         ),
-        tuple(_versions(joined, prints, comparable, settings)),
+        versions,
         joined.crowded,
     )
 
@@ -127,7 +131,7 @@ class _Comparable:
             tuple(outlet_key(article.outlet) if article.outlet else None for article in articles),
             tuple(article.group for article in articles),
             tuple(start.timestamp() / 3600 if start else None for start in starts),
-            tuple(article.url.partition("?")[0] if article.url else None for article in articles),
+            tuple(article.url.partition("#")[0] if article.url else None for article in articles),
             settings,
         )
 

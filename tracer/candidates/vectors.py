@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,8 +57,10 @@ def _is_own(article: ParsedArticle) -> np.ndarray[tuple[int], np.dtype[np.bool_]
     return own
 
 
-def nearest_neighbours(vectors: csr_matrix, least_cosine: float, most: int) -> Iterator[tuple[int, int, float]]:
-    """For each row its ``most`` nearest others with a cosine of at least ``least_cosine``.
+def nearest_neighbours(
+    vectors: csr_matrix, least_cosine: float, most: int, allows: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int, float]]:
+    """For each row the ``most`` nearest of the others that ``allows`` lets through, at ``least_cosine`` or above.
 
     Yields ``(row, other, cosine)``; ties go to the smaller position. Words that stand in more than a tenth of at least
     1,000 rows are left out of the search, since their products cost the most and tell the least.
@@ -72,7 +75,8 @@ def nearest_neighbours(vectors: csr_matrix, least_cosine: float, most: int) -> I
             others, cosines = block.indices[stored], block.data[stored]
             close = (cosines >= least_cosine) & (others != row)
             ranked = sorted(zip((-cosines[close]).tolist(), others[close].tolist(), strict=True))
-            yield from ((row, other, -negative) for negative, other in ranked[:most])
+            usable = ((row, other, -negative) for negative, other in ranked if allows(row, other))
+            yield from islice(usable, most)
 
 
 def _without_common_columns(vectors: csr_matrix) -> csr_matrix:

@@ -19,11 +19,15 @@ from tracer.split import ParsedArticle
 
 RESOLVED = 0.9
 """A verdict other than ``unresolved`` needs at least this probability."""
-_SETTLING = frozenset({"names_other", "self_named", "quoted_words_of"})
+_SETTLING = frozenset({"names_other", "quoted_words_of"})
 """Clues that settle a direction alone: one side says in so many words where it has its text from."""
 _LONE_CLUE = 2.0
 _MOSTLY = 0.5
+_TELLING_WEIGHT = 0.2
+_NOISY = 0.3
+"""Substitutions that point both ways are mostly noise of the model, and say little for siblings."""
 _TELLING_WORDS = 8
+_MOST_PLACES = 60
 _FEWEST_SOURCES = 3
 
 
@@ -78,8 +82,22 @@ class Descent:
 
 
 def _is_supported(clues: Sequence[Clue], sign: float) -> bool:
-    names = {clue.name for clue in clues if clue.weight * sign > 0}
-    return len(names) > 1 or bool(names & _SETTLING)
+    """Whether two different clues, seen in different places, point one way, or one that settles the matter.
+
+    Clues of next to no weight, and how much of each article is shared, support nothing.
+    """
+    pointing = [clue for clue in clues if clue.weight * sign >= _TELLING_WEIGHT and clue.name != "containment"]
+    if any(clue.name in _SETTLING for clue in pointing):
+        return True
+    return any(
+        one.name != other.name and not _same_place(one, other)
+        for index, one in enumerate(pointing)
+        for other in pointing[index + 1 :]
+    )
+
+
+def _same_place(one: Clue, other: Clue) -> bool:
+    return one.left is not None and other.left is not None and (one.left, one.right) == (other.left, other.right)
 
 
 def descent(
@@ -169,7 +187,9 @@ def _edits_on_both_sides(passages: Sequence[Passage]) -> Iterator[Observation]:
 
 def _reordered(passages: Sequence[Passage]) -> Iterator[Observation]:
     """The shared passages stand in another order: each side put them together for itself."""
-    places = [p.right.start for p in passages if p.kind is not PassageKind.REWRITTEN and p.matched >= _TELLING_WORDS]
+    telling = [p for p in passages if p.kind is not PassageKind.REWRITTEN and p.matched >= _TELLING_WORDS]
+    longest = sorted(telling, key=lambda passage: (-passage.matched, passage.left.start))[:_MOST_PLACES]
+    places = [passage.right.start for passage in sorted(longest, key=lambda passage: passage.left.start)]
     pairs = [(one, other) for index, one in enumerate(places) for other in places[index + 1 :]]
     inverted = sum(one > other for one, other in pairs)
     if inverted:
@@ -196,4 +216,6 @@ def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
             lean = abs(total) / size
             sides = "one side only" if lean > _MOSTLY else "both sides"
             sentence = f"marks of editing lie on {sides}"
-            yield Observation(name, (2 * lean - 1) * min(1.0, size / _LONE_CLUE), sentence)
+            strength = (2 * lean - 1) * min(1.0, size / _LONE_CLUE)
+            is_noise = strength < 0 and name == "one_sided_marks"
+            yield Observation(name, _NOISY * strength if is_noise else strength, sentence)

@@ -72,7 +72,7 @@ def _observations(
 ) -> Iterator[Observation]:
     naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     common = list(common_credits(left, right, passages))
-    names_other = any(seen.clue == "names_other" for seen in naming)
+    names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)
     lifted = overlap.lifted_left + overlap.lifted_right
     yield from _own_words(left, right, passages, overlap)
     yield from _lifted(left, right, passages, lifted, names_other=names_other)

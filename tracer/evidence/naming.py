@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from tracer.align import Passage
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence.ledger import Observation
-from tracer.split import CreditKind, ParsedArticle, is_ordinary_word, lookup_name, same_source, spellings_of
+from tracer.split import (
+    CreditKind,
+    ParsedArticle,
+    is_ordinary_word,
+    lookup_name,
+    outlet_key,
+    reads_as_attribution,
+    same_source,
+    spellings_of,
+)
 
 TEXT_CREDITS = frozenset({CreditKind.BYLINE, CreditKind.DATELINE, CreditKind.CREDIT_LINE})
 """Credits that claim the text as a whole; a contribution or a photo credit does not."""
@@ -43,7 +52,15 @@ def mentions(parsed: ParsedArticle) -> list[Mention]:
 def is_own(parsed: ParsedArticle, source: SourceName) -> bool:
     """Whether a source is the article's own outlet."""
     outlet = parsed.article.outlet
-    return outlet is not None and names_outlet(source, outlet)
+    return outlet is not None and (names_outlet(source, outlet) or _is_short_for(source.name, outlet))
+
+
+def _is_short_for(name: str, outlet: str) -> bool:
+    """Whether a name is an outlet's last words ("the Independent" in the Omaha Independent), as it calls itself."""
+    words, full = outlet_key(name).casefold().split(), outlet_key(outlet).casefold().split()
+    words = words[1:] if words[:1] == ["the"] else words
+    own = {tuple(full[-len(words) :]), tuple(full[:-1][-len(words) :])}
+    return 0 < len(words) < len(full) and tuple(words) in own
 
 
 def names_outlet(source: SourceName, outlet: str) -> bool:
@@ -70,7 +87,8 @@ def wire_credit(parsed: ParsedArticle) -> SourceName | None:
 def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
     """One side names the other's outlet; signed for direction, positive when the right side names the left's.
 
-    ``names_other``: in a credit for its text, or within ``_NEARBY`` code points of words that the two share.
+    ``names_other``: in a credit for its text, or in an attribution within ``_NEARBY`` code points of words that the
+    two share. ``name_nearby``: so close to shared words without any wording of attribution.
     ``names_elsewhere``: in a credit or attribution elsewhere, which may well be about something else. ``self_named``:
     the name stands inside the shared words ("told the Courier"), which therefore were the Courier's.
     """
@@ -81,7 +99,9 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
         if outlet is None:
             continue
         shared = [p.right_span if sign > 0 else p.left_span for p in passages if p.matched >= _FEWEST_WORDS]
-        clue, span = "names_other", _text_credit_of(namer, outlet) or _name_nearby(namer, outlet, shared)
+        clue, span = "names_other", _credit_of(namer, outlet, shared)
+        if span is None:
+            clue, span = _named_nearby(namer, outlet, shared)
         if span is None:
             named_at = (mention.span for mention in mentions(namer) if names_outlet(mention.source, outlet))
             clue, span = "names_elsewhere", next(named_at, None)
@@ -101,13 +121,25 @@ def is_same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
     return ours is not None and theirs is not None and same_source(ours, theirs)
 
 
-def _text_credit_of(namer: ParsedArticle, outlet: str) -> Span | None:
-    whole = (mention for mention in mentions(namer) if mention.whole)
-    return next((mention.span for mention in whole if names_outlet(mention.source, outlet)), None)
+def _credit_of(namer: ParsedArticle, outlet: str, shared: Sequence[Span]) -> Span | None:
+    for mention in mentions(namer):
+        near = mention.whole or any(_is_near(mention.span, span) for span in shared)
+        if near and names_outlet(mention.source, outlet):
+            return mention.span
+    return None
 
 
-def _name_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span]) -> Span | None:
+def _named_nearby(namer: ParsedArticle, outlet: str, shared: Sequence[Span]) -> tuple[str, Span | None]:
+    """The name of an outlet close to shared words, one with a cue of attribution if there is any, and its clue."""
+    places = _names_nearby(namer, outlet, shared)
+    text, language = namer.article.text, namer.split.language
+    attributed = next((span for span in places if reads_as_attribution(text, span, language)), None)
+    return ("names_other", attributed) if attributed else ("name_nearby", places[0] if places else None)
+
+
+def _names_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span]) -> list[Span]:
     text = namer.article.text
+    found = []
     for span in sorted(shared):
         start, stop = max(0, span.start - _NEARBY), min(len(text), span.stop + _NEARBY)
         for name in spellings_of(outlet):
@@ -115,8 +147,9 @@ def _name_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span]) -> S
             while place >= 0 and not _stands_as_name(text, place, name):
                 place = text.find(name, place + 1, stop)
             if place >= 0:
-                return Span(place, place + len(name))
-    return None
+                found.append(Span(place, place + len(name)))
+                break
+    return found
 
 
 def _stands_as_name(text: str, place: int, name: str) -> bool:
@@ -139,6 +172,7 @@ def common_credits(left: ParsedArticle, right: ParsedArticle, passages: Sequence
         yield Observation("same_wire", 1.0, f"both carry the credit of {ours.name}")
     left_named, right_named = _places(left), _places(right)
     shared = {source for source in left_named.keys() & right_named.keys() if source.name != GENERIC_AGENCIES}
+    shared -= {ours} if ours == theirs else set()
     for source in sorted(source for source in shared if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET}):
         near = _both_near(left_named[source], right_named[source], passages)
         spans = near or (left_named[source][0], right_named[source][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from tracer.text import background, shingle_hashes
 
 RESEMBLANCE_SHINGLE = 3
 COMMONPLACE = 25.0
-"""Nats: six ordinary words in a row ("for the first time in a year") surprise about as much."""
+"""Nats: six ordinary words in a row ("at the end of the day they") surprise about as much."""
 _USUAL_SURPRISAL = 6.0
 _SHORTEST_NARRATIVE = 6
 _FIRST_PERSON = frozenset(
@@ -58,14 +59,14 @@ def measure_overlap(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
     owners = [ownership(left, right, passage) for passage in exact]
     words = {owner: sum(p.matched for p, whose in zip(exact, owners, strict=True) if whose is owner) for owner in Owner}
     own = [passage for passage, whose in zip(exact, owners, strict=True) if whose is Owner.BOTH]
-    surprisal = _word_surprisal(left) if own else np.empty(0)
+    surprisals = (_word_surprisal(left), _word_surprisal(right)) if own else (np.empty(0), np.empty(0))
     return Overlap(
         _resemblance(left, right),
         _share(sum(len(passage.left) for passage in exact), left),
         _share(sum(len(passage.right) for passage in exact), right),
         words[Owner.BOTH],
         len(own),
-        round(sum(max(0.0, _surprisal_of(passage, surprisal) - COMMONPLACE) for passage in own), 9),
+        round(math.fsum(max(0.0, _surprisal_of(passage, *surprisals) - COMMONPLACE) for passage in own), 9),
         words[Owner.LEFT],
         words[Owner.RIGHT],
         words[Owner.NEITHER],
@@ -80,8 +81,11 @@ def _word_surprisal(parsed: ParsedArticle) -> npt.NDArray[np.float64]:
     return np.where(parsed.classes == WordClass.NAME, 0.0, surprisal)
 
 
-def _surprisal_of(passage: Passage, surprisal: npt.NDArray[np.float64]) -> float:
-    return float(surprisal[[ours for ours, _ in matched_words(passage)]].sum())
+def _surprisal_of(passage: Passage, left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> float:
+    """The mean of both sides: what stands around the matched words differs where the passage was edited."""
+    pairs = list(matched_words(passage))
+    ours, theirs = left[[one for one, _ in pairs]], right[[other for _, other in pairs]]
+    return math.fsum([*ours.tolist(), *theirs.tolist()]) / 2
 
 
 class Owner(Enum):
@@ -101,7 +105,11 @@ def ownership(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Ow
     """
     ours = not (passage.left_quoted or is_set_off(left, passage.left.start))
     theirs = not (passage.right_quoted or is_set_off(right, passage.right.start))
-    if speaks_in_person(left, passage.left) or passage.matched < _SHORTEST_NARRATIVE:
+    if (
+        speaks_in_person(left, passage.left)
+        or speaks_in_person(right, passage.right)
+        or passage.matched < _SHORTEST_NARRATIVE
+    ):
         return Owner.NEITHER
     return {(True, True): Owner.BOTH, (True, False): Owner.LEFT, (False, True): Owner.RIGHT}.get(
         (ours, theirs), Owner.NEITHER

@@ -7,6 +7,7 @@ replaced, and leaves marks on them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,9 +26,10 @@ _CLIP = 4.0
 _FREQUENT = 300
 _SHORTEST_TYPO = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_VOWELS = "aeiou"
-_SILENT_OR_GLIDE = ("hour", "honest", "honor", "honour", "heir")
-_CONSONANT_SOUND = ("uni", "use", "usu", "uti", "eu", "one", "once", "ur", "ub", "us")
+_VOWELS = frozenset("aeiouy")
+_SILENT_H = ("hour", "honest", "honor", "honour", "heir")
+_CONSONANT_SOUND = re.compile(r"uni(?!n|m|d)|us[aeiu]|ut[io]|ub[i]|eu|ewe|one(?!rous)\b|once|ura[nl]|ureth")
+_LONGEST_SPELT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +131,28 @@ def _is_scarred(reading: Reading) -> bool:
     if not reading.place:
         return False
     before = words[start - 1] if start else ""
-    pairs = zip((before, *reading.words), reading.words, strict=False)
-    return any(article in {"a", "an"} and (article == "an") != _has_vowel_sound(word) for article, word in pairs)
+    pairs = zip((before, *reading.words), reading.words, reading.place, strict=False)
+    return any(
+        article in {"a", "an"} and (article == "an") != _has_vowel_sound(word, is_spelt=_is_spelt(reading, index))
+        for article, word, index in pairs
+    )
 
 
-def _has_vowel_sound(word: str) -> bool:
-    if word.startswith(_SILENT_OR_GLIDE):
+def _is_spelt(reading: Reading, index: int) -> bool:
+    """Whether a word stands in capitals only, two to four of them, so that it may be read letter by letter."""
+    raw = reading.article.tokens.span(index, index + 1).of(reading.article.article.text).replace(".", "")
+    return raw.isupper() and 1 < len(raw) <= _LONGEST_SPELT
+
+
+def _has_vowel_sound(word: str, *, is_spelt: bool) -> bool:
+    """Whether a word begins with a vowel sound; ``is_spelt``: it is read letter by letter ("FBI")."""
+    if word[0].isdigit():
+        return word[0] == "8" or word in {"11", "18"}
+    if is_spelt or len(word) == 1:
+        return word[0] in "aefhilmnorsx"
+    if word.startswith(_SILENT_H):
         return True
-    if len(word) == 1 or not word.isalpha():
-        return word[0] in "aefhilmnorsx8"
-    return word[0] in _VOWELS and not word.startswith(_CONSONANT_SOUND)
+    return word[0] in "aeiou" and _CONSONANT_SOUND.match(word) is None
 
 
 def _with_word_before(reading: Reading) -> str:
@@ -179,8 +193,8 @@ def intended_word(reading: Reading, offset: int) -> str:
     """The frequent word that a word of the reading misspells, or the empty string.
 
     A misspelling is a lower-case word of at least five letters, unknown to the background model, with exactly one edit
-    (insertion, deletion, substitution or swap of neighbours) to a frequent word of the same first letter. Ties go to
-    the most frequent. English letters only.
+    (insertion, deletion, swap of neighbours, or one vowel for another) to a frequent word of the same first letter.
+    Ties go to the most frequent. English letters only.
     """
     model = background(reading.article.split.language)
     index = reading.place.start + offset
@@ -203,9 +217,12 @@ def _is_inflection(word: str, other: str) -> bool:
 
 
 def _one_edit_away(word: str) -> set[str]:
+    """Words that a slip of the hand turns into this one: a letter lost, doubled or swapped, or a vowel for a vowel."""
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     deleted = {head + tail[1:] for head, tail in cuts if tail}
     swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    replaced = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _ALPHABET}
+    replaced = {
+        head + vowel + tail[1:] for head, tail in cuts if tail[:1] in _VOWELS and tail for vowel in sorted(_VOWELS)
+    }
     inserted = {head + letter + tail for head, tail in cuts for letter in _ALPHABET}
     return (deleted | swapped | replaced | inserted) - {word}

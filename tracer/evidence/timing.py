@@ -31,9 +31,9 @@ def lag_between(left: Published, right: Published) -> Lag:
     if left.start is None or right.start is None:
         return Lag(None, 0.0)
     hours = (right.start - left.start).total_seconds() / 3600
-    if left.start + left.width <= right.start:
+    if right.start - left.start >= left.width:
         return Lag(hours, (right.start - left.start - left.width).total_seconds() / 60 + 1.0)
-    if right.start + right.width <= left.start:
+    if left.start - right.start >= right.width:
         return Lag(hours, -((left.start - right.start - right.width).total_seconds() / 60 + 1.0))
     return Lag(hours, 0.0)
 

@@ -1,6 +1,6 @@
 """Latent sources, sentence parents, edges and claims: the provenance graph of a story."""
 
-from tracer.graph.accounts import Account, CreditStatus
+from tracer.graph.accounts import Account, CreditStatus, namers
 from tracer.graph.claims import Claim
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source
 from tracer.graph.parents import Parent
@@ -18,4 +18,5 @@ __all__ = [
     "Relation",
     "Source",
     "build_graph",
+    "namers",
 ]

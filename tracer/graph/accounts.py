@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from tracer.domain import SourceName
-from tracer.evidence import Comparison, Direction, mentions, names_outlet
+from tracer.evidence import Comparison, Direction, mentions
 from tracer.graph.lineage import shared_words
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
@@ -18,8 +18,9 @@ from tracer.split import ParsedArticle, WordClass
 class CreditStatus(StrEnum):
     """What became of the credit that a derived article owes.
 
-    ``KEPT``: it names a source it draws on. ``ALTERED``: it names sources, but none of those it was found to draw on.
-    ``STRIPPED``: it draws on another's words and names nobody. ``NONE``: nothing was found that it owes.
+    ``KEPT``: it names an article or agency whose words it has as its own. ``ALTERED``: it names sources, but none of
+    those. ``STRIPPED``: it has such words and names nobody. ``NONE``: it was not found to draw on an article or agency
+    that could be named; quotations and unseen texts do not count.
     """
 
     KEPT = "kept"
@@ -45,32 +46,40 @@ class Account:
 
 
 def accounts(
-    articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison], edges: Iterable[Edge]
+    articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], edges: Iterable[Edge]
 ) -> dict[str, Account]:
     """The account of every article."""
     owed: dict[str, set[int]] = {name: set() for name in articles}
+    named: set[tuple[str, str]] = set()
     for entry in comparisons:
         if entry.is_lineage:
             if entry.direction is not Direction.LEFT:
                 owed[entry.left] |= shared_words(articles, entry, entry.left)
             if entry.direction is not Direction.RIGHT:
                 owed[entry.right] |= shared_words(articles, entry, entry.right)
-    drawn: dict[str, list[str]] = {name: [] for name in articles}
+            named |= namers(entry)
+    credited: dict[str, list[bool]] = {name: [] for name in articles}
     for edge in edges:
-        if edge.relation is Relation.DRAWS_ON and edge.target in drawn:
-            drawn[edge.target].append(_name_of(articles, edge))
-    return {name: _account(articles[name], owed[name], drawn[name]) for name in sorted(articles)}
+        if edge.target in credited and edge.relation is Relation.DRAWS_ON and edge.source_kind is not NodeKind.UNSEEN:
+            credited[edge.target].append((edge.target, edge.source) in named)
+    return {name: _account(articles[name], owed[name], credited[name]) for name in sorted(articles)}
 
 
-def _name_of(articles: Mapping[str, ParsedArticle], edge: Edge) -> str:
-    return (articles[edge.source].article.outlet or "") if edge.source_kind is NodeKind.ARTICLE else edge.source
+def namers(comparison: Comparison) -> set[tuple[str, str]]:
+    """Ordered pairs (namer, named) of one comparison: who names the other's outlet; empty for pairs without lineage."""
+    clues = comparison.descent.direction.clues if comparison.descent else ()
+    return {
+        (comparison.right, comparison.left) if clue.weight > 0 else (comparison.left, comparison.right)
+        for clue in clues
+        if clue.name in {"names_other", "name_nearby", "names_elsewhere"}
+    }
 
 
-def _account(parsed: ParsedArticle, owed: set[int], drawn: list[str]) -> Account:
+def _account(parsed: ParsedArticle, owed: set[int], credited: list[bool]) -> Account:
     classes = parsed.classes
     total = int((classes != WordClass.BOILERPLATE).sum())
     named = tuple(sorted({mention.source for mention in mentions(parsed)}))
-    status = _status(named, drawn, owes=bool(owed))
+    status = _status(named, credited)
     if not total:
         return Account(0.0, 0.0, 0.0, named, status)
     statement = int((classes == WordClass.QUOTED).sum()) / total
@@ -79,13 +88,10 @@ def _account(parsed: ParsedArticle, owed: set[int], drawn: list[str]) -> Account
     return Account(max(0.0, 1.0 - statement - lineage), lineage, statement, named, status)
 
 
-def _status(named: tuple[SourceName, ...], drawn: list[str], *, owes: bool) -> CreditStatus:
-    if not drawn and not owes:
+def _status(named: tuple[SourceName, ...], credited: list[bool]) -> CreditStatus:
+    """``credited`` says for each known source that the article draws on whether the article names it."""
+    if not credited:
         return CreditStatus.NONE
-    if not named:
-        return CreditStatus.STRIPPED
-    known = [name for name in drawn if name and not name.startswith(("unseen:", "statement:"))]
-    if not known:
+    if any(credited):
         return CreditStatus.KEPT
-    kept = any(names_outlet(source, name.partition(":")[2] or name) for source in named for name in known)
-    return CreditStatus.KEPT if kept else CreditStatus.ALTERED
+    return CreditStatus.ALTERED if named else CreditStatus.STRIPPED

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from tracer.align import Family, Member, PassageKind, sentence_families
+from tracer.align import Family, Member, matched_words, sentence_families
 from tracer.domain import Span
 from tracer.evidence import Comparison
 from tracer.graph.nodes import text_digest
@@ -17,6 +17,8 @@ from tracer.split import ParsedArticle
 
 _EXACT_JOINS = 10
 _DRAWS = 2000
+_SURE = 0.9999
+"""Joins at least this likely count as certain."""
 _SENSE_ONLY = 0.1
 """P(same origin) of two sentences that agree in sense alone, before lineage of their articles is weighed in."""
 
@@ -67,15 +69,14 @@ def _told_apart(claims: Iterable[Claim]) -> Iterator[Claim]:
 def _exact_joins(
     articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]
 ) -> set[tuple[Member, Member]]:
-    """Sentence pairs in which at least one passage that is not merely rewritten begins."""
+    """Sentence pairs that have a word in common by a passage that is not merely rewritten."""
     found = set()
     for entry in comparisons:
         left, right = articles[entry.left], articles[entry.right]
         for passage in entry.passages:
-            if passage.kind is not PassageKind.REWRITTEN:
-                ours = set(left.sentence_of[passage.left.start : passage.left.stop].tolist())
-                theirs = set(right.sentence_of[passage.right.start : passage.right.stop].tolist())
-                found |= {(Member(left.id, one), Member(right.id, other)) for one, other in product(ours, theirs)}
+            for ours, theirs in matched_words(passage):
+                one, other = int(left.sentence_of[ours]), int(right.sentence_of[theirs])
+                found.add((Member(left.id, one), Member(right.id, other)))
     return found
 
 
@@ -128,8 +129,10 @@ def _origin_counts(
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Distribution over 1 … ``size`` origins (index 0 is one origin)."""
     counts = np.zeros(size)
-    for weight, kept in _outcomes(joins, seed):
-        counts[_groups(size, kept) - 1] += weight
+    sure = [(one, other) for one, other, chance in joins if chance >= _SURE]
+    open_ = [join for join in joins if join[2] < _SURE]
+    for weight, kept in _outcomes(open_, seed):
+        counts[_groups(size, [*sure, *kept]) - 1] += weight
     counts /= counts.sum()
     return counts
 

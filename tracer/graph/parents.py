@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracer.align import Member
@@ -59,8 +59,3 @@ def _shared_out(chances: Mapping[str, float]) -> tuple[Parent, ...]:
     total = 1.0 + sum(odds[source] for source in sorted(odds))
     parents = [Parent(source, value / total) for source, value in odds.items()] + [Parent("", 1.0 / total)]
     return tuple(sorted(parents, key=lambda parent: (-parent.probability, parent.source)))
-
-
-def likeliest(parents: Mapping[Member, Sequence[Parent]], member: Member) -> str:
-    """The likeliest parent of a sentence, ``""`` for the article itself."""
-    return parents[member][0].source if member in parents else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracer.align import Passage, PassageKind
 from tracer.domain import SourceKind, SourceName, Span
-from tracer.evidence import Comparison, Kind, Weights
+from tracer.evidence import Comparison, Kind, Owner, Weights, ownership
 from tracer.graph.nodes import Evidence, NodeKind, Source, slug, text_digest
 from tracer.split import ParsedArticle, Quotation
 
@@ -62,9 +62,16 @@ def _clusters(articles: Mapping[str, ParsedArticle], comparisons: Iterable[Compa
             continue
         left, right = articles[comparison.left], articles[comparison.right]
         for passage in comparison.passages:
-            if passage.quoted and passage.kind is not PassageKind.REWRITTEN and passage.matched >= _FEWEST_WORDS:
+            if _carries_statement(comparison, left, right, passage):
                 joined.add_edges_from(_joins(left, right, passage))
     return sorted(sorted(group) for group in nx.connected_components(joined))
+
+
+def _carries_statement(comparison: Comparison, left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
+    """Whether a passage's words are a third party's, not one article's own that the other, drawing on it, quotes."""
+    if not passage.quoted or passage.kind is PassageKind.REWRITTEN or passage.matched < _FEWEST_WORDS:
+        return False
+    return not comparison.is_lineage or ownership(left, right, passage) is Owner.NEITHER
 
 
 def _joins(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Iterator[tuple[_Place, _Place]]:

@@ -63,8 +63,9 @@ def unseen_sources(
     for witnesses in _witnesses(articles, comparisons, has_known_source):
         stretches = _narrative(articles, witnesses)
         is_compiled = any(_shares_third_party_words(entry) for entry in witnesses.comparisons)
-        if is_compiled or not stretches:
-            source = _source("carrier", articles, witnesses, _all_stretches(witnesses))
+        everything = _all_stretches(witnesses)
+        if everything and (is_compiled or not stretches):
+            source = _source("carrier", articles, witnesses, everything)
             sources.append(source)
             edges += _edges(articles, source, witnesses, is_story=False)
         if stretches:
@@ -126,7 +127,7 @@ def _all_stretches(witnesses: _Witnesses) -> list[Evidence]:
     found = set()
     for entry in witnesses.comparisons:
         for passage in entry.passages:
-            if passage.matched < _FEWEST_WORDS:
+            if passage.matched < _FEWEST_WORDS and passage.kind is not PassageKind.REWRITTEN:
                 continue
             found |= {Evidence(entry.left, passage.left_span), Evidence(entry.right, passage.right_span)}
     return sorted(found)

@@ -11,6 +11,9 @@ from tracer.evidence.direction import Descent
 from tracer.graph.lineage import TOLERATED_WORDS, Descends, resolved_descents, shared_words
 from tracer.split import ParsedArticle
 
+_EXPLICIT = frozenset({"names_other", "name_nearby"})
+"""Where one side says that it has its words from the other, a third article does not know better."""
+
 
 def with_third_witnesses(
     articles: Mapping[str, ParsedArticle],
@@ -36,7 +39,7 @@ def _judged_again(
 ) -> Comparison:
     line = comparison.descent
     witness = seen_parent(articles, comparison, parents) if line else None
-    if line is None or witness is None:
+    if line is None or witness is None or any(clue.name in _EXPLICIT for clue in line.origin.clues):
         return comparison
     rule = weights.questions[Question.ORIGIN].clues
     seen = Observation("third_witness", 1.0, f"{witness} is upstream of both and has the words that they share")
@@ -62,16 +65,13 @@ def seen_parent(
 
 
 def version_descents(articles: Mapping[str, ParsedArticle], updates: Iterable[Comparison]) -> list[Descends]:
-    """Updates as descents: the earlier version, by date and then by id, is the source of the later one."""
-
-    def age(name: str) -> tuple[bool, float, str]:
-        start = articles[name].article.published.start
-        return start is None, start.timestamp() if start else 0.0, name
-
+    """Updates as descents: the earlier version is the source of the later one; versions that no dates order are not."""
     found = []
     for update in updates:
-        earlier, later = sorted((update.left, update.right), key=age)
-        found.append(Descends(earlier, later, update, shared_words(articles, update, later)))
+        apart = update.lag.apart_minutes
+        if apart:
+            earlier, later = (update.left, update.right) if apart > 0 else (update.right, update.left)
+            found.append(Descends(earlier, later, update, shared_words(articles, update, later)))
     return found
 
 

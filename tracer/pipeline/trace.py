@@ -11,6 +11,8 @@ from tracer.pipeline.settings import Settings
 from tracer.split import ParsedArticle
 from tracer.story import StoryTrace
 
+_RESERVED = ("agency:", "outlet:", "statement:", "unseen:")
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -51,7 +53,7 @@ def trace(
         tuple(usable),
         {parsed.id: parsed for parsed in result.parsed},
         result.stories,
-        _earlier_versions(usable, result),
+        _earlier_versions(dated, result),
         tuple(skipped),
         result.pairs,
         tuple(_warnings(usable, result, settings)),
@@ -65,6 +67,8 @@ def _sorted_out(articles: Iterable[Article | SkippedArticle]) -> tuple[list[Arti
     for entry in articles:
         if isinstance(entry, SkippedArticle):
             skipped.append(entry)
+        elif entry.id.startswith(_RESERVED):
+            raise InputError(f"the article id {entry.id!r} begins like the id of a source; choose another one")
         elif entry.id in usable:
             raise InputError(f"two articles have the id {entry.id!r}; give each its own id and try again")
         else:

@@ -39,6 +39,7 @@ _ADVICE = {
 }
 _SAVED_TEXT = frozenset({".txt", ".text"})
 _NOTE = ".md"
+_REPORT_FILES = frozenset({"manifest.json", "pairs.csv", "passages.csv"})
 _READ = "readable are .txt .text .md .jsonl .ndjson .json .csv .tsv, also with .gz"
 
 
@@ -124,6 +125,10 @@ def _walk(top: str) -> Iterator[InputFile | SkippedArticle]:
             if folder == top:
                 raise InputError(f"{shown_path(top)}: the folder cannot be listed ({_why(error)})") from error
             yield SkippedArticle(shown_path(folder), 0, f"the folder cannot be listed ({_why(error)})")
+            continue
+        if {entry.name for entry in entries} >= _REPORT_FILES:
+            reason = "holds a report that tracer wrote, not articles; `tracer explain` reads it"
+            yield SkippedArticle(shown_path(folder), 0, reason)
             continue
         folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
         yield from _without_notes([_found(entry) for entry in entries if not entry.is_dir(follow_symlinks=False)])

@@ -1,5 +1,6 @@
 """Articles into sentences, quotations, credits, attributions and classed words."""
 
+from tracer.split.attributed import reads_as_attribution
 from tracer.split.lexicon import is_ordinary_word, lookup_name, outlet_key, same_source, spellings_of
 from tracer.split.masked import ParsedArticle, WordClass, parse_article
 from tracer.split.parsed import Attribution, Credit, CreditKind, Quotation, Sentence, SplitText
@@ -18,6 +19,7 @@ __all__ = [
     "lookup_name",
     "outlet_key",
     "parse_article",
+    "reads_as_attribution",
     "same_source",
     "spellings_of",
     "split_article",

@@ -23,6 +23,50 @@ _SUFFIX = re.compile(r"[\s\-–—(]*\b(?:online|news|web|opinion|editorial|\.?c
 _SUFFIX_ENDS = ("online", "news", "web", "opinion", "editorial", "com", "magazine", "newspaper", "website", ")")
 _LONGEST = 120
 _SHORTEST_SPELLING = 3
+_MASTHEADS = frozenset(
+    {
+        "Advertiser",
+        "Argus",
+        "Beacon",
+        "Bugle",
+        "Bulletin",
+        "Chronicle",
+        "Courier",
+        "Dispatch",
+        "Echo",
+        "Enquirer",
+        "Examiner",
+        "Express",
+        "Gazette",
+        "Globe",
+        "Guardian",
+        "Herald",
+        "Independent",
+        "Inquirer",
+        "Journal",
+        "Ledger",
+        "Mail",
+        "Mercury",
+        "Messenger",
+        "Mirror",
+        "Monitor",
+        "Observer",
+        "Post",
+        "Press",
+        "Record",
+        "Recorder",
+        "Register",
+        "Reporter",
+        "Review",
+        "Sentinel",
+        "Standard",
+        "Star",
+        "Sun",
+        "Telegraph",
+        "Times",
+        "Tribune",
+    }
+)
 _SHORTEST_STEM = 4  # "US News" must not make "US" an outlet
 
 
@@ -163,8 +207,10 @@ def spellings_of(outlet: str) -> tuple[str, ...]:
     known = lookup_name(outlet)
     if known is None:
         bare = _SUFFIX.sub("", " ".join(outlet.split()).removeprefix("The ")).strip(" -–—.")
-        short = f"the {bare.split()[-1]}" if " " in bare else bare
-        names = {name for name in (outlet.strip(), bare, short, short.capitalize()) if len(name) >= _SHORTEST_SPELLING}
+        names = {name for name in (outlet.strip(), bare) if len(name) >= _SHORTEST_SPELLING}
+        last = bare.split()[-1] if " " in bare else ""
+        if last in _MASTHEADS:
+            names |= {f"the {last}", f"The {last}"}
         return tuple(sorted(names, key=_longest))
     entries = _lexicon().by_spelling.items()
     return tuple(sorted((name for name, (source, _) in entries if source == known), key=_longest))

@@ -17,7 +17,10 @@ from tracer.report.terminal.table_views import TableViews
 
 _P = "P: probability, inferred, that the source lies upstream of the derived text"
 _DIRECT = " (direct: with nothing unseen between)"
-_COMMON = "; share: of the derived text's words; lineage: a journalist's own words; statement: a third party's."
+_COMMON = (
+    "; share: of the derived text's words; lineage: a journalist's own words; statement: a third party's. "
+    "Probabilities rest on weights set by hand and are not calibrated; “no credit seen” proves no omission."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ def _warnings(trace: Trace, most: int) -> Iterator[str]:
         yield f"{later} is a later version of {earlier}: versions of one article, not a link."
     if len(trace.version_of) > most:
         yield f"{count(len(trace.version_of) - most)} more versions: --table articles, or `tracer report`."
+    if len(trace.articles) > 1 and not any(article.outlet for article in trace.articles):
+        yield "No outlet names were given, so that an article that names another as its source goes unnoticed."
     yield from _limited(list(trace.warnings), most, "warning", "articles")
     if trace.skipped:
         yield f"{count(len(trace.skipped), 'input')} could not be used:"

@@ -21,7 +21,7 @@ def sources_table(trace: Trace, views: TableViews, most: int) -> tuple[DrawnTabl
     """The ``most`` weightiest sources and how many are left out."""
     uses = source_uses(trace, views)
     rows = tuple((use.name, use.kind, _ids(use.credited_by), _silent(use)) for use in uses[:most])
-    headers = ("source", "kind", "credited by", "used without credit by")
+    headers = ("source", "kind", "credited by", "no credit seen in")
     return DrawnTable(headers, rows, frozenset({0}), frozenset({2, 3})), max(0, len(uses) - most)
 
 

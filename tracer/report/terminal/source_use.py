@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import names_outlet
-from tracer.graph import Evidence, NodeKind
+from tracer.graph import Evidence, NodeKind, namers
 from tracer.pipeline import Trace
 from tracer.report.terminal.table_views import TableViews
 from tracer.report.terminal.views import ArticleView, EdgeView
@@ -37,15 +37,19 @@ def source_uses(trace: Trace, views: TableViews) -> list[SourceUse]:
     """Every source that some article uses: texts before names, most used first, then by id.
 
     An article credits a source when it names it as one; a statement also when it says who speaks. A source without a
-    name (an unseen text) cannot be credited.
+    name (an unseen text) cannot be credited, so that no article is said to leave its credit out.
     """
     by_source: dict[str, list[EdgeView]] = defaultdict(list)
     for edge in views.edges:
         by_source[edge.source].append(edge)
-    carried = _carried(trace)
-    uses = [_use(trace, views, edges, carried.get(source, {})) for source, edges in by_source.items()]
+    carried, naming = _carried(trace), _namers(trace)
+    uses = [
+        _use(trace, views, edges, carried.get(source, {}), naming.get(source, set()))
+        for source, edges in by_source.items()
+    ]
+    shown = (use for use in uses if use.users or use.kind == "unseen")
     order = {"article": 0, "unseen": 1, "statement": 2}
-    return sorted((use for use in uses if use.users), key=lambda use: (order.get(use.kind, 3), -use.users, use.id))
+    return sorted(shown, key=lambda use: (order.get(use.kind, 3), -use.users, use.id))
 
 
 def _carried(trace: Trace) -> dict[str, dict[str, list[Span]]]:
@@ -64,11 +68,15 @@ def _add(places: dict[str, list[Span]], entry: Evidence) -> None:
 
 
 def _use(
-    trace: Trace, views: TableViews, edges: Sequence[EdgeView], carried: Mapping[str, Sequence[Span]]
+    trace: Trace,
+    views: TableViews,
+    edges: Sequence[EdgeView],
+    carried: Mapping[str, Sequence[Span]],
+    naming: set[str],
 ) -> SourceUse:
     first = edges[0]
     users = sorted(carried or {edge.target for edge in edges if edge.target in views.articles})
-    named = {edge.target for edge in edges if edge.relation == "credits"}
+    named = {edge.target for edge in edges if edge.relation == "credits"} | naming
     name = _nameable(views, first)
     credited = [
         user
@@ -77,8 +85,18 @@ def _use(
         or any(_is_same(credit, name) for credit in views.articles[user].credits if name)
         or _says_who_speaks(trace.parsed[user], carried.get(user, ()))
     ]
-    silent = [user for user in users if user not in credited]
+    silent = [user for user in users if user not in credited and first.source_kind != "unseen"]
     return SourceUse(first.source, first.source_name, first.source_kind, tuple(credited), tuple(silent))
+
+
+def _namers(trace: Trace) -> dict[str, set[str]]:
+    """For each article the others that name its outlet, as a credit or close to words that they share."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for story in trace.stories:
+        for comparison in story.graph.comparisons:
+            for namer, named in namers(comparison):
+                found[named].add(namer)
+    return found
 
 
 def _nameable(views: TableViews, edge: EdgeView) -> str:
