@@ -122,19 +122,20 @@ def article_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
         scar = _is_scarred(theirs) - _is_scarred(ours)
         if scar:
             bad, good = (theirs, ours) if scar > 0 else (ours, theirs)
-            sentence = f"“{_with_word_before(bad)}” can only come from “{_with_word_before(good)}”"
+            sentence = f"“{_with_neighbours(bad)}” can only come from “{_with_neighbours(good)}”"
             yield Observation("article_scar", float(scar), sentence, ours.span, theirs.span)
 
 
 def _is_scarred(reading: Reading) -> bool:
-    words, start = reading.article.tokens.words, reading.place.start
+    """Whether an article in a reading, or right before it, does not suit the word behind it."""
+    words = reading.article.tokens.words
     if not reading.place:
         return False
-    before = words[start - 1] if start else ""
-    pairs = zip((before, *reading.words), reading.words, reading.place, strict=False)
+    behind = range(max(1, reading.place.start), min(len(words), reading.place.stop + 1))
     return any(
-        article in {"a", "an"} and (article == "an") != _has_vowel_sound(word, is_spelt=_is_spelt(reading, index))
-        for article, word, index in pairs
+        words[index - 1] in {"a", "an"}
+        and (words[index - 1] == "an") != _has_vowel_sound(words[index], is_spelt=_is_spelt(reading, index))
+        for index in behind
     )
 
 
@@ -155,9 +156,11 @@ def _has_vowel_sound(word: str, *, is_spelt: bool) -> bool:
     return word[0] in "aeiou" and _CONSONANT_SOUND.match(word) is None
 
 
-def _with_word_before(reading: Reading) -> str:
-    start = max(0, reading.place.start - 1)
-    return reading.article.tokens.span(start, reading.place.stop).of(reading.article.article.text)
+def _with_neighbours(reading: Reading) -> str:
+    tokens = reading.article.tokens
+    has_article = reading.words[-1:] in {("a",), ("an",)}
+    start, stop = max(0, reading.place.start - 1), min(len(tokens), reading.place.stop + has_article)
+    return tokens.span(reading.place.start if has_article else start, stop).of(reading.article.article.text)
 
 
 def private_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:

@@ -79,6 +79,10 @@ PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
         parsed("b", STORY.replace("northern", "northren")),
     ),
     "introduced": (parsed("a", f"Mayor Odd Grimsey waited. {STORY}"), parsed("b", f"{STORY} Then Grimsey went home.")),
+    "scarred and named in passing": (
+        parsed("a", STORY, "Hollin Post"),
+        parsed("b", f"{STORY.replace('A goat', 'An goat')} A cat sat by the Hollin Post.", "Dunmore Echo"),
+    ),
     "named in passing": (
         parsed("a", STORY, "Hollin Post"),
         parsed("b", f"{STORY} A cat sat by the Hollin Post.", "Dunmore Echo"),

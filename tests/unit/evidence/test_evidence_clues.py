@@ -67,7 +67,7 @@ SHOWN = {
     },
     Question.IMMEDIACY: {
         "names_other": "credited",
-        "name_nearby": "named in passing",
+        "name_nearby": "scarred and named in passing",
         "wire_text": "agency credited",
         "quote_restored": "quote restored",
         "names_elsewhere": "named far away, and earlier",

@@ -57,7 +57,7 @@ def test_an_article_mentions_its_sources(text: str, outlet: str | None, expected
         (
             (f"{STORY} The Dunmore Mail agrees.", "Hollin Post"),
             (f"{STORY} The Hollin Post reported.", "Dunmore Mail"),
-            [("names_other", 1.0), ("names_other", -1.0)],
+            [("names_other", 1.0), ("name_nearby", -1.0)],
         ),
     ],
 )
