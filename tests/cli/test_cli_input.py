@@ -91,10 +91,10 @@ def test_the_window_keeps_distant_articles_apart(run, tmp_path, hours, pairs):
 
 @pytest.mark.parametrize(("extra", "pairs"), [([], 0), (["--same-outlet"], 1)])
 def test_one_outlet_is_compared_with_itself_only_when_asked(run, tmp_path, extra, pairs):
-    lead = TEXT.split(". ")[0]
+    lead = TEXT.split(". ", maxsplit=1)[0]
     texts = [
         f"{lead}. Wolves in the hills have learned to ring the chapel bell, and the priest blames a travelling choir.",
-        f"{lead}. Three bakers weighed their longest loaves in the rain while a mayor counted umbrellas and lost a hat.",
+        f"{lead}. Three bakers weighed their longest loaves in the rain while a mayor counted umbrellas on deck.",
     ]
     path = tmp_path / "in.jsonl"
     path.write_bytes(

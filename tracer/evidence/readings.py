@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -199,13 +200,18 @@ def intended_word(reading: Reading, offset: int) -> str:
     (insertion, deletion, swap of neighbours, or one vowel for another) to a frequent word of the same first letter.
     Ties go to the most frequent. English letters only.
     """
-    model = background(reading.article.split.language)
     index = reading.place.start + offset
     word = reading.article.tokens.words[index]
-    raw = reading.article.tokens.span(index, index + 1).of(reading.article.article.text)
-    if model is None or len(word) < _SHORTEST_TYPO or not raw.isascii() or not raw.islower() or not word.isalpha():
+    if len(word) < _SHORTEST_TYPO or not (word.isascii() and word.isalpha()):
         return ""
-    if model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
+    raw = reading.article.tokens.span(index, index + 1).of(reading.article.article.text)
+    return _intended(reading.article.split.language, word) if raw.islower() else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _intended(language: str, word: str) -> str:
+    model = background(language)
+    if model is None or model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
         return ""
     near = sorted(candidate for candidate in _one_edit_away(word) if candidate[0] == word[0])
     counts = model.count(np.array([word_id(candidate) for candidate in near], dtype=np.uint64))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -98,7 +99,7 @@ def _claim(
     articles: Mapping[str, ParsedArticle], family: Family, chances: Mapping[tuple[str, str], float], seed: int
 ) -> Claim:
     numbers = {article: index for index, article in enumerate(family.articles)}
-    joins = [(numbers[one], numbers[other], chance) for (one, other), chance in chances.items()]
+    joins = tuple((numbers[one], numbers[other], chance) for (one, other), chance in chances.items())
     counts = _origin_counts(len(numbers), joins, seed)
     cumulative = np.cumsum(counts)
     low, high = (int(np.searchsorted(cumulative, level - 1e-9)) + 1 for level in (0.05, 0.95))
@@ -124,16 +125,18 @@ def _central_member(family: Family) -> Member:
     return min(met, key=lambda member: (-met[member], member))
 
 
+@lru_cache(maxsize=1024)
 def _origin_counts(
-    size: int, joins: Sequence[tuple[int, int, float]], seed: int
+    size: int, joins: tuple[tuple[int, int, float], ...], seed: int
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Distribution over 1 … ``size`` origins (index 0 is one origin)."""
+    """Distribution over 1 … ``size`` origins (index 0 is one origin). Claims of one story often ask the same."""
     counts = np.zeros(size)
     sure = [(one, other) for one, other, chance in joins if chance >= _SURE]
     open_ = [join for join in joins if join[2] < _SURE]
     for weight, kept in _outcomes(open_, seed):
         counts[_groups(size, [*sure, *kept]) - 1] += weight
     counts /= counts.sum()
+    counts.flags.writeable = False
     return counts
 
 

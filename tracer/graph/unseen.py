@@ -159,7 +159,7 @@ def _edges(
 
     for article in witnesses.articles:
         spans = tuple(entry for entry in source.evidence if entry.article == article)
-        words = sum(len(articles[article].tokens.within(entry.span)) for entry in spans)
+        count = sum(len(articles[article].tokens.within(entry.span)) for entry in spans)
         confidence = witnesses.confidence(article, is_story=is_story)
         yield Edge(
             source.id,
@@ -170,8 +170,8 @@ def _edges(
             confidence,
             spans,
             len(spans),
-            share_of(articles[article], words),
-            _reason(witnesses, article),
+            share_of(articles[article], count),
+            f"{count} words of its own that nobody is credited for" if is_story else _reason(witnesses, article),
         )
 
 

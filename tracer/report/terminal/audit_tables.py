@@ -93,7 +93,7 @@ def claims_table(views: TableViews, most: int) -> tuple[DrawnTable, int]:
     """The ``most`` carried claims and how many are left out; claims with the same carriers stand together."""
     shown = sorted(views.claims, key=_carriers)[:most]
     rows = tuple((claim.text, str(len(claim.articles)), _origins(claim), _carried_by(claim)) for claim in shown)
-    headers = ("statement", "articles", "origins", "carried by")
+    headers = ("claim", "articles", "origins", "carried by")
     return DrawnTable(headers, rows, frozenset({0, 3}), frozenset()), max(0, len(views.claims) - most)
 
 
