@@ -12,7 +12,7 @@ Joins = list[tuple[int, int, float]]
 
 
 def expected(size: int, joins: Joins, seed: int = 0) -> float:
-    counts = _origin_counts(size, joins, seed)
+    counts = _origin_counts(size, tuple(joins), seed)
     assert counts.sum() == pytest.approx(1.0)
     return float(sum((place + 1) * weight for place, weight in enumerate(counts)))
 
