@@ -5,7 +5,7 @@ from tracer.evidence.direction import Descent, Direction
 from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
-from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_own, mentions, names_outlet, wire_credit
+from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_near, is_own, mentions, names_outlet, wire_credit
 from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
 from tracer.evidence.timing import Lag
 from tracer.evidence.weights import Weights, shipped_weights
@@ -30,6 +30,7 @@ __all__ = [
     "Weights",
     "compare",
     "is_narrative",
+    "is_near",
     "is_own",
     "logistic",
     "mentions",

@@ -74,9 +74,10 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     overlap = measure_overlap(left, right, passages)
     kind = link_kind(left, right, passages, overlap, weights)
     if kind.verdict is not Kind.NONE or cosine >= LEAST_ARTICLE_COSINE:
-        passages += rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
-        passages.sort(key=lambda passage: (passage.left.start, passage.right.start))
-        kind = link_kind(left, right, passages, overlap, weights)
+        rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
+        if rewritten:
+            passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
+            kind = link_kind(left, right, passages, overlap, weights)
     line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
     near = distance(left, right, passages, line.verdict, weights) if line else None
     lag = lag_between(left.article.published, right.article.published)

@@ -123,7 +123,7 @@ def is_same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
 
 def _credit_of(namer: ParsedArticle, outlet: str, shared: Sequence[Span]) -> Span | None:
     for mention in mentions(namer):
-        near = mention.whole or any(_is_near(mention.span, span) for span in shared)
+        near = mention.whole or any(is_near(mention.span, span) for span in shared)
         if near and names_outlet(mention.source, outlet):
             return mention.span
     return None
@@ -196,14 +196,15 @@ def _places(parsed: ParsedArticle) -> dict[SourceName, list[Span]]:
 
 def _both_near(ours: Sequence[Span], theirs: Sequence[Span], passages: Sequence[Passage]) -> tuple[Span, Span] | None:
     for passage in passages:
-        left = next((span for span in ours if _is_near(span, passage.left_span)), None)
-        right = next((span for span in theirs if _is_near(span, passage.right_span)), None)
+        left = next((span for span in ours if is_near(span, passage.left_span)), None)
+        right = next((span for span in theirs if is_near(span, passage.right_span)), None)
         if passage.matched >= _FEWEST_WORDS and left is not None and right is not None:
             return left, right
     return None
 
 
-def _is_near(span: Span, other: Span) -> bool:
+def is_near(span: Span, other: Span) -> bool:
+    """Whether two stretches of one text lie within ``_NEARBY`` code points of each other, or overlap."""
     return max(span.start, other.start) - min(span.stop, other.stop) <= _NEARBY
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tracer.domain import Span
-from tracer.evidence import Comparison, is_narrative
-from tracer.graph.lineage import Descends
-from tracer.graph.witnesses import parents_by_target, seen_parent
+from tracer.evidence import Comparison, is_narrative, is_near
+from tracer.graph.lineage import Descends, parents_by_target
+from tracer.graph.witnesses import seen_parent
 from tracer.split import ParsedArticle
 
 _STORY_WORDS = 12
-_NEARBY = 250
 
 
 def known_commons(
@@ -56,8 +54,4 @@ def _is_named_common(articles: Mapping[str, ParsedArticle], comparison: Comparis
     named = [clue.left for clue in origin if clue.name == "same_source_here" and clue.left is not None]
     left, right = articles[comparison.left], articles[comparison.right]
     stretches = [p.left_span for p in comparison.passages if p.matched >= _STORY_WORDS and is_narrative(left, right, p)]
-    return bool(named) and all(any(_is_close(span, name) for name in named) for span in stretches)
-
-
-def _is_close(span: Span, other: Span) -> bool:
-    return max(span.start, other.start) - min(span.stop, other.stop) <= _NEARBY
+    return bool(named) and all(any(is_near(span, name) for name in named) for span in stretches)

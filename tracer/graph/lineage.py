@@ -94,7 +94,7 @@ def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Desc
         if not nx.has_path(order, entry.target, entry.source):
             order.add_edge(entry.source, entry.target)
             kept.append(entry)
-    nearer = _parents_of(kept)
+    nearer = parents_by_target(kept)
     return [
         _edge(articles, entry)
         for entry in sorted(kept, key=lambda entry: (entry.target, entry.source))
@@ -102,9 +102,10 @@ def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Desc
     ]
 
 
-def _parents_of(kept: Iterable[Descends]) -> dict[str, dict[str, Descends]]:
+def parents_by_target(descents: Iterable[Descends]) -> dict[str, dict[str, Descends]]:
+    """Descents by target, then source."""
     parents: dict[str, dict[str, Descends]] = defaultdict(dict)
-    for entry in kept:
+    for entry in descents:
         parents[entry.target][entry.source] = entry
     return parents
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tracer.evidence import Comparison, Observation, Question, Weights, weigh
 from tracer.evidence.direction import Descent
-from tracer.graph.lineage import TOLERATED_WORDS, Descends, resolved_descents, shared_words
+from tracer.graph.lineage import TOLERATED_WORDS, Descends, parents_by_target, resolved_descents, shared_words
 from tracer.split import ParsedArticle
 
 _EXPLICIT = frozenset({"names_other", "name_nearby"})
@@ -73,11 +72,3 @@ def version_descents(articles: Mapping[str, ParsedArticle], updates: Iterable[Co
             earlier, later = (update.left, update.right) if apart > 0 else (update.right, update.left)
             found.append(Descends(earlier, later, update, shared_words(articles, update, later)))
     return found
-
-
-def parents_by_target(descents: Iterable[Descends]) -> dict[str, dict[str, Descends]]:
-    """Resolved descents by target, then source."""
-    parents: dict[str, dict[str, Descends]] = defaultdict(dict)
-    for entry in descents:
-        parents[entry.target][entry.source] = entry
-    return parents
