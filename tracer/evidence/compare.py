@@ -70,15 +70,27 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     if not left.id < right.id:
         raise ValueError(f"compare wants ids in order, not {left.id!r} and {right.id!r}")
     weights = weights or shipped_weights()
-    passages = shared_passages(left, right)
-    overlap = measure_overlap(left, right, passages)
-    kind = link_kind(left, right, passages, overlap, weights)
-    if kind.verdict is not Kind.NONE or cosine >= LEAST_ARTICLE_COSINE:
-        rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
-        if rewritten:
-            passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
-            kind = link_kind(left, right, passages, overlap, weights)
+    passages, overlap, kind = aligned(left, right, cosine, weights)
     line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
     near = distance(left, right, passages, line.verdict, weights) if line else None
     lag = lag_between(left.article.published, right.article.published)
     return Comparison(left.id, right.id, tuple(passages), overlap, cosine, kind, line, near, lag)
+
+
+def aligned(
+    left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights
+) -> tuple[list[Passage], Overlap, LinkKind]:
+    """The passages of a pair, rewritten ones included where the pair shares anything else, its measures and its kind.
+
+    Passages are sorted by place on the left.
+    """
+    passages = shared_passages(left, right)
+    overlap = measure_overlap(left, right, passages)
+    kind = link_kind(left, right, passages, overlap, weights)
+    if kind.verdict is Kind.NONE and cosine < LEAST_ARTICLE_COSINE:
+        return passages, overlap, kind
+    rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
+    if rewritten:
+        passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
+        kind = link_kind(left, right, passages, overlap, weights)
+    return passages, overlap, kind

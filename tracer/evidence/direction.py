@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
-from tracer.evidence.ledger import Clue, Ledger, Observation, Question, weigh
+from tracer.evidence.ledger import Clue, Ledger, Observation, Question
 from tracer.evidence.naming import common_credits, credited_outlet, mentions, wire_credit
 from tracer.evidence.overlap import Overlap, Owner, ownership
 from tracer.evidence.persons import introductions
 from tracer.evidence.readings import article_scars, private_typos, substitutions
+from tracer.evidence.siblings import published_apart, same_agency, silent_reprints
 from tracer.evidence.timing import time_order
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
@@ -29,6 +30,7 @@ _NOISY = 0.3
 _TELLING_WORDS = 8
 _MOST_PLACES = 60
 _FEWEST_SOURCES = 3
+_QUOTED_UNIT = 20
 
 
 class Direction(StrEnum):
@@ -68,15 +70,16 @@ class Descent:
 
     @property
     def verdict(self) -> Direction:
-        """The answer that reaches ``RESOLVED`` on enough evidence, else ``unresolved``.
+        """The answer that reaches ``RESOLVED`` in every model of the ensemble on enough evidence, else ``unresolved``.
 
         A left or right verdict needs two different clues that point its way, or one that settles the matter alone.
         """
-        if self.p_common >= RESOLVED:
+        if self.origin.low >= RESOLVED:
             return Direction.COMMON
-        if self.p_left >= RESOLVED and _is_supported(self.direction.clues, 1.0):
+        descends = 1 - self.origin.high
+        if descends * self.direction.low >= RESOLVED and _is_supported(self.direction.clues, 1.0):
             return Direction.LEFT
-        if self.p_right >= RESOLVED and _is_supported(self.direction.clues, -1.0):
+        if descends * (1 - self.direction.high) >= RESOLVED and _is_supported(self.direction.clues, -1.0):
             return Direction.RIGHT
         return Direction.UNRESOLVED
 
@@ -104,12 +107,9 @@ def descent(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, weights: Weights
 ) -> Descent:
     """Judge the descent of a lineage pair. Meaningless, and not to be called, for pairs of another kind."""
-    rules = weights.questions[Question.DIRECTION]
-    seen = list(_direction_observations(left, right, passages, overlap))
-    direction = weigh(Question.DIRECTION, rules.prior, seen, rules.clues)
-    rules = weights.questions[Question.ORIGIN]
-    signs = list(_origin_observations(left, right, passages, direction))
-    return Descent(weigh(Question.ORIGIN, rules.prior, signs, rules.clues), direction)
+    direction = weights.weigh(Question.DIRECTION, _direction_observations(left, right, passages, overlap))
+    origin = weights.weigh(Question.ORIGIN, _origin_observations(left, right, passages, overlap, direction))
+    return Descent(origin, direction)
 
 
 def _direction_observations(
@@ -146,9 +146,14 @@ def _quoted_words_of(
             (passage for passage in passages if ownership(left, right, passage) is owner),
             key=lambda passage: (passage.matched, -passage.left.start),
         )
-        strength = math.copysign(min(1.0, abs(difference) / 20), difference)
+        strength = math.copysign(_quoted_much(abs(difference)), difference)
         sentence = f"{abs(difference)} words of one side's own stand in quotation marks on the other"
         yield Observation("quoted_words_of", strength, sentence, shown.left_span, shown.right_span)
+
+
+def _quoted_much(words: int) -> float:
+    """1 for some twenty words, 2 for some four hundred."""
+    return math.log1p(words) / math.log1p(_QUOTED_UNIT)
 
 
 def _containment(overlap: Overlap) -> Iterator[Observation]:
@@ -159,10 +164,14 @@ def _containment(overlap: Overlap) -> Iterator[Observation]:
 
 
 def _origin_observations(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], direction: Ledger
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, direction: Ledger
 ) -> Iterator[Observation]:
+    naming = list(credited_outlet(left, right, passages))
     yield from common_credits(left, right, passages)
-    for observation in credited_outlet(left, right, passages):
+    yield from same_agency(left, right)
+    yield from silent_reprints(left, right, passages, is_credited=bool(naming))
+    yield from published_apart(left, right)
+    for observation in naming:
         yield replace(observation, strength=1.0)
     yield from _edits_on_both_sides(passages)
     yield from _patchworks(left, right)
@@ -170,7 +179,8 @@ def _origin_observations(
     yield from _one_sided_marks(direction)
     for clue in direction.clues:
         if clue.name == "quoted_words_of":
-            yield Observation("quoted_words_of", 1.0, clue.sentence, clue.left, clue.right)
+            lifted = abs(overlap.lifted_left - overlap.lifted_right)
+            yield Observation("quoted_words_of", _quoted_much(lifted), clue.sentence, clue.left, clue.right)
 
 
 def _edits_on_both_sides(passages: Sequence[Passage]) -> Iterator[Observation]:

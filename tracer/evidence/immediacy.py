@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
 from tracer.evidence.direction import RESOLVED, Direction
-from tracer.evidence.ledger import Ledger, Observation, Question, weigh
+from tracer.evidence.ledger import Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
@@ -56,8 +56,7 @@ def distance(
         seen = _observations(right, left, passages, upstream_is_left=False)
     else:
         return None
-    rules = weights.questions[Question.IMMEDIACY]
-    return Distance(weigh(Question.IMMEDIACY, rules.prior, seen, rules.clues))
+    return Distance(weights.weigh(Question.IMMEDIACY, seen))
 
 
 def _observations(

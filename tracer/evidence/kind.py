@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
 from tracer.domain import Span
-from tracer.evidence.ledger import Ledger, Observation, Question, logistic, weigh
+from tracer.evidence.ledger import Ledger, Observation, Question, logistic
 from tracer.evidence.naming import common_credits, credited_outlet
 from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
 from tracer.evidence.readings import shared_typos
@@ -58,9 +58,7 @@ def link_kind(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, weights: Weights
 ) -> LinkKind:
     """Judge what a pair shares from its passages, measures and credits."""
-    rules = weights.questions[Question.KIND]
-    observations = list(_observations(left, right, passages, overlap))
-    ledger = weigh(Question.KIND, rules.prior, observations, rules.clues)
+    ledger = weights.weigh(Question.KIND, _observations(left, right, passages, overlap))
     p_lineage = ledger.probability
     statement = weights.statement["prior"] + weights.statement["per_log_word"] * math.log1p(overlap.quoted_words)
     p_statement = (1 - p_lineage) * logistic(statement)

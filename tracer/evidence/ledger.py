@@ -65,12 +65,14 @@ class Clue:
 class Ledger:
     """A prior and the clues that move it: ``prior + Σ weight = logit(probability)`` holds to rounding error.
 
-    ``clues`` are sorted by falling absolute weight, then name and sentence.
+    ``clues`` are sorted by falling absolute weight, then name and sentence. ``spread`` says how far, in log-odds, the
+    other models of the ensemble lie below (at most 0) and above (at least 0) this one.
     """
 
     question: Question
     prior: float
     clues: tuple[Clue, ...] = ()
+    spread: tuple[float, float] = (0.0, 0.0)
 
     @property
     def logit(self) -> float:
@@ -81,6 +83,16 @@ class Ledger:
     def probability(self) -> float:
         """The logistic of :attr:`logit`, in (0, 1)."""
         return logistic(self.logit)
+
+    @property
+    def low(self) -> float:
+        """The least probability that any model of the ensemble gives."""
+        return logistic(self.logit + self.spread[0])
+
+    @property
+    def high(self) -> float:
+        """The greatest probability that any model of the ensemble gives."""
+        return logistic(self.logit + self.spread[1])
 
     def decisive(self) -> Clue | None:
         """The clue of greatest absolute weight, ``None`` in an empty ledger."""
@@ -106,12 +118,8 @@ def weigh(
     Raises:
         KeyError: when an observation names a clue that the weights do not list.
     """
-    by_clue: dict[str, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        if observation.strength:
-            by_clue[observation.clue].append(observation)
     clues = []
-    for name, seen in by_clue.items():
+    for name, seen in _by_clue(observations).items():
         rule = weights[name]
         total = abs(rule.weight * math.fsum(entry.strength for entry in seen))
         scale = rule.weight * min(1.0, rule.cap / total if total else 1.0)
@@ -120,3 +128,11 @@ def weigh(
         ]
     clues.sort(key=lambda clue: (-abs(clue.weight), clue.name, clue.sentence, clue.left or Span(0, 0)))
     return Ledger(question, prior, tuple(clues))
+
+
+def _by_clue(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
+    by_clue: dict[str, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        if observation.strength:
+            by_clue[observation.clue].append(observation)
+    return by_clue

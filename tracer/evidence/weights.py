@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from tracer.evidence.ledger import ClueWeight, Question
+from tracer.evidence.ledger import ClueWeight, Ledger, Observation, Question, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,30 @@ class QuestionWeights:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of one version of the evidence model, and how they came about (``origin``, in words)."""
+    """All weights of one version of the evidence model, and how they came about (``origin``, in words).
+
+    ``ensemble`` holds, for questions that have one, other models fitted to other data; how far they lie apart is how
+    much the answer hangs on the choice of data.
+    """
 
     version: str
     origin: str
     questions: Mapping[Question, QuestionWeights]
     statement: Mapping[str, float]
     cues: Mapping[str, float]
+    ensemble: Mapping[Question, tuple[QuestionWeights, ...]] = MappingProxyType({})
+
+    def weigh(self, question: Question, observations: Iterable[Observation]) -> Ledger:
+        """The ledger of a question, with the spread of its ensemble.
+
+        Raises:
+            KeyError: when an observation names a clue that the weights do not list.
+        """
+        seen, rules = list(observations), self.questions[question]
+        ledger = weigh(question, rules.prior, seen, rules.clues)
+        others = (weigh(question, other.prior, seen, other.clues) for other in self.ensemble.get(question, ()))
+        apart = [other.logit - ledger.logit for other in others]
+        return replace(ledger, spread=(min([0.0, *apart]), max([0.0, *apart])))
 
 
 @cache
@@ -45,15 +62,10 @@ def weights_from(stored: dict[str, Any]) -> Weights:
     Raises:
         KeyError: when a question or a field is missing.
     """
-    questions = {
-        question: QuestionWeights(
-            float(entry["prior"]),
-            MappingProxyType(
-                {name: ClueWeight(float(rule["weight"]), float(rule["cap"])) for name, rule in entry["clues"].items()}
-            ),
-        )
+    questions = {question: _rules(stored["questions"][question.value]) for question in Question}
+    ensemble = {
+        question: tuple(_rules(entry) for entry in stored.get("ensemble", {}).get(question.value, ()))
         for question in Question
-        for entry in (stored["questions"][question.value],)
     }
     return Weights(
         str(stored["version"]),
@@ -61,4 +73,10 @@ def weights_from(stored: dict[str, Any]) -> Weights:
         MappingProxyType(questions),
         MappingProxyType({name: float(value) for name, value in stored["statement"].items()}),
         MappingProxyType({name: float(value) for name, value in stored["cues"].items()}),
+        MappingProxyType(ensemble),
     )
+
+
+def _rules(entry: Mapping[str, Any]) -> QuestionWeights:
+    clues = {name: ClueWeight(float(rule["weight"]), float(rule["cap"])) for name, rule in entry["clues"].items()}
+    return QuestionWeights(float(entry["prior"]), MappingProxyType(clues))
