@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -34,7 +34,7 @@ class Weights:
     questions: Mapping[Question, QuestionWeights]
     statement: Mapping[str, float]
     cues: Mapping[str, float]
-    ensemble: Mapping[Question, tuple[QuestionWeights, ...]] = MappingProxyType({})
+    ensemble: Mapping[Question, tuple[QuestionWeights, ...]] = field(default_factory=dict)
 
     def weigh(self, question: Question, observations: Iterable[Observation]) -> Ledger:
         """The ledger of a question, with the spread of its ensemble.
