@@ -76,12 +76,19 @@ class Descent:
         """
         if self.origin.low >= RESOLVED:
             return Direction.COMMON
-        descends = 1 - self.origin.high
-        if descends * self.direction.low >= RESOLVED and _is_supported(self.direction.clues, 1.0):
-            return Direction.LEFT
-        if descends * (1 - self.direction.high) >= RESOLVED and _is_supported(self.direction.clues, -1.0):
-            return Direction.RIGHT
-        return Direction.UNRESOLVED
+        return arrow(self.direction, 1 - self.origin.high)
+
+
+def arrow(direction: Ledger, p_descends: float) -> Direction:
+    """Left→right, right→left or unresolved, by a direction ledger alone.
+
+    ``p_descends`` is the least probability that one of the two draws on the other.
+    """
+    if p_descends * direction.low >= RESOLVED and _is_supported(direction.clues, 1.0):
+        return Direction.LEFT
+    if p_descends * (1 - direction.high) >= RESOLVED and _is_supported(direction.clues, -1.0):
+        return Direction.RIGHT
+    return Direction.UNRESOLVED
 
 
 def _is_supported(clues: Sequence[Clue], sign: float) -> bool:

@@ -12,6 +12,7 @@ from tracer.evidence.ledger import ClueWeight
 from tracer.evidence.weights import QuestionWeights
 
 Floats = npt.NDArray[np.float64]
+_TEMPERATURE_SPREAD = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Sample:
     strengths: Floats
     labels: Floats
     counts: Floats
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> Sample:
+        """The cases that ``kept`` marks."""
+        return Sample(self.strengths[kept], self.labels[kept], self.counts[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,11 @@ def fit(design: Design, sample: Sample, ridge: float) -> Floats:
 
 
 def temperature(logits: Floats, labels: Floats, counts: Floats) -> float:
-    """The divisor of log-odds, in [.5, 4], that makes held-out cases likeliest (Guo et al. 2017); 1 for no cases."""
+    """The divisor of log-odds, in [.5, 4], that makes held-out cases likeliest (Guo et al. 2017); 1 for no cases.
+
+    Drawn towards 1, by a normal prior of width ``_TEMPERATURE_SPREAD`` on its logarithm, so that one wrong case among
+    a few dozen does not cool all of them.
+    """
     from scipy.optimize import minimize_scalar  # noqa: PLC0415 - heavy
 
     if not len(logits):
@@ -111,7 +120,8 @@ def temperature(logits: Floats, labels: Floats, counts: Floats) -> float:
 
     def loss(log_temperature: float) -> float:
         scaled = logits / np.exp(log_temperature)
-        return float(np.dot(counts, np.logaddexp(0.0, scaled) - labels * scaled))
+        cost = np.dot(counts, np.logaddexp(0.0, scaled) - labels * scaled)
+        return float(cost + 0.5 * (log_temperature / _TEMPERATURE_SPREAD) ** 2)
 
     found = minimize_scalar(loss, bounds=(np.log(0.5), np.log(4.0)), method="bounded")
     return float(np.exp(found.x))
