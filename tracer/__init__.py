@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracer.candidates import CandidateSettings
     from tracer.domain import Article, Precision, Published, SkippedArticle, Span, TracerError
+    from tracer.evaluation import Evaluation, Score, evaluate_report
     from tracer.pipeline import Settings, Trace, trace
     from tracer.read import ReadSettings, collect_articles, read_articles
     from tracer.report import tables, write_report
@@ -30,9 +31,11 @@ except PackageNotFoundError:
 _HOME = {
     "Article": "tracer.domain",
     "CandidateSettings": "tracer.candidates",
+    "Evaluation": "tracer.evaluation",
     "Precision": "tracer.domain",
     "Published": "tracer.domain",
     "ReadSettings": "tracer.read",
+    "Score": "tracer.evaluation",
     "Settings": "tracer.pipeline",
     "SkippedArticle": "tracer.domain",
     "Span": "tracer.domain",
@@ -40,6 +43,7 @@ _HOME = {
     "Trace": "tracer.pipeline",
     "TracerError": "tracer.domain",
     "collect_articles": "tracer.read",
+    "evaluate_report": "tracer.evaluation",
     "read_articles": "tracer.read",
     "tables": "tracer.report",
     "trace": "tracer.pipeline",
@@ -49,9 +53,11 @@ _HOME = {
 __all__ = [
     "Article",
     "CandidateSettings",
+    "Evaluation",
     "Precision",
     "Published",
     "ReadSettings",
+    "Score",
     "Settings",
     "SkippedArticle",
     "Span",
@@ -59,6 +65,7 @@ __all__ = [
     "Trace",
     "TracerError",
     "collect_articles",
+    "evaluate_report",
     "read_articles",
     "tables",
     "trace",

@@ -9,7 +9,7 @@ from doc_pages import DOCS, page_id, pages
 from doc_reference import python_api, with_figures
 from doc_runs import refreshed, run_page
 
-MADE_BY_OTHERS = {"reference/cli.md", "reference/exit-codes.md", "reference/report-columns.md"}
+MADE_BY_OTHERS = {f"reference/{name}.md" for name in ("cli", "exit-codes", "report-columns", "scores")}
 
 
 def refresh() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tracer.cli.commands.audit import audit
+from tracer.cli.commands.evaluate import evaluate
 from tracer.cli.commands.explain import explain
 from tracer.cli.commands.inspect import inspect
 from tracer.cli.commands.report import report
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-COMMANDS = {"audit": audit, "report": report, "explain": explain, "inspect": inspect}
+COMMANDS = {"audit": audit, "report": report, "explain": explain, "inspect": inspect, "evaluate": evaluate}
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 

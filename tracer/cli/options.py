@@ -131,8 +131,8 @@ class RunOptions(ReadOptions):
         )
 
 
-def with_options(kind: type[ReadOptions]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the fields of ``kind`` as options; its last parameter receives them as one record.
+def with_options(kind: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the fields of ``kind`` (a data class) as options; its last parameter receives them as one record.
 
     Typer reads a command's options off its signature; without this every command would repeat them all.
     """

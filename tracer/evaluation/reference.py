@@ -1,0 +1,60 @@
+"""The reference page of scores, made of the catalogue."""
+
+from __future__ import annotations
+
+from tracer.evaluation.catalogue import POPULATIONS, SCORES
+
+_HEAD = """# Scores
+
+What `tracer evaluate` prints, in its order. The page is made from `tracer/evaluation/catalogue.py`; a test compares
+the two. [How to score a report](../how-to/score-a-report.md) shows them at work; [gold](gold.md) says what to label.
+
+**Interval.** The central 95 % of 1,000 bootstrap draws (percentiles; Efron and Tibshirani 1993). A draw takes whole
+stories with replacement, as many as there are, because pairs of one story depend on each other. A story is the one
+that the gold names, else the articles that labelled pairs connect. A pair of two stories counts to that of its left
+article, an edge to that of its target, a source or claim to that of its first article. There is no interval where
+fewer than two stories speak, nor where all draws agree: when every case is right, the draws cannot show how far that
+is luck. As a rule of thumb, with *n* independent stories and no mistake, up to 3/*n* may still be mistaken.
+Calibration errors come out too large on few cases, and their intervals more so: compare them only between runs on the
+same gold.
+
+**n** counts the cases that a score is measured on. A score without a case has no value, and keeps no floor. Where
+`less` is better, a floor is a greatest value.
+
+**Against.** With `--against`, the second report is scored on the same gold, and the interval of the difference is
+drawn with both reports in step.
+
+"""
+_TAIL = """## How things are matched
+
+- **Pairs** by their two ids, whichever is called left. A gold origin is turned round with them.
+- **Passages** (Potthast et al. 2010): rows of `passages.csv` with the same `region` are one detection; where the
+  table has no such column, rows at most `--merge-gap` code points apart in both articles are. A detection meets a
+  gold passage when they share a character in both articles. Precision is the mean over detections of the share of
+  their characters, in both articles together, that lie in gold passages they meet; recall the mean over gold passages
+  of the share found; granularity the mean number of detections per gold passage met. Without any detection, precision
+  is 0.
+- **Edges** are those between articles that a text was drawn along (`draws_on`), not quotations and credits. An
+  **ancestor** is reached along such edges, by way of other articles or of sources.
+- **Roots** of a story: nodes that its articles draw on and that draw on nothing. Articles must be the same, latent
+  roots match as sources do, and none may be missing or extra.
+- **Sources** by the articles that have them: one to one, with the largest sum of Jaccard coefficients, those under ½
+  not counted. A source counts under its own group alone: unseen; statement, with institutions and persons; agencies
+  and outlets. Names are not compared.
+- **Families**: a report gives no places of a claim's sentences. A gold member is told by the passages that cover it
+  (what they share is at least half of either) and the claims these join; of several, the one whose text has most
+  words in common with the passage's words there (Dice). The four measures of clusters look at members that have a
+  claim; `families.covered` says how many do.
+- **Claims**: the claim of one of the gold's articles whose text has most of the phrase's words, at least half of
+  them."""
+
+
+def scores_markdown() -> str:
+    """``docs/reference/scores.md``."""
+    rows = [
+        f"| `{kind.name}` | {kind.meaning} | {kind.measured_on} | {'less' if kind.most else 'more'} | {kind.source} |\n"
+        for kind in SCORES.values()
+    ]
+    table = "| score | meaning | measured on | better | source |\n|---|---|---|---|---|\n" + "".join(rows)
+    populations = "".join(f"- **{name}**: {meaning}\n" for name, meaning in POPULATIONS.items())
+    return f"{_HEAD}## All scores\n\n{table}\n## What they are measured on\n\n{populations}{_TAIL}"

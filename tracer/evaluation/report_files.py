@@ -1,0 +1,225 @@
+"""The tables of a folder that ``tracer report`` wrote, as far as scores need them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracer.domain import InputError, Span
+from tracer.evaluation.formula_guard import unguarded
+from tracer.evaluation.gold import DRAWS_ON, NONE, Ends
+
+_LONGEST_CELL = 64 * 1024 * 1024
+_SEPARATOR = "; "
+_PLACE = re.compile(r"\[\d+:\d+\](?:; |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPair:
+    """A row of ``pairs.csv``; what the report leaves empty is ``None``."""
+
+    kind: str = NONE
+    p_lineage: float = 0.0
+    p_statement: float = 0.0
+    p_left: float | None = None
+    p_right: float | None = None
+    p_common: float | None = None
+    direction: str | None = None
+    p_direct: float | None = None
+    immediacy: str | None = None
+
+
+UNLINKED = FoundPair()
+"""What the report says of two of its articles that it does not list as a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A row of ``passages.csv``. ``region`` groups rows that make up one stretch; empty where the report has none."""
+
+    left: Span
+    right: Span
+    claims: tuple[str, ...]
+    left_text: str
+    right_text: str
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A row of ``sources.csv`` with the articles that its edges or its evidence name."""
+
+    id: str
+    kind: str
+    children: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A row of ``claims.csv``."""
+
+    id: str
+    text: str
+    articles: frozenset[str]
+    origins: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEdge:
+    """A row of ``edges.csv``."""
+
+    source: str
+    target: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """A report as scores see it."""
+
+    articles: frozenset[str]
+    pairs: Mapping[Ends, FoundPair]
+    edges: tuple[FoundEdge, ...]
+    passages: Mapping[Ends, tuple[FoundPassage, ...]]
+    sources: tuple[FoundSource, ...]
+    claims: tuple[FoundClaim, ...]
+
+    def drawn(self) -> Iterator[FoundEdge]:
+        """The edges along which a text was drawn on."""
+        return (edge for edge in self.edges if edge.relation == DRAWS_ON)
+
+
+def read_report_files(directory: Path) -> ReportFiles:
+    """The tables of a report. Columns that are not needed may be there or not.
+
+    Raises:
+        InputError: when ``directory`` is no report, or a table lacks a column or holds a cell that makes no sense.
+    """
+    if not (directory / "pairs.csv").is_file() or not (directory / "articles.csv").is_file():
+        raise InputError(f"{directory}: is no report; hand in a folder that `tracer report` wrote")
+    edges = tuple(FoundEdge(row["source"], row["target"], row["relation"]) for row in _rows(directory, "edges"))
+    articles = frozenset(row["id"] for row in _rows(directory, "articles"))
+    passages: dict[Ends, list[FoundPassage]] = {}
+    for row in _rows(directory, "passages"):
+        passages.setdefault((row["left"], row["right"]), []).append(_passage(row))
+    return ReportFiles(
+        articles,
+        {(row["left"], row["right"]): _pair(row) for row in _rows(directory, "pairs")},
+        edges,
+        {ends: tuple(rows) for ends, rows in passages.items()},
+        tuple(_sources(directory, articles, edges)),
+        tuple(_claim(row, articles) for row in _rows(directory, "claims")),
+    )
+
+
+class _Row:
+    """A row of a table by column; a cell that makes no sense is told with its place."""
+
+    __slots__ = ("_cells", "_columns", "_where")
+
+    def __init__(self, cells: list[str], columns: Mapping[str, int], where: str) -> None:
+        self._cells, self._columns, self._where = cells, columns, where
+
+    def __getitem__(self, name: str) -> str:
+        """The text of a cell that must be there."""
+        if name not in self._columns:
+            raise InputError(f"{self._where}: there is no column {name!r}; run `tracer report` of this version again")
+        return unguarded(self._cells[self._columns[name]])
+
+    def get(self, name: str) -> str:
+        """The text of a cell; empty where the report has no such column."""
+        return self[name] if name in self._columns else ""
+
+    def number(self, name: str) -> float:
+        """A cell that must hold a number."""
+        value = self.optional(name)
+        if value is None:
+            raise InputError(f"{self._where}: {name} is empty; run `tracer report` again")
+        return value
+
+    def optional(self, name: str) -> float | None:
+        """A number, or ``None`` for an empty cell."""
+        return self._parsed(name, float) if self[name] else None
+
+    def place(self, name: str) -> int:
+        """A cell that must hold a whole number."""
+        return int(self._parsed(name, int))
+
+    def _parsed(self, name: str, parse: Callable[[str], float]) -> float:
+        try:
+            return parse(self[name])
+        except ValueError as error:
+            raise InputError(f"{self._where}: {name} is {self[name]!r}, which is no number; run it again") from error
+
+
+def _rows(directory: Path, name: str) -> Iterator[_Row]:
+    path = directory / f"{name}.csv"
+    previous = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            lines = csv.reader(stream, strict=True)
+            header = next(lines, [])
+            columns = {column: place for place, column in enumerate(header)}
+            for cells in lines:
+                if len(cells) != len(header):
+                    raise InputError(f"{path}, line {lines.line_num}: has {len(cells)} cells, not {len(header)}")
+                yield _Row(cells, columns, f"{path}, line {lines.line_num}")
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read ({error}); run `tracer report` again") from error
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _pair(row: _Row) -> FoundPair:
+    return FoundPair(
+        row["kind"],
+        row.number("p_lineage"),
+        row.number("p_statement"),
+        row.optional("p_left_upstream"),
+        row.optional("p_right_upstream"),
+        row.optional("p_common_source"),
+        row["direction"] or None,
+        row.optional("p_direct"),
+        row["immediacy"] or None,
+    )
+
+
+def _passage(row: _Row) -> FoundPassage:
+    left, right = (Span(row.place(f"{side}_start"), row.place(f"{side}_stop")) for side in ("left", "right"))
+    claims = tuple(row["family"].split(_SEPARATOR)) if row["family"] else ()
+    return FoundPassage(left, right, claims, row["left_text"], row["right_text"], row.get("region"))
+
+
+def _sources(directory: Path, articles: frozenset[str], edges: tuple[FoundEdge, ...]) -> Iterator[FoundSource]:
+    targets: dict[str, set[str]] = {}
+    for edge in edges:
+        targets.setdefault(edge.source, set()).add(edge.target)
+    for row in _rows(directory, "sources"):
+        reached = targets.get(row["id"], set()) | set(_PLACE.split(row["evidence"]))
+        yield FoundSource(row["id"], row["kind"], articles & reached)
+
+
+def _claim(row: _Row, articles: frozenset[str]) -> FoundClaim:
+    return FoundClaim(
+        row["id"],
+        row["text"],
+        frozenset(_ids(row["carried_by"], articles)),
+        row.number("independent_origins"),
+        row.place("independent_origins_low"),
+        row.place("independent_origins_high"),
+    )
+
+
+def _ids(cell: str, articles: frozenset[str]) -> Iterator[str]:
+    """The ids that a list names; an id may hold the separator itself."""
+    name = ""
+    for part in cell.split(_SEPARATOR):
+        name = f"{name}{_SEPARATOR}{part}" if name else part
+        if name in articles:
+            yield name
+            name = ""
