@@ -27,6 +27,12 @@ def polnear() -> Path:
     return _present(SHARED / "data" / "polnear-train")
 
 
+@pytest.fixture(scope="session")
+def pan() -> Path:
+    """The training pairs of PAN 2013's text alignment task."""
+    return _present(SHARED / "data" / "pan13-train")
+
+
 def _present(folder: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder.name} is not beside this checkout (it belongs to others and is never part of it)")

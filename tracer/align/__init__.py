@@ -2,15 +2,21 @@
 
 from tracer.align.families import Family, Member, matched_words, sentence_families
 from tracer.align.passages import Passage, PassageKind, Variant, shared_passages
+from tracer.align.regions import region_of, reused_regions
 from tracer.align.rewritten import rewritten_passages
+from tracer.align.weighing import Region, RegionKind
 
 __all__ = [
     "Family",
     "Member",
     "Passage",
     "PassageKind",
+    "Region",
+    "RegionKind",
     "Variant",
     "matched_words",
+    "region_of",
+    "reused_regions",
     "rewritten_passages",
     "sentence_families",
     "shared_passages",
