@@ -23,6 +23,7 @@ sys.exit(code)
         ["report", "--help"],
         ["explain", "--help"],
         ["inspect", "--help"],
+        ["simulate", "--help"],
         ["--version"],
     ],
 )

@@ -10,6 +10,7 @@ from tracer.cli.commands.audit import audit
 from tracer.cli.commands.explain import explain
 from tracer.cli.commands.inspect import inspect
 from tracer.cli.commands.report import report
+from tracer.cli.commands.simulate import simulate
 from tracer.cli.streams import write_out
 
 app = typer.Typer(
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-COMMANDS = {"audit": audit, "report": report, "explain": explain, "inspect": inspect}
+COMMANDS = {"audit": audit, "report": report, "explain": explain, "inspect": inspect, "simulate": simulate}
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 
