@@ -24,6 +24,7 @@ sys.exit(code)
         ["explain", "--help"],
         ["inspect", "--help"],
         ["evaluate", "--help"],
+        ["simulate", "--help"],
         ["--version"],
     ],
 )

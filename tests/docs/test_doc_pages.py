@@ -12,7 +12,7 @@ from doc_pages import DOCS, ROOT, page_id, pages, prose
 EXPECTED = {
     *("tutorial.md", "glossary.md", "architecture.md", "contributing.md"),
     *(f"how-to/{name}.md" for name in ("audit-saved-pages", "trace-a-corpus", "use-from-python")),
-    *(f"how-to/{name}.md" for name in ("read-the-evidence", "add-a-language", "score-a-report")),
+    *(f"how-to/{name}.md" for name in ("read-the-evidence", "add-a-language", "score-a-report", "simulate-a-newsroom")),
     *(
         f"reference/{name}.md"
         for name in ("cli", "exit-codes", "report-columns", "settings", "python-api", "clues", "gold", "scores")

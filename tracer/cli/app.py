@@ -11,6 +11,7 @@ from tracer.cli.commands.evaluate import evaluate
 from tracer.cli.commands.explain import explain
 from tracer.cli.commands.inspect import inspect
 from tracer.cli.commands.report import report
+from tracer.cli.commands.simulate import simulate
 from tracer.cli.streams import write_out
 
 app = typer.Typer(
@@ -22,7 +23,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-COMMANDS = {"audit": audit, "report": report, "explain": explain, "inspect": inspect, "evaluate": evaluate}
+COMMANDS = {
+    "audit": audit,
+    "report": report,
+    "explain": explain,
+    "inspect": inspect,
+    "evaluate": evaluate,
+    "simulate": simulate,
+}
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 
