@@ -1,4 +1,4 @@
-"""Edges between articles: resolved descents, with transitive ones explained away, and no cycle."""
+"""Descents between articles, and the edges they make."""
 
 from __future__ import annotations
 
@@ -7,57 +7,64 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracer.align import PassageKind, matched_words
-from tracer.evidence import Comparison, Direction, Owner, ownership
+from tracer.evidence import Comparison, Direction, Distance, Owner, ownership
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
 _LIKELIER_THAN_NOT = 0.5
-TOLERATED_WORDS = 4
-"""So many words a more distant ancestor may have in common with an article, and the nearer one not, by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Descends:
-    """A resolved lineage pair, read from source to target.
+    """A pair read from source to target.
 
     ``words`` are the target's word positions that the source has as its own words, be they quoted in the target.
+    ``p_upstream`` is P(lineage and the source upstream), ``p_parent`` P(lineage and no other article at hand between
+    the two), ``distance`` what is known of unseen texts between them (``None`` for versions). ``reason`` is the clue
+    that decides.
     """
 
     source: str
     target: str
     comparison: Comparison
     words: frozenset[int]
+    p_upstream: float
+    p_parent: float
+    distance: Distance | None
+    reason: str
 
     @property
-    def p_upstream(self) -> float:
-        """P(lineage and the source upstream)."""
-        line = self.comparison.descent
-        if line is None:
-            return 0.0
-        return self.comparison.kind.p_lineage * (line.p_left if self.source == self.comparison.left else line.p_right)
+    def p_direct(self) -> float:
+        """P(direct), given the direction."""
+        return self.distance.p_direct if self.distance else 0.0
 
     @property
     def is_edge(self) -> bool:
         """Whether the descent is likelier than not and has words to show for it."""
         return self.p_upstream > _LIKELIER_THAN_NOT and bool(self.words)
 
-    @property
-    def p_direct(self) -> float:
-        """P(direct), given the direction."""
-        return self.comparison.distance.p_direct if self.comparison.distance else 0.0
-
 
 def resolved_descents(articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> list[Descends]:
-    """All pairs whose direction is resolved, from source to target, sorted by target and source."""
+    """All pairs whose direction is resolved, from source to target, each by itself; sorted by target and source."""
     found = []
-    for comparison in comparisons:
-        if comparison.direction is Direction.LEFT:
-            words = _words(articles, comparison, comparison.right, {Owner.BOTH, Owner.LEFT})
-            found.append(Descends(comparison.left, comparison.right, comparison, words))
-        elif comparison.direction is Direction.RIGHT:
-            words = _words(articles, comparison, comparison.left, {Owner.BOTH, Owner.RIGHT})
-            found.append(Descends(comparison.right, comparison.left, comparison, words))
+    for entry in comparisons:
+        line = entry.descent
+        if line and entry.direction in {Direction.LEFT, Direction.RIGHT}:
+            is_left = entry.direction is Direction.LEFT
+            source, target = (entry.left, entry.right) if is_left else (entry.right, entry.left)
+            chance = entry.kind.p_lineage * (line.p_left if is_left else line.p_right)
+            decisive = line.direction.decisive()
+            reason = decisive.sentence if decisive else ""
+            words = words_from(articles, entry, source)
+            found.append(Descends(source, target, entry, words, chance, chance, entry.distance, reason))
     return sorted(found, key=lambda entry: (entry.target, entry.source))
+
+
+def words_from(articles: Mapping[str, ParsedArticle], comparison: Comparison, source: str) -> frozenset[int]:
+    """Word positions of the other side that the source has as its own words."""
+    is_left = source == comparison.left
+    owner, side = (Owner.LEFT, comparison.right) if is_left else (Owner.RIGHT, comparison.left)
+    return _words(articles, comparison, side, {Owner.BOTH, owner})
 
 
 def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str) -> frozenset[int]:
@@ -78,28 +85,22 @@ def _words(
 
 
 def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Descends]) -> list[Edge]:
-    """One edge per direct parent among the articles.
+    """One edge per direct parent among the articles, sorted by target and source.
 
-    Descents that are not likelier than not, or that no words speak for, make no edge. Surer ones come first; one that
-    would close a cycle is left out. A descent is explained away when a nearer
-    ancestor of the target, itself derived from this source, has all but a few of the same words.
+    A descent whose source is no parent with more than even odds, or that no words speak for, makes no edge. Surer ones
+    come first; one that would close a cycle is left out.
     """
     import networkx as nx  # noqa: PLC0415 - heavy
 
     kept: list[Descends] = []
     order: nx.DiGraph[str] = nx.DiGraph()
-    likely = (entry for entry in descents if entry.is_edge)
-    for entry in sorted(likely, key=lambda entry: (-entry.p_upstream, entry.source, entry.target)):
+    likely = (entry for entry in descents if entry.p_parent > _LIKELIER_THAN_NOT and entry.words)
+    for entry in sorted(likely, key=lambda entry: (-entry.p_parent, entry.source, entry.target)):
         order.add_nodes_from((entry.source, entry.target))
         if not nx.has_path(order, entry.target, entry.source):
             order.add_edge(entry.source, entry.target)
             kept.append(entry)
-    nearer = parents_by_target(kept)
-    return [
-        _edge(articles, entry)
-        for entry in sorted(kept, key=lambda entry: (entry.target, entry.source))
-        if not _is_explained(entry, nearer)
-    ]
+    return [_edge(articles, entry) for entry in sorted(kept, key=lambda entry: (entry.target, entry.source))]
 
 
 def parents_by_target(descents: Iterable[Descends]) -> dict[str, dict[str, Descends]]:
@@ -110,29 +111,20 @@ def parents_by_target(descents: Iterable[Descends]) -> dict[str, dict[str, Desce
     return parents
 
 
-def _is_explained(entry: Descends, parents: Mapping[str, Mapping[str, Descends]]) -> bool:
-    return any(
-        entry.source in parents.get(name, {}) and len(entry.words - nearer.words) <= TOLERATED_WORDS
-        for name, nearer in parents[entry.target].items()
-        if name != entry.source
-    )
-
-
 def _edge(articles: Mapping[str, ParsedArticle], entry: Descends) -> Edge:
-    target, line = articles[entry.target], entry.comparison.descent
+    target = articles[entry.target]
     evidence = own_words_evidence(target, entry)
-    decisive = line.direction.decisive() if line else None
     return Edge(
         entry.source,
         NodeKind.ARTICLE,
         entry.target,
         Relation.DRAWS_ON,
-        entry.p_upstream * entry.p_direct,
+        entry.p_parent * entry.p_direct,
         entry.p_upstream,
         evidence,
         len(evidence),
         share_of(target, len(entry.words)),
-        decisive.sentence if decisive else "",
+        entry.reason,
     )
 
 

@@ -11,10 +11,12 @@ from tracer.graph.accounts import Account, accounts
 from tracer.graph.agency_texts import AgencyTexts, surest
 from tracer.graph.claims import Claim, find_claims
 from tracer.graph.known_sources import known_commons
-from tracer.graph.lineage import Descends, article_edges, resolved_descents
+from tracer.graph.lineage import Descends, article_edges
+from tracer.graph.medians import with_median_tests
 from tracer.graph.named import Naming, named_sources, namings
 from tracer.graph.nodes import Edge, Source
 from tracer.graph.parents import Parent, sentence_parents
+from tracer.graph.posterior import story_descents, story_posterior
 from tracer.graph.statements import find_statements
 from tracer.graph.unseen import unseen_sources
 from tracer.graph.witnesses import version_descents, with_third_witnesses
@@ -28,7 +30,8 @@ class ProvenanceGraph:
     ``comparisons`` are the pairs as judged with the whole story in view. ``sources`` and ``edges`` are sorted; edges
     run from source to target and have no cycle. ``parents`` lists for each sentence with a known origin its competing
     parents. ``claims`` are the sentence families with their independent origins. ``accounts`` gives per article id
-    whose words it holds.
+    whose words it holds, ``roots`` P(neither an article of the story nor an unseen text is a source of it).
+    ``warnings`` are for the reader.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -37,6 +40,8 @@ class ProvenanceGraph:
     claims: tuple[Claim, ...]
     parents: Mapping[Member, tuple[Parent, ...]]
     accounts: Mapping[str, Account]
+    roots: Mapping[str, float]
+    warnings: tuple[str, ...] = ()
 
 
 def build_graph(
@@ -52,15 +57,16 @@ def build_graph(
     """
     pairs = sorted(comparisons, key=lambda comparison: (comparison.left, comparison.right))
     versions = version_descents(articles, updates)
-    judged = with_third_witnesses(articles, pairs, versions, weights)
-    descents = resolved_descents(articles, judged)
+    judged = with_third_witnesses(articles, with_median_tests(articles, pairs, weights), versions, weights)
+    posterior = story_posterior(articles, judged, versions, weights, seed)
+    descents = story_descents(articles, judged, posterior, weights)
     statements = find_statements(articles, judged, weights)
     found = [entry for entry in namings(articles.values(), weights) if not _is_seen(articles, entry, descents)]
     named, credits_ = named_sources(articles, found)
     agencies = AgencyTexts.of(articles, named, credits_)
     shared_wire = list(agencies.behind_siblings(judged))
     known = known_commons(articles, judged, [*descents, *versions]) | {pair for pair, _ in shared_wire}
-    unseen, unseen_edges = unseen_sources(articles, judged, known)
+    unseen, unseen_edges = unseen_sources(articles, judged, known, posterior.unseen)
     through_agencies = [*agencies.behind_descents(descents), *(edge for _, edge in shared_wire)]
     edges = [
         *article_edges(articles, descents),
@@ -76,8 +82,10 @@ def build_graph(
         tuple(sorted(sources, key=lambda source: source.id)),
         tuple(edges),
         tuple(find_claims(articles, judged, seed)),
-        sentence_parents(articles, edges),
+        sentence_parents(articles, edges, descents, posterior.parents),
         accounts(articles, judged, edges),
+        {name: posterior.roots.get(name, 1.0) for name in sorted(articles)},
+        tuple(posterior.warnings),
     )
 
 

@@ -26,21 +26,23 @@ class _Witnesses:
     """Lineage pairs that demand one unseen text: the pairs, and the articles that carry it."""
 
     comparisons: tuple[Comparison, ...]
+    p_unseen: Mapping[tuple[str, str], float]
 
     @property
     def articles(self) -> tuple[str, ...]:
         return tuple(sorted({side for entry in self.comparisons for side in (entry.left, entry.right)}))
 
     def confidence(self, article: str, *, is_story: bool) -> float:
-        """The surest P(lineage and this unseen text) among the article's pairs.
+        """The surest P(lineage and this unseen text) among the article's pairs, in view of the whole story.
 
         A carrier exists if the pair has a common source. A story also may if one side drew on the other: where both
         compile, as often as not the upstream one had its narrative from elsewhere too.
         """
         return max(
-            entry.kind.p_lineage * (line.p_common + (1 - line.p_common) * (_LIFTED if is_story and compile_ else 0.0))
+            behind + max(0.0, entry.kind.p_lineage - behind) * (_LIFTED if is_story and compile_ else 0.0)
             for entry in self.comparisons
             if (line := entry.descent) and article in (entry.left, entry.right)
+            for behind in (_p_unseen(entry, self.p_unseen),)
             for compile_ in (any(clue.name == "both_compile" for clue in line.origin.clues),)
         )
 
@@ -49,18 +51,20 @@ def unseen_sources(
     articles: Mapping[str, ParsedArticle],
     comparisons: Iterable[Comparison],
     has_known_source: frozenset[tuple[str, str]],
+    p_unseen: Mapping[tuple[str, str], float],
 ) -> tuple[list[Source], list[Edge]]:
     """Unseen texts and their edges.
 
     Every lineage pair whose common source is likelier than not, and neither named nor among the articles
-    (``has_known_source`` lists those pairs), demands an unseen text; pairs that share an article and its words demand
+    (``has_known_source`` lists those pairs), demands an unseen text, if the whole story agrees (``p_unseen``: P(an
+    unseen text is a source of both)); pairs that share an article and its words demand
     one together. Where such a pair shares both a narrative stretch that nobody is credited for and words credited to
     somebody else, two texts are demanded: the story the narrative comes from, and the carrier that brought both
     together. Sorted by id.
     """
     sources: list[Source] = []
     edges: list[Edge] = []
-    for witnesses in _witnesses(articles, comparisons, has_known_source):
+    for witnesses in _witnesses(articles, comparisons, has_known_source, p_unseen):
         stretches = _narrative(articles, witnesses)
         is_compiled = any(_shares_third_party_words(entry) for entry in witnesses.comparisons)
         everything = _all_stretches(witnesses)
@@ -79,6 +83,7 @@ def _witnesses(
     articles: Mapping[str, ParsedArticle],
     comparisons: Iterable[Comparison],
     has_known_source: frozenset[tuple[str, str]],
+    p_unseen: Mapping[tuple[str, str], float],
 ) -> Iterator[_Witnesses]:
     import networkx as nx  # noqa: PLC0415 - heavy
 
@@ -88,6 +93,7 @@ def _witnesses(
         if entry.is_lineage
         and entry.descent
         and entry.descent.p_common >= DEMANDED
+        and _p_unseen(entry, p_unseen) >= DEMANDED * entry.kind.p_lineage
         and (entry.left, entry.right) not in has_known_source
     ]
     joined: nx.Graph[int | tuple[str, int]] = nx.Graph()
@@ -98,7 +104,13 @@ def _witnesses(
                 joined.add_edge(index, (side, sentence))
     groups = ([node for node in group if isinstance(node, int)] for group in nx.connected_components(joined))
     for group in sorted(sorted(nodes) for nodes in groups):
-        yield _Witnesses(tuple(demanding[index] for index in group))
+        yield _Witnesses(tuple(demanding[index] for index in group), p_unseen)
+
+
+def _p_unseen(entry: Comparison, p_unseen: Mapping[tuple[str, str], float]) -> float:
+    """P(an unseen text is a source of both), by the pair alone where the story was not weighed as a whole."""
+    alone = entry.kind.p_lineage * entry.descent.p_common if entry.descent else 0.0
+    return p_unseen.get((entry.left, entry.right), alone)
 
 
 def _shared_sentences(parsed: ParsedArticle, comparison: Comparison, side: str) -> set[int]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tracer.evidence import Comparison, Observation, Question, Weights, weigh
 from tracer.evidence.direction import Descent
-from tracer.graph.lineage import TOLERATED_WORDS, Descends, parents_by_target, resolved_descents, shared_words
+from tracer.graph.lineage import Descends, parents_by_target, resolved_descents, shared_words
+from tracer.graph.parent_sets import TOLERATED_WORDS
 from tracer.split import ParsedArticle
 
 _EXPLICIT = frozenset({"names_other", "name_nearby"})
@@ -38,10 +39,18 @@ def _judged_again(
 ) -> Comparison:
     line = comparison.descent
     witness = seen_parent(articles, comparison, parents) if line else None
-    if line is None or witness is None or any(clue.name in _EXPLICIT for clue in line.origin.clues):
+    if witness is None:
+        return comparison
+    seen = Observation("third_witness", 1.0, f"{witness} is upstream of both and has the words that they share")
+    return with_origin_clue(comparison, seen, weights)
+
+
+def with_origin_clue(comparison: Comparison, seen: Observation, weights: Weights) -> Comparison:
+    """The comparison with one more clue on its origin; pairs where one side names the other stay as they were."""
+    line = comparison.descent
+    if line is None or any(clue.name in _EXPLICIT for clue in line.origin.clues):
         return comparison
     rule = weights.questions[Question.ORIGIN].clues
-    seen = Observation("third_witness", 1.0, f"{witness} is upstream of both and has the words that they share")
     added = weigh(Question.ORIGIN, 0.0, [seen], rule).clues
     origin = replace(
         line.origin, clues=tuple(sorted((*line.origin.clues, *added), key=lambda c: (-abs(c.weight), c.name)))
@@ -70,5 +79,6 @@ def version_descents(articles: Mapping[str, ParsedArticle], updates: Iterable[Co
         apart = update.lag.apart_minutes
         if apart:
             earlier, later = (update.left, update.right) if apart > 0 else (update.right, update.left)
-            found.append(Descends(earlier, later, update, shared_words(articles, update, later)))
+            words = shared_words(articles, update, later)
+            found.append(Descends(earlier, later, update, words, 1.0, 1.0, None, "an earlier version"))
     return found

@@ -101,6 +101,8 @@ def _warnings(usable: Iterable[Article], result: EngineResult, settings: Setting
     for parsed in result.parsed:
         for warning in parsed.split.warnings:
             yield f"{parsed.id}: {warning}"
+    for story in result.stories:
+        yield from story.graph.warnings
     if result.crowded:
         most = settings.candidates.most_articles
         yield (

@@ -13,7 +13,7 @@ from tracer.split import ParsedArticle
 
 @dataclass(frozen=True, slots=True)
 class StorySettings:
-    """``seed`` drives the few draws that counting independent origins makes in large families."""
+    """``seed`` drives the draws of graphs in stories of many linked articles, and of origins in large families."""
 
     seed: int = 0
 

@@ -74,8 +74,12 @@ SHOWN = {
     },
 }
 CASES = [(question, clue, pair) for question, clues in SHOWN.items() for clue, pair in clues.items()]
-ELSEWHERE = {(Question.ORIGIN, "third_witness"), (Question.DIRECTION, "containment")}
-"""Clues with tests of their own: one needs a third article, the other points the way its sign says."""
+ELSEWHERE = {
+    (Question.ORIGIN, "third_witness"),
+    (Question.ORIGIN, "median_test"),
+    (Question.DIRECTION, "containment"),
+}
+"""Clues with tests of their own: two need a third article, the other points the way its sign says."""
 
 
 @cache

@@ -27,6 +27,7 @@ ABSENT = {
     "one_sided_marks": "marks of editing",
     "one_sided_scars": "scars of editing",
     "third_witness": "a third article upstream of both",
+    "median_test": "a third article that lacks words the two share, as each of them lacks words of the others",
     "substitution": "a word replaced by one that fits its sentence less well",
     "article_scar": "an “a” or “an” left behind before a replaced word",
     "private_typo": "a slip of the pen that only one side has",

@@ -1,0 +1,100 @@
+"""The median test: do three witnesses of the same words tell that none of them is the others' source?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from tracer.align import matched_words
+from tracer.evidence import Comparison, Observation, Weights, is_narrative
+from tracer.graph.witnesses import with_origin_clue
+from tracer.split import ParsedArticle
+
+_ENOUGH_WORDS = 4
+_MOST_NEIGHBOURS = 8
+_FEWEST_PAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One side of a pair: the words that agree, and the words of the shared passages on which the two differ."""
+
+    agreed: frozenset[int]
+    differing: frozenset[int]
+
+
+_Readings = Mapping[tuple[str, str], _Reading]
+
+
+def with_median_tests(
+    articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], weights: Weights
+) -> list[Comparison]:
+    """The comparisons; those of lineage pairs in a triple whose members all deviate have the clue ``median_test``.
+
+    A member deviates by the own words that the two others share inside a passage that all three have, and that it
+    lacks. The smallest deviation of a triple counts, a full one from four words on, and the best triple of a pair. Each
+    article is tested with the eight others that it shares most words with.
+    """
+    if sum(entry.is_lineage for entry in comparisons) < _FEWEST_PAIRS:
+        return list(comparisons)
+    readings = _readings(articles, comparisons)
+    best: dict[tuple[str, str], tuple[int, str]] = {}
+    for triple in _triples(readings):
+        least = min(_deviation(readings, triple, place) for place in range(3))
+        for left, right, third in (triple, (triple[0], triple[2], triple[1]), (triple[1], triple[2], triple[0])):
+            if least > best.get((left, right), (0, ""))[0]:
+                best[left, right] = (least, third)
+    return [_tested(entry, best.get((entry.left, entry.right)), weights) for entry in comparisons]
+
+
+def _tested(comparison: Comparison, found: tuple[int, str] | None, weights: Weights) -> Comparison:
+    if found is None:
+        return comparison
+    least, third = found
+    words = "a word" if least == 1 else f"{least} words or more"
+    sentence = f"of the two and {third}, each lacks {words} on which the two others agree"
+    return with_origin_clue(comparison, Observation("median_test", min(1.0, least / _ENOUGH_WORDS), sentence), weights)
+
+
+def _readings(
+    articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]
+) -> dict[tuple[str, str], _Reading]:
+    """For lineage pairs, by side and other side."""
+    found = {}
+    for entry in comparisons:
+        if entry.descent:
+            left, right = articles[entry.left], articles[entry.right]
+            own = [passage for passage in entry.passages if is_narrative(left, right, passage)]
+            agreed = [place for passage in own for place in matched_words(passage)]
+            ours, theirs = frozenset(one for one, _ in agreed), frozenset(other for _, other in agreed)
+            all_ours = frozenset(word for passage in own for word in passage.left)
+            all_theirs = frozenset(word for passage in own for word in passage.right)
+            found[entry.left, entry.right] = _Reading(ours, all_ours - ours)
+            found[entry.right, entry.left] = _Reading(theirs, all_theirs - theirs)
+    return found
+
+
+def _triples(readings: _Readings) -> list[tuple[str, str, str]]:
+    others: dict[str, list[str]] = defaultdict(list)
+    for one, other in readings:
+        others[one].append(other)
+    triples = set()
+    for one in sorted(others):
+        nearest = sorted(others[one], key=lambda other: (-len(readings[one, other].agreed), other))[:_MOST_NEIGHBOURS]
+        for second, third in combinations(nearest, 2):
+            if (second, third) in readings:
+                first, middle, last = sorted((one, second, third))
+                triples.add((first, middle, last))
+    return sorted(triples)
+
+
+def _deviation(readings: _Readings, triple: tuple[str, str, str], place: int) -> int:
+    """How many words the two others share that this member of the triple lacks."""
+    one = triple[place]
+    second, third = (name for name in triple if name != one)
+    return min(
+        len(readings[second, third].agreed & readings[second, one].differing),
+        len(readings[third, second].agreed & readings[third, one].differing),
+    )
