@@ -45,9 +45,10 @@ def silent_reprints(
     """The ``silent_reprint`` sign: many words stand unchanged as both sides' own, and neither names the other.
 
     Newspapers print an agency's text as it comes, whereas who takes another paper's words mostly names it or rewords.
-    Says nothing where one side is an agency itself.
+    Says nothing where one side is an agency itself or its outlet is not known.
     """
-    if is_credited or any(_is_agency(side) for side in (left, right)):
+    nameless = left.article.outlet is None or right.article.outlet is None
+    if is_credited or nameless or any(_is_agency(side) for side in (left, right)):
         return
     same = [p for p in passages if p.kind is PassageKind.VERBATIM and is_narrative(left, right, p)]
     words = sum(passage.matched for passage in same)
