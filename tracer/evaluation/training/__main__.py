@@ -1,4 +1,4 @@
-"""Fit the weights and measure them: ``python -m tracer.evaluation.training --gold … --unrelated … --base … -o FILE``."""
+"""Fit the weights and measure them: ``python -m tracer.evaluation.training --help``."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _SHOWN = (
 
 
 def study_text(study: Study, folder: Path) -> str:
-    """The study's tables as Markdown; reliability diagram and risk–coverage curve of the gold pairs go to ``folder``."""
+    """The study's tables as Markdown; reliability diagram and risk–coverage curve go to ``folder``."""
     write_figures(pooled_forecasts((study.gold, study.newsrooms)), as_scored(study.gold), folder)
     return "\n\n".join(_sections(study)) + "\n"
 
