@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracer.candidates import (
+    Attested,
     CandidatePair,
     Candidates,
     CandidateSettings,
     Fingerprints,
+    attested_words,
     find_candidates,
     fingerprint,
+    mark_attested,
     tfidf_vectors,
 )
 from tracer.domain import Article
@@ -75,8 +78,9 @@ def run_local(
     ordered = sorted(articles, key=lambda article: article.id)
     plan = _Plan(candidates, story, language, observe)
     with workers(jobs if len(ordered) >= _FEWEST_FOR_POOL else 1) as run:
-        parsed, prints = _parse(run, ordered, plan)
+        parsed, prints, attested = _parse(run, ordered, plan)
         found = _search(parsed, prints, plan)
+        parsed = mark_attested(parsed, prints, attested)
         comparisons = _compare(run, parsed, found.pairs, plan)
     updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
     stories = tuple(_stories(parsed, comparisons, updates, plan))
@@ -84,25 +88,29 @@ def run_local(
     return EngineResult(tuple(parsed), stories, versions, len(found.pairs), found.crowded)
 
 
-def _parse(run: Workers, ordered: Sequence[Article], plan: _Plan) -> tuple[list[ParsedArticle], list[Fingerprints]]:
+def _parse(
+    run: Workers, ordered: Sequence[Article], plan: _Plan
+) -> tuple[list[ParsedArticle], list[Fingerprints], list[Attested]]:
     work = partial(_parse_batch, language=plan.language, least_surprisal=plan.candidates.least_surprisal)
     batches = [ordered[start : start + _ARTICLES_PER_TASK] for start in range(0, len(ordered), _ARTICLES_PER_TASK)]
     parsed: list[ParsedArticle] = []
     prints: list[Fingerprints] = []
+    attested: list[Attested] = []
     plan.observe("reading articles", 0, len(ordered))
     for batch in run(work, batches):
-        for article, printed in batch:
+        for article, printed, said in batch:
             parsed.append(article)
             prints.append(printed)
+            attested.append(said)
         plan.observe("reading articles", len(parsed), len(ordered))
-    return parsed, prints
+    return parsed, prints, attested
 
 
 def _parse_batch(
     articles: Sequence[Article], language: str | None, least_surprisal: float
-) -> list[tuple[ParsedArticle, Fingerprints]]:
+) -> list[tuple[ParsedArticle, Fingerprints, Attested]]:
     parsed = [parse_article(article, language) for article in articles]
-    return [(entry, fingerprint(entry, least_surprisal)) for entry in parsed]
+    return [(entry, fingerprint(entry, least_surprisal), attested_words(entry)) for entry in parsed]
 
 
 def _search(parsed: Sequence[ParsedArticle], prints: Sequence[Fingerprints], plan: _Plan) -> Candidates:

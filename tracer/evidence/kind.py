@@ -13,6 +13,7 @@ from tracer.evidence.ledger import Ledger, Observation, Question, logistic
 from tracer.evidence.naming import common_credits, credited_outlet
 from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
 from tracer.evidence.readings import shared_typos
+from tracer.evidence.relayed import relay_clues, relayed_words
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
 
@@ -21,6 +22,7 @@ _ENOUGH_WORDS = 60
 _TELLING_NATS = 60.0
 _TELLING_LIFT = 150
 _TELLING_REWRITES = 6
+_TELLING_RELAY = 40
 _USUAL_REWRITES = 2
 """Independent reports of one event have up to two or three sentences in common by sense."""
 _SAME_SENSE = 0.5
@@ -69,14 +71,21 @@ def _observations(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
 ) -> Iterator[Observation]:
     naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
-    common = list(common_credits(left, right, passages))
+    relayed = relayed_words(left, right, passages)
+    common = [
+        seen
+        for seen in common_credits(left, right, [p for p in passages if p not in relayed.passages])
+        if not (seen.clue == "same_source" and relayed.both)
+    ]
     names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)
     lifted = overlap.lifted_left + overlap.lifted_right
     yield from _own_words(left, right, passages, overlap)
     yield from _lifted(left, right, passages, lifted, names_other=names_other)
-    if overlap.quoted_words:
-        sentence = f"{overlap.quoted_words} shared words are a third party's"
-        yield Observation("third_party_words", math.log1p(overlap.quoted_words), sentence)
+    yield from relay_clues(relayed)
+    public = max(0, overlap.quoted_words - relayed.words)
+    if public:
+        sentence = f"{public} shared words are a third party's, made known to all"
+        yield Observation("third_party_words", math.log1p(public), sentence)
     nats = overlap.narrative_surprisal
     rewritten = [p for p in passages if p.kind is PassageKind.REWRITTEN and p.similarity >= _SAME_SENSE]
     if len(rewritten) > _USUAL_REWRITES:
@@ -85,7 +94,14 @@ def _observations(
     size = nats / _NATS_PER_WORD + lifted + overlap.quoted_words + sum(p.matched for p in rewritten)
     yield Observation("little_shared", max(0.0, math.log(_ENOUGH_WORDS / (1 + size))), "they share little in all")
     if not names_other and not _same_source_here(common):
-        lack = max(0.0, 1.0 - nats / _TELLING_NATS - lifted / _TELLING_LIFT - len(rewritten) / _TELLING_REWRITES)
+        lack = max(
+            0.0,
+            1.0
+            - nats / _TELLING_NATS
+            - lifted / _TELLING_LIFT
+            - len(rewritten) / _TELLING_REWRITES
+            - relayed.words / _TELLING_RELAY,
+        )
         yield Observation("nothing_own", lack, "hardly any words that both give as their own, beyond commonplaces")
     if overlap.narrative_words or lifted:
         yield from naming

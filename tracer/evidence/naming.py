@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,11 @@ from tracer.split import (
 TEXT_CREDITS = frozenset({CreditKind.BYLINE, CreditKind.DATELINE, CreditKind.CREDIT_LINE})
 """Credits that claim the text as a whole; a contribution or a photo credit does not."""
 GENERIC_AGENCIES = "agencies"
+PUBLIC_CUES = frozenset({"statement", "tweet", "speech"})
+"""Cues of quotations whose words anybody could have read or heard."""
 _NEARBY = 250
 _FEWEST_WORDS = 6
+_FEWEST_TELLING = 8
 _CREDIT_LEADS = frozenset({", ", "— ", "– ", "- ", " ("})
 
 
@@ -170,35 +174,48 @@ def common_credits(left: ParsedArticle, right: ParsedArticle, passages: Sequence
     ours, theirs = wire_credit(left), wire_credit(right)
     if ours is not None and ours == theirs and ours not in (_own_agency(left), _own_agency(right)):
         yield Observation("same_wire", 1.0, f"both carry the credit of {ours.name}")
-    left_named, right_named = _places(left), _places(right)
+    left_named, right_named = _own_sources(left), _own_sources(right)
     shared = {source for source in left_named.keys() & right_named.keys() if source.name != GENERIC_AGENCIES}
     shared -= {ours} if ours == theirs else set()
+    own = [p for p in passages if not (is_given_out(left, p.left_span) or is_given_out(right, p.right_span))]
     for source in sorted(source for source in shared if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET}):
-        near = _both_near(left_named[source], right_named[source], passages)
+        near = _both_near(left_named[source], right_named[source], own)
         spans = near or (left_named[source][0], right_named[source][0])
         clue, where = ("same_source_here", "close to words that they share") if near else ("same_source", "as a source")
         yield Observation(clue, 1.0, f"both name {source.name} {where}", *spans)
     helped = _helping_agencies(left) ^ _helping_agencies(right)
-    own = {name for name in (_own_agency(left), _own_agency(right)) if name is not None}
-    if helped - own:
-        name = min(helped - own).name
+    agencies = {name for name in (_own_agency(left), _own_agency(right)) if name is not None}
+    if helped - agencies:
+        name = min(helped - agencies).name
         yield Observation("agency_helped", 1.0, f"one side credits {name} with its text or a part of it")
     elif helped:
         yield Observation("agency_itself", 1.0, f"one side is {min(helped).name} itself, whose text reaches many")
 
 
-def _places(parsed: ParsedArticle) -> dict[SourceName, list[Span]]:
+def _own_sources(parsed: ParsedArticle) -> dict[SourceName, list[Span]]:
+    """Where an article names each source for what is that source's own, not for a statement that it was sent."""
+    public = {entry.span for entry in parsed.split.attributions if entry.public}
     places: dict[SourceName, list[Span]] = {}
     for mention in mentions(parsed):
+        if mention.span in public:
+            continue
         places.setdefault(mention.source, []).append(mention.span)
     return places
+
+
+def is_given_out(parsed: ParsedArticle, words: Span) -> bool:
+    """Whether words stand in a quotation that the text says was a statement, a tweet or a speech."""
+    quotations = parsed.split.quotations
+    first = bisect_right(quotations, words.start, key=lambda quotation: quotation.span.stop)
+    inside = first < len(quotations) and quotations[first].span.overlaps(words)
+    return inside and quotations[first].cue in PUBLIC_CUES
 
 
 def _both_near(ours: Sequence[Span], theirs: Sequence[Span], passages: Sequence[Passage]) -> tuple[Span, Span] | None:
     for passage in passages:
         left = next((span for span in ours if is_near(span, passage.left_span)), None)
         right = next((span for span in theirs if is_near(span, passage.right_span)), None)
-        if passage.matched >= _FEWEST_WORDS and left is not None and right is not None:
+        if passage.matched >= _FEWEST_TELLING and left is not None and right is not None:
             return left, right
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,12 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.align import Passage, PassageKind, matched_words
+from tracer.domain import Span
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import background, shingle_hashes
 
 RESEMBLANCE_SHINGLE = 3
 COMMONPLACE = 25.0
 """Nats: six ordinary words in a row ("at the end of the day they") surprise about as much."""
+PARAPHRASE = 25.0
+"""Nats: reporters who put one speaker's words in their own share as much again of a sentence."""
 _USUAL_SURPRISAL = 6.0
 _SHORTEST_NARRATIVE = 6
 _FIRST_PERSON = frozenset(
@@ -37,9 +41,9 @@ class Overlap:
     all three in [0, 1], 0 for empty articles. ``narrative_words`` are outside quotation marks on both sides and do not
     sound like a third party; ``narrative_passages`` counts such passages of at least six words, and
     ``narrative_surprisal`` sums what each holds beyond a commonplace: its surprisal under the background model in nats
-    less ``COMMONPLACE``, names and titles counting nothing. ``lifted_left`` words
-    are the left journalist's own, quoted or set off on the right (``lifted_right`` the other way round).
-    ``quoted_words`` are all the rest: a third party's on both sides.
+    less ``COMMONPLACE``, names and titles counting nothing, and less ``PARAPHRASE`` where both sides report what
+    somebody said. ``lifted_left`` words are the left journalist's own, quoted or set off on the right
+    (``lifted_right`` the other way round). ``quoted_words`` are all the rest: a third party's on both sides.
     """
 
     resemblance: float
@@ -66,7 +70,7 @@ def measure_overlap(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
         _share(sum(len(passage.right) for passage in exact), right),
         words[Owner.BOTH],
         len(own),
-        round(math.fsum(max(0.0, _surprisal_of(passage, *surprisals) - COMMONPLACE) for passage in own), 9),
+        round(math.fsum(max(0.0, _surprisal_of(p, *surprisals) - _expected(left, right, p)) for p in own), 9),
         words[Owner.LEFT],
         words[Owner.RIGHT],
         words[Owner.NEITHER],
@@ -86,6 +90,23 @@ def _surprisal_of(passage: Passage, left: npt.NDArray[np.float64], right: npt.ND
     pairs = list(matched_words(passage))
     ours, theirs = left[[one for one, _ in pairs]], right[[other for _, other in pairs]]
     return math.fsum([*ours.tolist(), *theirs.tolist()]) / 2
+
+
+def _expected(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> float:
+    """The surprisal that a passage may have between reporters who never read each other."""
+    both_report = _is_reported(left, passage.left_span) and _is_reported(right, passage.right_span)
+    return COMMONPLACE + PARAPHRASE if both_report else COMMONPLACE
+
+
+def _is_reported(parsed: ParsedArticle, words: Span) -> bool:
+    """Whether the better part of a stretch is indirect speech."""
+    spans = parsed.split.reported
+    index = bisect_right(spans, words.start, key=lambda span: span.stop)
+    covered = 0
+    while index < len(spans) and spans[index].start < words.stop:
+        covered += min(spans[index].stop, words.stop) - max(spans[index].start, words.start)
+        index += 1
+    return 2 * covered > len(words)
 
 
 class Owner(Enum):

@@ -3,7 +3,7 @@
 from tracer.split.attributed import reads_as_attribution
 from tracer.split.lexicon import is_ordinary_word, lookup_name, outlet_key, same_source, spellings_of
 from tracer.split.masked import ParsedArticle, WordClass, parse_article
-from tracer.split.parsed import Attribution, Credit, CreditKind, Quotation, Sentence, SplitText
+from tracer.split.parsed import Attribution, Credit, CreditKind, Quotation, Relay, Sentence, SplitText
 from tracer.split.splitter import split_article
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CreditKind",
     "ParsedArticle",
     "Quotation",
+    "Relay",
     "Sentence",
     "SplitText",
     "WordClass",

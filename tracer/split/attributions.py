@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracer.domain import SourceKind, SourceName, Span
+from tracer.split.anaphors import anaphoric_attributions
 from tracer.split.language import Language
 from tracer.split.lexicon import NameFound, is_picture_agency
 from tracer.split.noun_phrases import Speaker
@@ -22,12 +23,13 @@ def find_attributions(reading: Reading, sayings: Iterable[Saying]) -> tuple[Attr
     """Attributions outside quotation marks, in reading order, at most one per name and place.
 
     Names are those of the lexicon and institutions told by a word like "Ministry"; behind "told" and before "has
-    learned" also a capitalised name that looks like an outlet's. Linear in the text.
+    learned" also a capitalised name that looks like an outlet's; "the newspaper" is the outlet named last. Linear.
     """
     found = [
         *_by_cue(reading),
         *_by_learned(reading),
         *_by_inverted(reading),
+        *anaphoric_attributions(reading),
         *(made for saying in sayings for made in _by_saying(reading.text, saying, reading.language)),
     ]
     return tuple(_without_repeats(found))

@@ -98,6 +98,9 @@ class AttributionWords:
     via: Phrases = _NONE
     fillers: Phrases = _NONE
     not_after: Phrases = _NONE
+    anaphors: Phrases = _NONE
+    interviews: Phrases = _NONE
+    documents: Phrases = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,24 @@ class BoilerplateWords:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptWords:
-    """Labels before a colon: those that are no speakers, and those that name nobody."""
+    """Labels before a colon: those that are no speakers, and those that name nobody; titles of whole transcripts."""
 
     not_speakers: Phrases = _NONE
     nameless: Phrases = _NONE
+    whole_text: Phrases = _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords:
+    """Words that hand over to a document set off in paragraphs, and those that legal papers are told by."""
+
+    leads: Phrases = _NONE
+    whole: Phrases = _NONE
+    said: Phrases = _NONE
+    openers: Phrases = _NONE
+    numbered: Phrases = _NONE
+    legal: Phrases = _NONE
+    first_person: Phrases = _NONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,6 +170,7 @@ class Language:
     credits: CreditWords = CreditWords()
     boilerplate: BoilerplateWords = BoilerplateWords()
     transcripts: TranscriptWords = TranscriptWords()
+    documents: DocumentWords = DocumentWords()
 
 
 _TABLES: dict[str, type[Any]] = {
@@ -166,6 +184,7 @@ _TABLES: dict[str, type[Any]] = {
     "credits": CreditWords,
     "boilerplate": BoilerplateWords,
     "transcripts": TranscriptWords,
+    "documents": DocumentWords,
 }
 
 

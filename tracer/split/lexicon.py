@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.phrases import begins_word, phrase_pattern
@@ -21,6 +22,8 @@ _KINDS = {
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
 _SUFFIX = re.compile(r"[\s\-–—(]*\b(?:online|news|web|opinion|editorial|\.?com|magazine|newspaper|website)\b[)\s]*$")
 _SUFFIX_ENDS = ("online", "news", "web", "opinion", "editorial", "com", "magazine", "newspaper", "website", ")")
+_ON_AIR = frozenset({"Radio", "TV", "Television", "Broadcasting", "Channel"})
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _LONGEST = 120
 _SHORTEST_SPELLING = 3
 _MASTHEADS = frozenset(
@@ -86,6 +89,7 @@ class _Lexicon:
     by_stem: dict[str, SourceName]
     by_domain: dict[str, SourceName]
     pictures: frozenset[str]
+    broadcasters: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -135,6 +139,13 @@ def is_picture_agency(source: SourceName) -> bool:
     return source.name in _lexicon().pictures
 
 
+def is_broadcaster(source: SourceName) -> bool:
+    """Whether the source is radio or television, where anybody can hear who speaks: by the lexicon, or by its name."""
+    words = source.name.split()
+    known = source.name in _lexicon().broadcasters
+    return known or any(word in _ON_AIR for word in words) or _CALL_SIGN.fullmatch(words[0]) is not None
+
+
 def find_names(text: str, start: int = 0, stop: int | None = None) -> Iterator[NameFound]:
     """Names of the lexicon in running text, in order, the longest at each place. Linear in the text."""
     lexicon = _lexicon()
@@ -170,7 +181,7 @@ def _stem(key: str) -> str:
 def _lexicon() -> _Lexicon:
     file = resources.files("tracer.split") / "data" / "names.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    lexicon = _Lexicon({}, {}, {}, {}, frozenset(tables["picture"]), re.compile(""))
+    lexicon = _Lexicon({}, {}, {}, {}, frozenset(tables["picture"]), frozenset(_on_air(tables)), re.compile(""))
     stems: dict[str, set[SourceName]] = {}
     for table, entries in tables.items():
         for name, entry in entries.items():
@@ -181,7 +192,11 @@ def _lexicon() -> _Lexicon:
             lexicon.by_domain.update(dict.fromkeys(entry["domains"], source))
     lexicon.by_stem.update({stem: found.pop() for stem, found in stems.items() if stem and len(found) == 1})
     pattern = phrase_pattern(lexicon.by_spelling)
-    return _Lexicon(lexicon.by_spelling, lexicon.by_key, lexicon.by_stem, lexicon.by_domain, lexicon.pictures, pattern)
+    return replace(lexicon, pattern=pattern)
+
+
+def _on_air(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:
+    return (name for entries in tables.values() for name, entry in entries.items() if entry.get("broadcast"))
 
 
 def _enter(lexicon: _Lexicon, spelling: str, source: SourceName, common: bool) -> None:

@@ -18,7 +18,8 @@ from tracer.text.tokens import Tokens, tokenise
 class WordClass(IntEnum):
     """Whose words they are: the journalist's, a third party's, or nobody's worth matching.
 
-    ``NAME`` marks title-and-name chains, which everybody writes alike; ``BOILERPLATE`` page furniture and credits.
+    ``NAME`` marks title-and-name chains and lists of names, which everybody writes alike; ``BOILERPLATE`` page
+    furniture and credits.
     """
 
     NARRATIVE = 0
@@ -65,6 +66,7 @@ def parse_article(article: Article, language: str | None = None) -> ParsedArticl
     tokens = tokenise(article.text)
     classes = np.full(len(tokens), WordClass.NARRATIVE, dtype=np.uint8)
     _mark(classes, tokens, split.names, WordClass.NAME)
+    _mark(classes, tokens, split.lists, WordClass.NAME)
     _mark(classes, tokens, (quotation.span for quotation in split.quotations), WordClass.QUOTED)
     _mark(classes, tokens, (credit.span for credit in split.credits), WordClass.BOILERPLATE)
     furniture = (sentence.span for sentence in split.sentences if sentence.boilerplate)

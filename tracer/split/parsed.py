@@ -38,14 +38,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch of third-party words inside quotation marks.
+    """A stretch of third-party words, inside quotation marks or told by their layout.
 
     ``span`` covers the words between the marks, without the marks. A quotation that runs over several paragraphs
     yields one record per paragraph. ``closed`` is false when no closing mark was found (it then ends with its
     paragraph). ``speaker`` is the name the text gives, ``None`` when it gives none or only a pronoun that has not
     exactly one antecedent in the same paragraph; ``speaker_span`` covers the words that say who speaks, be they a
     name or the unresolved pronoun. ``cue`` says how the words were made known: ``"statement"``, ``"tweet"``,
-    ``"speech"``, ``"transcript"`` (a paragraph behind the speaker's label), or ``""`` when the text does not say.
+    ``"speech"``, ``"transcript"`` (words behind the speaker's label), or ``""`` when the text does not say.
     ``institution`` is the body the speaker speaks for ("Home Office spokeswoman Ann Lee"), or the speaker itself when
     that is an institution.
     """
@@ -78,6 +78,8 @@ class Attribution:
     ``span`` covers cue and name ("according to TASS", "told Reuters", "NPR has learned"); ``name_span`` the name;
     ``cue`` is the kind of cue, one of the keys of the language file (``according_to``, ``told``, ``has_learned``,
     ``reported``, ``said``, ``statement``, ``tweet``). ``sentence`` is the index of the sentence it stands in.
+    ``public`` tells whether that sentence speaks of a statement, a document or a public appearance: what is said so is
+    nobody's own, whichever outlet it was said to.
     """
 
     span: Span
@@ -85,6 +87,16 @@ class Attribution:
     source: SourceName
     cue: str
     sentence: int
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Quoted ``words`` that an article has from the outlet ``source``, as ``place`` says."""
+
+    words: Span
+    source: SourceName
+    place: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,9 @@ class SplitText:
     """Everything read out of one article's raw text.
 
     All sequences are in reading order; ``names`` are stretches of title-and-name chains ("Secretary of State John
-    Kerry"), kept out of matching. ``warnings`` are for the user, one sentence each.
+    Kerry"), kept out of matching; ``lists`` are stretches that do little but list names. ``relays`` are the quotations
+    that the article has from an outlet. ``reported`` are stretches that a sentence gives as what somebody said, in the
+    journalist's words or nearly in the speaker's. ``warnings`` are for the user, one sentence each.
     """
 
     article: Article
@@ -102,4 +116,7 @@ class SplitText:
     credits: tuple[Credit, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     names: tuple[Span, ...] = ()
+    lists: tuple[Span, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    reported: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = field(default=())

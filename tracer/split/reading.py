@@ -12,6 +12,7 @@ from tracer.split.cues import find_cues
 from tracer.split.language import Language
 from tracer.split.lexicon import NameFound, find_names
 from tracer.split.parsed import Sentence
+from tracer.split.phrases import Phrases
 from tracer.split.quotations import Stretch
 
 
@@ -58,6 +59,11 @@ class Reading:
     def sentence_at(self, place: int) -> int:
         """Index of the sentence that holds ``place``, or the nearest before it; 0 when there is none before."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
+
+    def sentences_with(self, phrases: Phrases) -> frozenset[int]:
+        """Indices of the sentences that hold one of ``phrases`` outside quotation marks. Linear in the text."""
+        found = (match.start() for match in phrases.finditer(self.text))
+        return frozenset(self.sentence_at(place) for place in found if not self.is_quoted(place))
 
     def stretch_before(self, place: int) -> Stretch | None:
         """The last quoted stretch that begins at or before ``place``."""

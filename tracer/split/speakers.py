@@ -12,6 +12,9 @@ from tracer.split.quotations import Stretch
 from tracer.split.reading import Reading
 from tracer.split.speech import Saying
 
+_OF_PERSONS = frozenset({"he", "she", "i"})
+_OF_THINGS = "it"
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -91,9 +94,16 @@ def _quotation(stretch: Stretch, sayings: _Sayings, reading: Reading) -> Quotati
     source, institution = speaker.source, speaker.institution
     if speaker.pronoun:
         before = sayings.named[sayings.number_before(speaker.span.start)]
-        if before.only:
+        if before.only and _may_stand_for(speaker.span.of(reading.text), before.only):
             source, institution = before.only, before.institution
     return replace(bare, speaker=source, speaker_span=speaker.span, cue=saying.cue, institution=institution)
+
+
+def _may_stand_for(pronoun: str, source: SourceName) -> bool:
+    """Whether a pronoun can mean a source: "it" means no person, "he" nothing else."""
+    if pronoun.lower() in _OF_PERSONS:
+        return source.kind is SourceKind.PERSON
+    return pronoun.lower() != _OF_THINGS or source.kind is not SourceKind.PERSON
 
 
 def _saying_of(stretch: Stretch, found: _Sayings, reading: Reading) -> Saying | None:

@@ -8,15 +8,21 @@ from tracer.domain import Article, Span
 from tracer.split.attributions import find_attributions
 from tracer.split.boilerplate import mark_boilerplate
 from tracer.split.credits import find_credits
+from tracer.split.documents import find_documents
 from tracer.split.language import detect_language, load_language
+from tracer.split.name_lists import find_name_lists
 from tracer.split.names import find_title_names
 from tracer.split.parsed import Quotation, SplitText
+from tracer.split.publicity import with_publicity
 from tracer.split.quotations import Stretch, find_stretches
 from tracer.split.reading import Reading
+from tracer.split.relays import find_relays
+from tracer.split.reported import find_reported
 from tracer.split.sentences import paragraphs, sentences
 from tracer.split.speakers import attribute_quotations
 from tracer.split.speech import find_sayings
-from tracer.split.transcripts import find_turns, find_tweets
+from tracer.split.transcripts import find_turns
+from tracer.split.tweets import find_tweets
 
 
 def split_article(article: Article, language: str | None = None) -> SplitText:
@@ -36,17 +42,25 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
     stretches = find_stretches(text, lines)
     reading = Reading(text, words, lines, plain, stretches)
     sayings = find_sayings(reading)
-    unmarked = (*find_turns(text, lines, words), *find_tweets(text, lines))
+    unmarked = (
+        *find_turns(text, lines, words),
+        *find_tweets(text, lines),
+        *find_documents(reading, article.title, sayings),
+    )
     quotations = _merged(attribute_quotations(reading, sayings), unmarked)
     found = find_credits(article, reading)
+    attributions = tuple(with_publicity(reading, find_attributions(reading, sayings)))
     return SplitText(
         article,
         code,
         sentences=mark_boilerplate(text, article.title, plain, found, words),
         quotations=quotations,
         credits=found,
-        attributions=find_attributions(reading, sayings),
+        attributions=attributions,
+        relays=find_relays(reading, quotations, attributions),
         names=find_title_names(reading),
+        lists=find_name_lists(reading),
+        reported=find_reported(reading, sayings),
         warnings=_warnings(stretches, lines),
     )
 

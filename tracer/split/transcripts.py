@@ -1,9 +1,11 @@
-"""Third-party words without quotation marks: turns of a transcript, and tweets with their signature."""
+"""Turns of a transcript: words behind a speaker's label, without quotation marks."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.language import Language
@@ -12,33 +14,59 @@ from tracer.split.parsed import Quotation
 from tracer.split.phrases import CAPITALS
 from tracer.split.sentences import stripped
 
-_LABEL = re.compile(rf"([{CAPITALS}][{CAPITALS} .,’'()\"/-]{{0,60}}?)\s?:\s+")
+_CAPITAL_LABEL = re.compile(rf"(?<!\S)([{CAPITALS}][{CAPITALS} .,’'()\"/-]{{0,60}}?)\s?:\s+")
+_ENDS = frozenset(".?!…)]”\"’'—–-")
+_NAME_LABEL = re.compile(rf"([{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,3}})\s?:\s+(?=\S)")
 _FEWEST_TURNS = 2
-_DATE = r"(?:\w{3,9}\.? \d{1,2}, \d{4}|\d{1,2} \w{3,9} \d{4})"
-_SIGNATURE = re.compile(rf"[ \t]?(?:—|–|--?|&mdash;)[ \t]?([^\n()@—–]{{1,60}}?) ?\(@(\w{{1,20}})\)(?:[ \t]?{_DATE})?")
-_TWEET_LIMIT = 1200
+_FEWEST_NAMED_TURNS = 4
+_LONGEST_LABEL = 45
 
 
 def find_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Quotation, ...]:
-    """Turns of a transcript: paragraphs behind a label in capitals, when an article has at least two.
+    """Turns of a transcript, in reading order. Linear in the text.
 
-    The speaker is the name in the label, in ordinary capitals; ``None`` behind "Q" and the like.
+    Labels in capitals count at the beginning of a paragraph or of a sentence, when an article has at least two of them;
+    labels in ordinary letters at the beginning of a paragraph only, when at least two speakers take turns, twice each.
+    The speaker is the name in the label; ``None`` behind "Q" and the like.
     """
-    labels = [(number, line, _LABEL.match(text, line.start, line.stop)) for number, line in enumerate(lines)]
-    turns = [
-        _turn(number, line, label, language)
-        for number, line, label in labels
-        if label and label.end() < line.stop and label.group(1).strip() not in language.transcripts.not_speakers.exact
+    turns = [turn for number, line in enumerate(lines) for turn in _turns_in(text, number, line, language)]
+    if len(turns) >= _FEWEST_TURNS:
+        return tuple(turns)
+    return _named_turns(text, lines, language)
+
+
+def _turns_in(text: str, number: int, line: Span, language: Language) -> Iterator[Quotation]:
+    if text.find(":", line.start, line.stop) < 0:
+        return
+    labels = [
+        label
+        for label in _CAPITAL_LABEL.finditer(text, line.start, line.stop)
+        if label.group(1).strip() not in language.transcripts.not_speakers.exact
+        and _may_open(text, label, line, language)
     ]
-    return tuple(turns) if len(turns) >= _FEWEST_TURNS else ()
+    ends = [*(label.start() for label in labels[1:]), line.stop][: len(labels)]
+    for label, end in zip(labels, ends, strict=True):
+        span = stripped(text, label.end(), end)
+        if span:
+            yield _turn(number, span, label, language)
 
 
-def _turn(number: int, line: Span, label: re.Match[str], language: Language) -> Quotation:
-    span = Span(label.end(), line.stop)
+def _may_open(text: str, label: re.Match[str], line: Span, language: Language) -> bool:
+    """Whether a label opens a turn: at the start of a paragraph, or where a sentence ended, if it may be a name."""
+    if label.start() == line.start:
+        return True
+    name = label.group(1).strip()
+    ended = text[max(line.start, label.start() - 2) : label.start()].strip() in _ENDS
+    return ended and (len(name) > 2 or name in language.transcripts.nameless.exact)  # noqa: PLR2004 - a party's letter
+
+
+def _turn(number: int, span: Span, label: re.Match[str], language: Language) -> Quotation:
     name = re.split(r"[,(]", label.group(1), maxsplit=1)[0].strip()
     place = Span(label.start(1), label.start(1) + len(name))
-    source = None if name in language.transcripts.nameless.exact else _speaker(name, language)
-    return Quotation(span, number, speaker=source, speaker_span=place, cue="transcript")
+    nameless = name.upper() in language.transcripts.nameless.exact
+    return Quotation(
+        span, number, speaker=None if nameless else _speaker(name, language), speaker_span=place, cue="transcript"
+    )
 
 
 def _speaker(label: str, language: Language) -> SourceName:
@@ -46,34 +74,20 @@ def _speaker(label: str, language: Language) -> SourceName:
     if known:
         return known
     words = [word for word in label.split() if word not in language.people.titles] or label.split()
-    return SourceName(" ".join(word.capitalize() for word in words), SourceKind.PERSON)
+    return SourceName(" ".join(word.capitalize() if word.isupper() else word for word in words), SourceKind.PERSON)
 
 
-def find_tweets(text: str, lines: Sequence[Span]) -> tuple[Quotation, ...]:
-    """Tweets that end in a signature ("— Ann Lee (@annlee) May 3, 2021"), in the same paragraph or the one before."""
-    return tuple(tweet for number, line in enumerate(lines) for tweet in _tweets_in(text, number, line, lines))
-
-
-def _tweets_in(text: str, number: int, line: Span, lines: Sequence[Span]) -> Iterator[Quotation]:
-    if text.find("(@", line.start, line.stop) < 0:
-        return
-    start = line.start
-    for signature in _SIGNATURE.finditer(text, line.start, line.stop):
-        paragraph, span = number, stripped(text, start, signature.start())
-        if not span and signature.start() == line.start and number:
-            paragraph, span = number - 1, lines[number - 1]
-        start = signature.end()
-        if span and len(span) <= _TWEET_LIMIT:
-            name = signature.group(1).strip()
-            place = Span(signature.start(1), signature.start(1) + len(signature.group(1).rstrip()))
-            source = lookup_name(name) or SourceName(name, SourceKind.PERSON)
-            yield Quotation(_less_marks(text, span), paragraph, speaker=source, speaker_span=place, cue="tweet")
-
-
-def _less_marks(text: str, span: Span) -> Span:
-    start, stop = span.start, span.stop
-    while start < stop and text[start] in '“"”':
-        start += 1
-    while start < stop and text[stop - 1] in '“"”':
-        stop -= 1
-    return Span(start, stop)
+def _named_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Quotation, ...]:
+    labels = [
+        (number, line, label)
+        for number, line in enumerate(lines)
+        if (label := _NAME_LABEL.match(text, line.start, min(line.stop, line.start + _LONGEST_LABEL)))
+        and label.group(1).upper() not in language.transcripts.not_speakers.exact
+    ]
+    counts = Counter(label.group(1) for _, _, label in labels)
+    often = {name for name, count in counts.items() if count > 1}
+    kept = [(number, line, label) for number, line, label in labels if label.group(1) in often]
+    changes = sum(first[2].group(1) != second[2].group(1) for first, second in pairwise(kept))
+    if len(often) < 2 or len(kept) < _FEWEST_NAMED_TURNS or 2 * changes < len(kept) - 1:  # noqa: PLR2004 - two talk
+        return ()
+    return tuple(_turn(number, Span(label.end(), line.stop), label, language) for number, line, label in kept)

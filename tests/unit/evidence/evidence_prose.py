@@ -128,6 +128,14 @@ PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
         parsed("b", f"{STORY} The rest is told by the Hollin Post: “{ASIDE}”", "Dunmore Echo"),
     ),
     "statement": (parsed("a", f"{QUOTE} Snow fell on Wick."), parsed("b", f"{ASIDE} {QUOTE}")),
+    "told an outlet": (
+        parsed("a", f"{_LONG_QUOTE[:-2]},” Odd Grimsey told Politico. Snow fell on Wick."),
+        parsed("b", f"{ASIDE} {_LONG_QUOTE[:-2]},” Odd Grimsey told Politico."),
+    ),
+    "told an outlet, says one": (
+        parsed("a", f"{_LONG_QUOTE[:-2]},” Odd Grimsey said. Snow fell on Wick."),
+        parsed("b", f"{ASIDE} {_LONG_QUOTE[:-2]},” Odd Grimsey told Politico."),
+    ),
     "retold": (parsed("a", _TOLD), parsed("b", _RETOLD)),
     "both add": (
         parsed("a", STORY.replace("bronze bell", "old bronze bell")),

@@ -34,6 +34,8 @@ SHOWN = {
         "agency_itself": "the agency",
         "self_named": "told the outlet",
         "rewritten_sentences": "retold",
+        "outlet_said_both": "told an outlet",
+        "outlet_said_one": "told an outlet, says one",
     },
     Question.ORIGIN: {
         "same_wire": "same wire",

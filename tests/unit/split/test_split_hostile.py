@@ -27,6 +27,17 @@ HOSTILE = [
     " " * 1_000_000,
     "’" * 200_000,
     "\x00\ud800\u202e" * 1_000,
+    "LEE: A: " * 40_000,
+    "A: b\n" * 40_000,
+    "Ann Lee: b\nBob Roe: c\n" * 10_000,
+    "@a\n— b (@c)\n" * 10_000,
+    "pic.twitter.com/ @a #b\n" * 10_000,
+    "said:\nI go\n" * 10_000,
+    "in full, the statement:\n" + "I go\n" * 20_000,
+    "Ann, " * 60_000,
+    "WHEREAS 1. plaintiff\n" * 10_000,
+    "CNN told the Post, the newspaper said. " * 5_000,
+    "Ann said saying " * 20_000,
 ]
 
 
@@ -37,7 +48,9 @@ def spans(split: SplitText) -> Iterator[Span]:
     yield from (one.span for one in split.credits)
     yield from (one.span for one in split.attributions)
     yield from (one.name_span for one in split.attributions)
-    yield from split.names
+    yield from (one.words for one in split.relays)
+    yield from (one.place for one in split.relays)
+    yield from (*split.names, *split.lists, *split.reported)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:12]) for text in HOSTILE])
@@ -50,11 +63,11 @@ def test_hostile_text_is_read_to_the_end(text: str) -> None:
     assert all(span.stop <= len(text) for span in spans(split))
 
 
-@pytest.mark.parametrize("text", HOSTILE[:12], ids=[repr(text[:12]) for text in HOSTILE[:12]])
+@pytest.mark.parametrize("text", HOSTILE[:27], ids=[repr(text[:12]) for text in HOSTILE[:27]])
 def test_everything_is_in_reading_order(text: str) -> None:
     """Sentences and quotations never overlap; the rest is sorted by place."""
     split = split_article(Article("a", text[:20_000]), "en")
-    for ordered in (split.sentences, split.quotations, split.credits, split.names):
+    for ordered in (split.sentences, split.quotations, split.credits, split.names, split.lists, split.reported):
         places = [one if isinstance(one, Span) else one.span for one in ordered]
         assert places == sorted(places)
         assert all(before.stop <= after.start for before, after in pairwise(places))

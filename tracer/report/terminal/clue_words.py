@@ -11,6 +11,8 @@ ABSENT = {
     "quoted_from_other": "own words of one side in quotation marks on the side that names it",
     "quoted_one_side": "own words of one side in quotation marks on the other",
     "third_party_words": "shared words of a third party",
+    "outlet_said_both": "shared quotations that both have from one outlet",
+    "outlet_said_one": "shared quotations that one side has from an outlet",
     "names_other": "a credit or an attribution close by that names the other side's outlet",
     "name_nearby": "the other side's outlet named close to the words they share",
     "names_elsewhere": "the other side's outlet named anywhere else",

@@ -1,0 +1,147 @@
+"""Runs of words that some article of the corpus gives as a named third party's, and where else they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.candidates.fingerprints import SHINGLE_WORDS, Fingerprints
+from tracer.domain import SourceKind
+from tracer.split import ParsedArticle, Quotation, WordClass, outlet_key
+from tracer.text import shingle_hashes, word_id
+
+_PUBLIC = frozenset({"statement", "tweet", "speech"})
+_THIRD_PARTIES = frozenset({SourceKind.PERSON, SourceKind.INSTITUTION})
+_MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
+_FEWEST_OUTLETS = 2
+_SHORTEST_RUN = 12
+"""Words: a run that is marked must be this long, so that a phrase somebody happened to say takes nothing away."""
+_BYLINE_REACH = 120
+_SPEAKER = np.uint64(0x9E3779B97F4A7C15)
+_OUTLET = np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """Shingles that stand in quotation marks as a person's or an institution's, one row each.
+
+    ``hashes`` are the shingles, ``speakers`` the last words of the speakers' names and ``outlets`` who says so, both as
+    hashes; ``public`` tells whether it was a statement, a tweet or a speech. All have one entry per row.
+    """
+
+    hashes: npt.NDArray[np.uint64]
+    speakers: npt.NDArray[np.uint64]
+    outlets: npt.NDArray[np.uint64]
+    public: npt.NDArray[np.bool_]
+
+
+def attested_words(parsed: ParsedArticle) -> Attested:
+    """What an article attests: the shingles inside quotations whose speaker it names.
+
+    Quotations in a sentence that names an agency or outlet as its source are left out: those words may be the outlet's
+    own. Linear.
+    """
+    ids = parsed.tokens.ids
+    outlet = word_id(outlet_key(parsed.article.outlet)) if parsed.article.outlet else word_id(parsed.id)
+    rows: list[tuple[npt.NDArray[np.uint64], int, bool]] = []
+    for quotation, speaker in _spoken(parsed):
+        words = parsed.tokens.within(quotation.span)
+        hashes = shingle_hashes(ids[words.start : words.stop], SHINGLE_WORDS)
+        rows.append((hashes, word_id(speaker.casefold()), quotation.cue in _PUBLIC))
+    sizes = [len(found) for found, _, _ in rows]
+    return Attested(
+        np.concatenate([found for found, _, _ in rows] or [np.empty(0, np.uint64)]),
+        np.repeat(np.array([speaker for _, speaker, _ in rows], dtype=np.uint64), sizes),
+        np.full(sum(sizes), outlet, dtype=np.uint64),
+        np.repeat(np.array([public for _, _, public in rows], dtype=np.bool_), sizes),
+    )
+
+
+def _spoken(parsed: ParsedArticle) -> Iterator[tuple[Quotation, str]]:
+    """Quotations of a named person or institution, with the last word of the name."""
+    named = {entry.sentence for entry in parsed.split.attributions if entry.source.kind in _MEDIA}
+    for quotation in parsed.split.quotations:
+        speaker, words = quotation.speaker, parsed.tokens.within(quotation.span)
+        if speaker is None or speaker.kind not in _THIRD_PARTIES or len(words) < SHINGLE_WORDS:
+            continue
+        if quotation.institution is not None and quotation.institution.kind in _MEDIA:
+            continue
+        if not {int(parsed.sentence_of[words[0]]), int(parsed.sentence_of[words[-1]])} & named:
+            yield quotation, speaker.name.split()[-1]
+
+
+def mark_attested(
+    parsed: Sequence[ParsedArticle], prints: Sequence[Fingerprints], attested: Sequence[Attested]
+) -> list[ParsedArticle]:
+    """The articles, with words marked as a third party's where they are attested as such elsewhere.
+
+    A shingle is attested by one article that gives it as a statement, a tweet or a speech, or by articles of two
+    outlets that give it to one speaker. A run of at least twelve words of attested shingles counts as quoted wherever
+    it stands, but in an article by the speaker. Articles that share no such words change nothing; nor does the order.
+    Cost: one sort of all quoted shingles, and a look-up of all others.
+    """
+    hashes, speakers = _accepted(attested)
+    if not len(hashes):
+        return list(parsed)
+    pairs = zip(parsed, prints, strict=True)
+    return [_marked(article, hashes, speakers) if _holds(print_, hashes) else article for article, print_ in pairs]
+
+
+def _accepted(attested: Sequence[Attested]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Attested shingles and a speaker of each, sorted by shingle; one row for each speaker."""
+    hashes = np.concatenate([entry.hashes for entry in attested] or [np.empty(0, np.uint64)])
+    speakers = np.concatenate([entry.speakers for entry in attested] or [np.empty(0, np.uint64)])
+    outlets = np.concatenate([entry.outlets for entry in attested] or [np.empty(0, np.uint64)])
+    public = np.concatenate([entry.public for entry in attested] or [np.empty(0, np.bool_)])
+    spoken = hashes + speakers * _SPEAKER  # wraps around: a hash of both
+    rows, first = np.unique(spoken + outlets * _OUTLET, return_index=True)
+    _, index, counts = np.unique(spoken[first], return_inverse=True, return_counts=True)
+    del rows
+    several = first[counts[index] >= _FEWEST_OUTLETS]
+    kept = np.unique(np.concatenate((np.flatnonzero(public), several)))
+    _, once = np.unique(spoken[kept], return_index=True)
+    kept = kept[once]
+    order = np.lexsort((speakers[kept], hashes[kept]))
+    return hashes[kept][order], speakers[kept][order]
+
+
+def _holds(print_: Fingerprints, hashes: npt.NDArray[np.uint64]) -> bool:
+    """Whether an article has attested shingles outside its quotations."""
+    own = print_.hashes[~print_.quoted]
+    return bool(_among(own, hashes).any())
+
+
+def _among(own: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    places = np.minimum(np.searchsorted(hashes, own), len(hashes) - 1)
+    found: npt.NDArray[np.bool_] = hashes[places] == own
+    return found
+
+
+def _marked(parsed: ParsedArticle, hashes: npt.NDArray[np.uint64], speakers: npt.NDArray[np.uint64]) -> ParsedArticle:
+    own = shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)
+    authors = np.fromiter(_authors(parsed), dtype=np.uint64)
+    allowed = ~np.isin(speakers, authors)
+    if not allowed.any():
+        return parsed
+    hits = np.flatnonzero(_among(own, hashes[allowed]))
+    steps = np.zeros(len(parsed.tokens) + 1, dtype=np.int64)
+    np.add.at(steps, hits, 1)
+    np.add.at(steps, hits + SHINGLE_WORDS, -1)
+    covered = np.concatenate(([False], np.cumsum(steps)[:-1] > 0, [False]))
+    edges = np.flatnonzero(np.diff(covered))
+    classes = parsed.classes.copy()
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if stop - start >= _SHORTEST_RUN:
+            run = classes[start:stop]
+            run[(run == WordClass.NARRATIVE) | (run == WordClass.NAME)] = WordClass.QUOTED
+    return replace(parsed, classes=classes)
+
+
+def _authors(parsed: ParsedArticle) -> Iterator[int]:
+    """The words of the byline, in the metadata or at the head of the text."""
+    head = parsed.article.text[:_BYLINE_REACH].lstrip()
+    for line in (parsed.article.byline or "", head.partition("\n")[0] if head.startswith(("By ", "BY ")) else ""):
+        yield from (word_id(word.strip(".,;:()").casefold()) for word in line[:_BYLINE_REACH].split())

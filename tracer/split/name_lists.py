@@ -1,0 +1,45 @@
+"""Lists of names: "Reps. Ann Lee of Ardley, Bob Roe of Wick and Cy Poe of Hollin", which everybody writes alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracer.domain import Span
+from tracer.split.phrases import CAPITALS
+from tracer.split.reading import Reading
+
+_WORD = re.compile(r"\S+")
+_NAME = re.compile(rf"[(\[“\"]?(?:[{CAPITALS}]|\d{{1,3}}[,;).]?$|[DR]-)")
+_JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "&", "for"})
+_FEWEST_NAMES = 8
+_FEWEST_BREAKS = 3
+
+
+def find_name_lists(reading: Reading) -> tuple[Span, ...]:
+    """Stretches of at least eight capitalised words and three commas or "and" among nothing but small words. Linear."""
+    text = reading.text
+    return tuple(
+        span
+        for sentence in reading.sentences
+        if text.count(" ", sentence.span.start, sentence.span.stop) >= _FEWEST_NAMES
+        and max(text.count(mark, sentence.span.start, sentence.span.stop) for mark in (", ", "; ")) > 1
+        for span in _lists(text, sentence.span)
+    )
+
+
+def _lists(text: str, sentence: Span) -> Iterator[Span]:
+    start = stop = names = breaks = 0
+    for word in _WORD.finditer(text, sentence.start, sentence.stop):
+        if _NAME.match(word.group()):
+            start = start if names else word.start()
+            stop, names = word.end(), names + 1
+            breaks += word.group()[-1] in ",;"
+        elif word.group() == "and":
+            breaks += 1
+        elif word.group().strip(",;") not in _JOINS:
+            if names >= _FEWEST_NAMES and breaks >= _FEWEST_BREAKS:
+                yield Span(start, stop)
+            names = breaks = 0
+    if names >= _FEWEST_NAMES and breaks >= _FEWEST_BREAKS:
+        yield Span(start, stop)
