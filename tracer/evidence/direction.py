@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -24,11 +25,13 @@ _SETTLING = frozenset({"names_other", "quoted_words_of"})
 """Clues that settle a direction alone: one side says in so many words where it has its text from."""
 _LONE_CLUE = 2.0
 _MOSTLY = 0.5
-_TELLING_WEIGHT = 0.2
+_TELLING_WEIGHT = 0.1
 _NOISY = 0.3
 """Substitutions that point both ways are mostly noise of the model, and say little for siblings."""
 _TELLING_WORDS = 8
 _MOST_PLACES = 60
+_MANY_PLACES = 3
+"""One swapped word may be an accident; three in as many places are somebody's hand."""
 _FEWEST_SOURCES = 3
 _QUOTED_UNIT = 20
 
@@ -72,7 +75,8 @@ class Descent:
     def verdict(self) -> Direction:
         """The answer that reaches ``RESOLVED`` in every model of the ensemble on enough evidence, else ``unresolved``.
 
-        A left or right verdict needs two different clues that point its way, or one that settles the matter alone.
+        A left or right verdict needs two different clues that point its way, one seen in three places, or one that
+        settles the matter alone.
         """
         if self.origin.low >= RESOLVED:
             return Direction.COMMON
@@ -92,14 +96,15 @@ def arrow(direction: Ledger, p_descends: float) -> Direction:
 
 
 def _is_supported(clues: Sequence[Clue], sign: float) -> bool:
-    """Whether two different clues, seen in different places, point one way, or one that settles the matter.
+    """Whether two different clues in different places point one way, one clue in many, or one that settles the matter.
 
-    Clues of next to no weight, and how much of each article is shared, support nothing.
+    Clues of next to no weight support nothing.
     """
-    pointing = [clue for clue in clues if clue.weight * sign >= _TELLING_WEIGHT and clue.name != "containment"]
+    pointing = [clue for clue in clues if clue.weight * sign >= _TELLING_WEIGHT]
     if any(clue.name in _SETTLING for clue in pointing):
         return True
-    return any(
+    places = Counter(name for name, _, _ in {(clue.name, clue.left, clue.right) for clue in pointing if clue.left})
+    return any(count >= _MANY_PLACES for count in places.values()) or any(
         one.name != other.name and not _same_place(one, other)
         for index, one in enumerate(pointing)
         for other in pointing[index + 1 :]

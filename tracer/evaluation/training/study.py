@@ -109,7 +109,10 @@ def recipe_scores(trials: Sequence[DirectionTrial]) -> Iterator[RecipeScore]:
 
 
 def trial_calibration(trials: Sequence[DirectionTrial]) -> float:
-    """Expected calibration error of P(left upstream), given that one side draws on the other."""
+    """Expected calibration error of P(left upstream), given that one side draws on the other.
+
+    Every pair counts both ways round, since which side is left is an accident of ids.
+    """
     probability = np.array([trial.p_left for trial in trials])
     outcome = np.array([float(trial.pair.label.direction is Direction.LEFT) for trial in trials])
-    return expected_error(probability, outcome)
+    return expected_error(np.append(probability, 1 - probability), np.append(outcome, 1 - outcome))
