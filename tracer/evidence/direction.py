@@ -8,11 +8,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
+from tracer.evidence.cohesion import cohesion
+from tracer.evidence.house_style import style_entropy
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, weigh
 from tracer.evidence.naming import common_credits, credited_outlet, mentions, wire_credit
 from tracer.evidence.overlap import Overlap, Owner, ownership
 from tracer.evidence.persons import introductions
-from tracer.evidence.readings import article_scars, private_typos, substitutions
+from tracer.evidence.readings import article_scars, private_typos
+from tracer.evidence.restored import fuller_on_both_sides
+from tracer.evidence.software_scars import glyph_scars, splitter_scars
+from tracer.evidence.substitution import substitutions
 from tracer.evidence.timing import time_order
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
@@ -29,6 +34,7 @@ _NOISY = 0.3
 _TELLING_WORDS = 8
 _MOST_PLACES = 60
 _FEWEST_SOURCES = 3
+_SCARS = frozenset({"article_scar", "private_typo"})
 
 
 class Direction(StrEnum):
@@ -84,9 +90,9 @@ class Descent:
 def _is_supported(clues: Sequence[Clue], sign: float) -> bool:
     """Whether two different clues, seen in different places, point one way, or one that settles the matter.
 
-    Clues of next to no weight, and how much of each article is shared, support nothing.
+    Clues of next to no weight support nothing.
     """
-    pointing = [clue for clue in clues if clue.weight * sign >= _TELLING_WEIGHT and clue.name != "containment"]
+    pointing = [clue for clue in clues if clue.weight * sign >= _TELLING_WEIGHT]
     if any(clue.name in _SETTLING for clue in pointing):
         return True
     return any(
@@ -118,12 +124,14 @@ def _direction_observations(
     yield from substitutions(left, right, passages)
     yield from article_scars(left, right, passages)
     yield from private_typos(left, right, passages)
-    yield from introductions(left, right)
+    yield from introductions(left, right, passages)
     yield from credited_outlet(left, right, passages)
     yield from _wire_credit_kept(left, right)
     yield from _quoted_words_of(left, right, passages, overlap)
     yield from time_order(left.article.published, right.article.published)
-    yield from _containment(overlap)
+    yield from cohesion(left, right, passages)
+    yield from glyph_scars(left, right, passages)
+    yield from splitter_scars(left, right, passages)
 
 
 def _wire_credit_kept(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
@@ -151,13 +159,6 @@ def _quoted_words_of(
         yield Observation("quoted_words_of", strength, sentence, shown.left_span, shown.right_span)
 
 
-def _containment(overlap: Overlap) -> Iterator[Observation]:
-    """The side of which less is shared is a little likelier upstream; never enough to resolve anything."""
-    difference = overlap.containment_right - overlap.containment_left
-    sentence = f"{overlap.containment_left:.0%} of the left and {overlap.containment_right:.0%} of the right are shared"
-    yield Observation("containment", difference, sentence)
-
-
 def _origin_observations(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], direction: Ledger
 ) -> Iterator[Observation]:
@@ -167,6 +168,8 @@ def _origin_observations(
     yield from _edits_on_both_sides(passages)
     yield from _patchworks(left, right)
     yield from _reordered(passages)
+    yield from style_entropy(left, right)
+    yield from fuller_on_both_sides(left, right, passages)
     yield from _one_sided_marks(direction)
     for clue in direction.clues:
         if clue.name == "quoted_words_of":
@@ -207,15 +210,31 @@ def _patchworks(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observati
 def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
     """Marks of editing that all lie on one side speak for descent rather than for siblings.
 
-    ``one_sided_marks`` weighs substitutions; ``one_sided_scars`` the marks that leave no other reading.
+    ``one_sided_marks`` weighs substitutions, but a mark without company says nothing, for it is always on one side;
+    ``one_sided_scars`` weighs the marks that leave no other reading.
     """
-    for name, clues in (("one_sided_marks", {"substitution"}), ("one_sided_scars", {"article_scar", "private_typo"})):
-        marks = [clue.weight for clue in direction.clues if clue.name in clues]
-        total, size = math.fsum(marks), math.fsum(map(abs, marks))
-        if size:
-            lean = abs(total) / size
-            sides = "one side only" if lean > _MOSTLY else "both sides"
-            sentence = f"marks of editing lie on {sides}"
-            strength = (2 * lean - 1) * min(1.0, size / _LONE_CLUE)
-            is_noise = strength < 0 and name == "one_sided_marks"
-            yield Observation(name, _NOISY * strength if is_noise else strength, sentence)
+    marks = [clue.weight for clue in direction.clues if clue.name == "substitution"]
+    scars = [clue.weight for clue in direction.clues if clue.name in _SCARS]
+    if marks:
+        noise = 1.0 if _one_sidedness(marks) > 0 else _NOISY
+        strength = noise * _one_sidedness(marks) * _chance_of_company([*marks, *scars])
+        yield _sides("one_sided_marks", strength, marks)
+    if scars:
+        yield _sides("one_sided_scars", _one_sidedness(scars), scars)
+
+
+def _sides(name: str, strength: float, marks: Sequence[float]) -> Observation:
+    sides = "one side only" if abs(math.fsum(marks)) > _MOSTLY * math.fsum(map(abs, marks)) else "both sides"
+    return Observation(name, strength, f"marks of editing lie on {sides}")
+
+
+def _one_sidedness(marks: Sequence[float]) -> float:
+    """From −1 (as much on the one side as on the other) to 1 (on one side alone); near 0 for marks of little weight."""
+    size = math.fsum(map(abs, marks))
+    return (2 * abs(math.fsum(marks)) / size - 1) * min(1.0, size / _LONE_CLUE) if size else 0.0
+
+
+def _chance_of_company(marks: Sequence[float]) -> float:
+    """Chance that two marks, drawn by their weights, are two different ones: 0 for a single mark, near 1 for many."""
+    size = math.fsum(map(abs, marks))
+    return 1.0 - math.fsum((mark / size) ** 2 for mark in marks) if size else 0.0
