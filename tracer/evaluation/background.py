@@ -20,12 +20,15 @@ from tracer.text.background import COUNT_STEPS
 from tracer.text.shingles import shingle_hashes
 from tracer.text.tokens import tokenise
 
-FEWEST_WORDS, FEWEST_BIGRAMS, FEWEST_TRIGRAMS = 2, 12, 20
+FEWEST_WORDS, FEWEST_BIGRAMS, FEWEST_TRIGRAMS = 2, 4, 5
 """Counts below these are dropped, which keeps the file small and single documents out of it."""
 
 
 def count_background(texts: Iterable[str]) -> dict[str, npt.NDArray[np.generic]]:
-    """The arrays of :class:`tracer.text.background.Background`, counted over ``texts``. Memory: 40 bytes per word."""
+    """The arrays of :class:`tracer.text.background.Background`, counted over ``texts``. Memory: 40 bytes per word.
+
+    ``bigrams`` and ``trigrams`` hold the gaps between the sorted hashes, the first one counted from 0.
+    """
     documents = [tokenise(text).ids for text in texts]
     words, counts = np.unique(np.concatenate(documents), return_counts=True)
     seen, frequencies = np.unique(np.concatenate([np.unique(ids) for ids in documents]), return_counts=True)
@@ -51,7 +54,8 @@ def _runs(
     hashes = np.concatenate([shingle_hashes(ids, size) for ids in documents]).astype(np.uint32)
     keys, counts = np.unique(hashes, return_counts=True)
     kept = counts >= fewest
-    return keys[kept], np.minimum(255, np.round(COUNT_STEPS * np.log2(counts[kept]))).astype(np.uint8)
+    gaps = np.diff(keys[kept], prepend=np.uint32(0))
+    return gaps, np.minimum(255, np.round(COUNT_STEPS * np.log2(counts[kept]))).astype(np.uint8)
 
 
 def _articles(inputs: list[str], left_out: set[str]) -> Iterator[str]:

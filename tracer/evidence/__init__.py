@@ -2,11 +2,13 @@
 
 from tracer.evidence.compare import Comparison, compare
 from tracer.evidence.direction import Descent, Direction
+from tracer.evidence.house_style import mixed_styles
 from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
 from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_near, is_own, mentions, names_outlet, wire_credit
 from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
+from tracer.evidence.restored import Restored, restored_quotations
 from tracer.evidence.timing import Lag
 from tracer.evidence.weights import Weights, shipped_weights
 
@@ -27,6 +29,7 @@ __all__ = [
     "Overlap",
     "Owner",
     "Question",
+    "Restored",
     "Weights",
     "compare",
     "is_narrative",
@@ -34,8 +37,10 @@ __all__ = [
     "is_own",
     "logistic",
     "mentions",
+    "mixed_styles",
     "names_outlet",
     "ownership",
+    "restored_quotations",
     "shipped_weights",
     "weigh",
     "wire_credit",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracer.align import Passage, rewritten_passages, shared_passages
+from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
 from tracer.evidence.immediacy import Distance, distance
 from tracer.evidence.kind import Kind, LinkKind, link_kind
@@ -47,6 +48,18 @@ class Comparison:
     def direction(self) -> Direction | None:
         """The verdict on descent; ``None`` for pairs that are not lineage."""
         return self.descent.verdict if self.descent else None
+
+    @property
+    def clock_margin(self) -> float | None:
+        """By how many minutes a clock must be wrong for the arrow to change; see :func:`clock_margin`."""
+        return clock_margin(self.descent, self.lag) if self.descent else None
+
+    @property
+    def dated_before_source(self) -> tuple[str, str] | None:
+        """The ids of a side that is dated before the other, and of the other, which it names as its source."""
+        if self.descent is None or not dated_before_source(self.descent, self.lag):
+            return None
+        return (self.left, self.right) if self.lag.apart_minutes > 0 else (self.right, self.left)
 
     def clues(self) -> tuple[Clue, ...]:
         """The lines of all ledgers, question by question."""

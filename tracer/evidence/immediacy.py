@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage
 from tracer.evidence.direction import RESOLVED, Direction
 from tracer.evidence.ledger import Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
+from tracer.evidence.restored import restored_quotations
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
-
-_RESTORED_WORDS = 4
 
 
 class Immediacy(StrEnum):
@@ -72,25 +71,6 @@ def _observations(
     if agency is not None:
         sentence = f"every client of {agency.name} carries the same text"
         yield Observation("wire_text", 1.0, sentence)
-    yield from _restored_quotations(upstream, derived, passages, upstream_is_left=upstream_is_left)
-
-
-def _restored_quotations(
-    upstream: ParsedArticle, derived: ParsedArticle, passages: Sequence[Passage], *, upstream_is_left: bool
-) -> Iterator[Observation]:
-    """The derived article holds more of a quotation than the upstream one: it had another source for it."""
-    for passage in passages:
-        if not (passage.left_quoted and passage.right_quoted) or passage.kind is PassageKind.REWRITTEN:
-            continue
-        ours, theirs = (passage.left, passage.right) if upstream_is_left else (passage.right, passage.left)
-        extra = _rest_of_quotation(derived, theirs) - _rest_of_quotation(upstream, ours)
-        if extra >= _RESTORED_WORDS:
-            sentence = f"the derived article holds {extra} more words of the same quotation"
-            yield Observation("quote_restored", 1.0, sentence, passage.left_span, passage.right_span)
-
-
-def _rest_of_quotation(parsed: ParsedArticle, place: range) -> int:
-    """How many words of the quotation around ``place`` lie outside it."""
-    span = parsed.tokens.span(place.start, place.stop)
-    around = next((entry.span for entry in parsed.split.quotations if entry.span.overlaps(span)), None)
-    return max(0, len(parsed.tokens.within(around)) - len(place)) if around else 0
+    for restored in restored_quotations(upstream, derived, passages, upstream_is_left=upstream_is_left):
+        sentence = f"the derived article holds {restored.words} more words of the same quotation"
+        yield Observation("quote_restored", 1.0, sentence, restored.passage.left_span, restored.passage.right_span)

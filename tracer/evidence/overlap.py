@@ -24,6 +24,7 @@ PARAPHRASE = 25.0
 """Nats: reporters who put one speaker's words in their own share as much again of a sentence."""
 _USUAL_SURPRISAL = 6.0
 _SHORTEST_NARRATIVE = 6
+_LIFTED_UNIT = 20
 _FIRST_PERSON = frozenset(
     {"i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours"}
 )
@@ -107,6 +108,11 @@ def _is_reported(parsed: ParsedArticle, words: Span) -> bool:
         covered += min(spans[index].stop, words.stop) - max(spans[index].start, words.start)
         index += 1
     return 2 * covered > len(words)
+
+
+def lifted_strength(words: int) -> float:
+    """How telling it is that so many of one side's own words stand quoted on the other: 1 for twenty, 2 for 440."""
+    return math.log1p(words) / math.log1p(_LIFTED_UNIT)
 
 
 class Owner(Enum):

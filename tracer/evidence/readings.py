@@ -1,35 +1,32 @@
-"""Clues in variant places: which of two readings came first?
+"""Variant places, and the scars and slips found in them.
 
-Lachmann's common-error reasoning, applied to news: a substituted word fits its neighbours worse than the word it
-replaced, and leaves marks on them.
+Lachmann's common-error reasoning, applied to news: an error that only one of two texts has came into that one.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from tracer.align import Passage, Variant
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
 from tracer.evidence.overlap import is_narrative
 from tracer.split import ParsedArticle
-from tracer.text import Background, background, word_id
+from tracer.text import background, word_id
 
-_CONTEXT = 2
-_LONGEST_READING = 4
-_CLIP = 4.0
 _FREQUENT = 300
+_SLIP = 500
 _SHORTEST_TYPO = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = frozenset("aeiouy")
 _SILENT_H = ("hour", "honest", "honor", "honour", "heir")
-_CONSONANT_SOUND = re.compile(r"uni(?!n|m|d)|us[aeiu]|ut[io]|ub[i]|eu|ewe|one(?!rous)\b|once|ura[nl]|ureth")
+_CONSONANT_SOUND = re.compile(r"uni(?!n|m|d)|us[aeiu]|ut[io]|ub[i]|eu|ewe|one(?!rous|id)|once|ura[nl]|ureth")
 _LONGEST_SPELT = 4
 
 
@@ -68,48 +65,6 @@ def variant_readings(
 
 def _readings(left: ParsedArticle, right: ParsedArticle, variant: Variant) -> tuple[Reading, Reading]:
     return Reading(left, variant.left), Reading(right, variant.right)
-
-
-def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
-    """The ``substitution`` clue: which reading goes better with its neighbours?
-
-    For each place where both sides have one to four words, not more than one word longer on one side, the two
-    readings are scored by the background model with two words of context on either side: by how much the context
-    raises their probability, so that a rarer word is not held against a reading. A place counts by the difference of
-    the means, clipped to ±4 nats; the clue's strength is the signed square root of the sum, spread over the places.
-    Nothing where the language has no model.
-    """
-    model = background(left.split.language)
-    if model is None or left.split.language != right.split.language:
-        return
-    scored = []
-    for ours, theirs in variant_readings(left, right, passages):
-        if _is_substitution(ours, theirs):
-            score = _fit(model, ours) - _fit(model, theirs)
-            scored.append((max(-_CLIP, min(_CLIP, score)), ours, theirs))
-    total = math.fsum(score for score, _, _ in scored)
-    scale = 1.0 / math.sqrt(abs(total)) if abs(total) > 1.0 else 1.0
-    for score, ours, theirs in scored:
-        likelier, other = (ours, theirs) if score > 0 else (theirs, ours)
-        sentence = f"“{likelier.shown}” fits its sentence better than “{other.shown}”, which looks substituted"
-        yield Observation("substitution", score * scale, sentence, ours.span, theirs.span)
-
-
-def _is_substitution(ours: Reading, theirs: Reading) -> bool:
-    lengths = sorted((len(ours.place), len(theirs.place)))
-    same_letters = "".join(ours.words) == "".join(theirs.words)
-    has_number = any(char.isdigit() for word in ours.words + theirs.words for char in word)
-    return (
-        lengths[0] > 0 and lengths[1] <= min(_LONGEST_READING, lengths[0] + 1) and not same_letters and not has_number
-    )
-
-
-def _fit(model: Background, reading: Reading) -> float:
-    """How well a reading and the two words after it go with what stands before them, whatever their frequency."""
-    place = reading.place
-    ids = reading.article.tokens.ids[max(0, place.start - _CONTEXT) : place.stop + _CONTEXT]
-    lead = place.start - max(0, place.start - _CONTEXT)
-    return float(np.sum(model.context_gain(ids)[lead:])) / (len(ids) - lead)
 
 
 def article_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
@@ -165,16 +120,39 @@ def _with_neighbours(reading: Reading) -> str:
 
 
 def private_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
-    """The ``private_typo`` clue: one side misspells a word that the other has right; the misspelling came later."""
+    """The ``private_typo`` clue: one side misspells a word that the other has right; the misspelling came later.
+
+    A misspelling is a lower-case word of at least five letters, one edit (a letter lost, added, changed, or two
+    swapped; Damerau 1964) from the other side's word, which is a frequent one and at least ``_SLIP`` times as frequent.
+    """
     for ours, theirs in variant_readings(left, right, passages):
-        if len(ours.place) != 1 or len(theirs.place) != 1:
-            continue
-        our_word, their_word = ours.words[0], theirs.words[0]
-        slip = (intended_word(theirs, 0) == our_word) - (intended_word(ours, 0) == their_word)
-        if slip:
+        if slip := slip_between(ours, theirs):
             wrong, right_word = (theirs, ours) if slip > 0 else (ours, theirs)
             sentence = f"“{wrong.shown}” is a slip for “{right_word.shown}”"
             yield Observation("private_typo", float(slip), sentence, ours.span, theirs.span)
+
+
+def slip_between(ours: Reading, theirs: Reading) -> int:
+    """1 when the right reading is a slip for the left one, −1 the other way round, else 0."""
+    if len(ours.place) != 1 or len(theirs.place) != 1:
+        return 0
+    return _is_slip_for(theirs, ours.words[0]) - _is_slip_for(ours, theirs.words[0])
+
+
+def _is_slip_for(reading: Reading, meant: str) -> bool:
+    """Whether a reading of one word misspells a given word."""
+    (word,) = reading.words
+    model = background(reading.article.split.language)
+    if model is None or min(len(word), len(meant)) < _SHORTEST_TYPO or word[0] != meant[0]:
+        return False
+    if (
+        not (word.isalpha() and reading.shown.islower())
+        or OSA.distance(word, meant) != 1
+        or _is_inflection(word, meant)
+    ):
+        return False
+    seen, usual = model.count(np.array([word_id(word), word_id(meant)], dtype=np.uint64))
+    return bool(usual >= _FREQUENT and seen * _SLIP <= usual)
 
 
 def shared_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from tracer.align import Passage, PassageKind
 from tracer.domain import SourceKind, SourceName
 from tracer.evidence.ledger import Observation
-from tracer.evidence.naming import GENERIC_AGENCIES, is_own
+from tracer.evidence.naming import GENERIC_AGENCIES, is_own, names_outlet
 from tracer.evidence.overlap import is_narrative
+from tracer.evidence.relayed import Relayed, relay_clues, relayed_words
 from tracer.evidence.timing import time_order
 from tracer.split import CreditKind, ParsedArticle, lookup_name
 
@@ -64,3 +65,17 @@ def published_apart(left: ParsedArticle, right: ParsedArticle) -> Iterator[Obser
     """The ``published_apart`` sign: clients of an agency print its text on one day, others later."""
     for seen in time_order(left.article.published, right.article.published):
         yield Observation("published_apart", abs(seen.strength), seen.sentence)
+
+
+def told_elsewhere(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
+    """``outlet_said_both`` and ``outlet_said_one`` as signs of origin: quoted words that a third outlet was told.
+
+    What either side has from the other's own outlet says nothing of a third.
+    """
+    outlets = [side.article.outlet for side in (left, right) if side.article.outlet]
+    found = relayed_words(left, right, passages)
+    both, one = (
+        tuple(entry for entry in group if not any(names_outlet(entry[1].source, outlet) for outlet in outlets))
+        for group in (found.both, found.one)
+    )
+    yield from relay_clues(Relayed(both, one))

@@ -103,6 +103,10 @@ def _warnings(usable: Iterable[Article], result: EngineResult, settings: Setting
             yield f"{parsed.id}: {warning}"
     for story in result.stories:
         yield from story.graph.warnings
+    for comparison in (entry for story in result.stories for entry in story.graph.comparisons):
+        if comparison.dated_before_source:
+            early, late = comparison.dated_before_source
+            yield f"{early} names the outlet of {late} as its source, yet is dated before it: a date may be wrong"
     if result.crowded:
         most = settings.candidates.most_articles
         yield (

@@ -14,6 +14,7 @@ _FARTHEST_ZONE = timedelta(hours=14)
 # What databases and spreadsheets write when there is no date.
 _PLACEHOLDERS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)})
 _FIRST_YEAR, _LAST_YEAR = 1600, 2199
+_FIRST_USUAL_YEAR = 1990
 _SHOWN = 60
 
 
@@ -29,8 +30,8 @@ def read_date(text: str, *, latest: datetime | None = None, day_first: bool = Fa
     """Read and judge the date that an article carries.
 
     Undated with a warning: what cannot be read, placeholders (the zero of Unix clocks in any time zone, of databases
-    and of spreadsheets), years before 1600 or after 2199, and what starts after ``latest``. Old dates are kept:
-    archives are old. A blank ``text`` is undated without a warning. Never raises.
+    and of spreadsheets), years before 1600 or after 2199, and what starts after ``latest``. Dates before 1990
+    are kept, archives being old, with a warning. A blank ``text`` is undated without a warning. Never raises.
     """
     if not text.strip():
         return DateReading(UNDATED)
@@ -41,6 +42,8 @@ def read_date(text: str, *, latest: datetime | None = None, day_first: bool = Fa
     fault = _fault(stamp.published.start, latest)
     if fault is not None:
         return DateReading(UNDATED, (f"{shown} {fault}; the article counts as undated",))
+    if stamp.published.start.year < _FIRST_USUAL_YEAR:
+        return DateReading(stamp.published, (*stamp.notes, f"{shown} lies before {_FIRST_USUAL_YEAR}; check it"))
     return DateReading(stamp.published, stamp.notes)
 
 

@@ -66,9 +66,9 @@ PAIRS = Schema(
         ),
         number(
             "flips_if_clock_off_minutes",
-            "How far one clock must be off before the order of the two stamps turns round.",
-            "minutes, above 0",
-            "no direction is resolved, or the stamps give no order",
+            "How far the later stamp must be wrong for the arrow to turn round or become unresolved.",
+            "minutes, at least 1",
+            "no arrow is drawn, or it would stand even if the two stamps changed places",
         ),
         text(
             "decisive_clue",

@@ -24,7 +24,7 @@ def comparisons(trace: Trace) -> Iterator[Comparison]:
 def pair_rows(trace: Trace) -> Iterator[Row]:
     """One row per pair that shares something."""
     return (
-        (*_judgement(entry), *_measures(entry), _flips_after(entry), _decisive_sentence(entry))
+        (*_judgement(entry), *_measures(entry), entry.clock_margin, _decisive_sentence(entry))
         for entry in comparisons(trace)
     )
 
@@ -60,11 +60,6 @@ def _measures(entry: Comparison) -> Row:
         len(entry.passages),
         entry.lag.hours,
     )
-
-
-def _flips_after(entry: Comparison) -> Cell:
-    apart = abs(entry.lag.apart_minutes)
-    return apart if entry.direction in _ARROWS and apart else None
 
 
 def _decisive_sentence(entry: Comparison) -> Cell:

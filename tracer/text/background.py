@@ -62,14 +62,13 @@ class Background:
         """
         return np.log(self._interpolated(ids))
 
-    def context_gain(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
-        """How much better each word is expected after the two before it than anywhere: ln P(w | context) − ln P(w).
+    def word_log_probabilities(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """Natural log of each word's share of all running words, whatever stands around it. Same shape as ``ids``.
 
-        Near ln of the unigram's share of the mixture where the context tells nothing, above it where the words are
-        known to go together. Same shape as ``ids``.
+        A word that is not known counts as one seen once.
         """
-        alone = self.count(ids) / self.total + 1.0 / self.total
-        return np.log(self._interpolated(ids)) - np.log(alone)
+        shares: npt.NDArray[np.float64] = np.log((self.count(ids) + 1.0) / self.total)
+        return shares
 
     def _interpolated(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         single = self.count(ids)
@@ -112,5 +111,10 @@ def background(language: str) -> Background | None:
         return Background(
             documents=int(stored["documents"]),
             total=int(stored["total"]),
-            **{name: stored[name] for name in stored.files if name not in {"documents", "total"}},
+            **{name: _unpacked(name, stored[name]) for name in stored.files if name not in {"documents", "total"}},
         )
+
+
+def _unpacked(name: str, stored: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.unsignedinteger]:
+    """Keys of runs are stored as the gaps between them, which pack into half the room."""
+    return np.cumsum(stored, dtype=np.uint32) if name in {"bigrams", "trigrams"} else stored

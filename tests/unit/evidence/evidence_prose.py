@@ -19,6 +19,7 @@ ASIDE = (
     "stalls of wax, twine and pickled turnip until the brass band had finished its last tired polka of the afternoon. "
     "Three prizes were handed out, none of them to anybody who had asked for one, and the mayor went home early. "
 )
+GRIMSEY = "Nobody who lives along the quay had ever seen Grimsey hand his only winch to a diver."
 QUOTE = "“We shall raise her before the herring come back to the bay,” said Odd Grimsey."
 
 
@@ -67,6 +68,16 @@ _WIRE = "HOLLIN, May 2 (AP) — "
 _LONG_QUOTE = (
     "“We shall raise her before the herring come back to the bay, and if nobody lends us a winch we shall pull.”"
 )
+_ASHORE = "“The gulls had the bread and the goat had the timetable, and nobody ashore had lent a hand.”"
+_MORE = (
+    "The Gudrun had struck that breakwater twice already, and each time winch and divers came from the same two "
+    "villages; her engineer used to say that the bell rang by itself before a wreck."
+)
+_CAPTAIN = "The only one who asked after her was Capt. Ilse Brandeth, who had sailed with her brother for eleven years."
+_MIXED = (
+    "The harbour master’s winch was the county’s only one. The ferry's owner had the engineer's boots. "
+    '“No,” he said, “I shall not pay.” A diver asked "who will" and "with what".'
+)
 _SENTENCES = [sentence.rstrip(".") + "." for sentence in STORY.split(". ")]
 
 PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
@@ -78,7 +89,21 @@ PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
         parsed("a", STORY.replace("northern", "northren")),
         parsed("b", STORY.replace("northern", "northren")),
     ),
-    "introduced": (parsed("a", f"Mayor Odd Grimsey waited. {STORY}"), parsed("b", f"{STORY} Then Grimsey went home.")),
+    "introduced": (
+        parsed("a", f"Mayor Odd Grimsey waited. {STORY} {GRIMSEY}"),
+        parsed("b", f"{STORY} {GRIMSEY}"),
+    ),
+    "at home": (parsed("a", f"{STORY} {_MORE}"), parsed("b", f"{STORY} {ASIDE}")),
+    "wrong accents": (parsed("a", STORY), parsed("b", STORY.replace("'", "´"))),
+    "cut in two": (
+        parsed("a", f"{STORY} {_CAPTAIN}"),
+        parsed("b", f"{STORY} {_CAPTAIN.replace('Capt. ', 'Capt.' + chr(10) * 2)}"),
+    ),
+    "two hands": (parsed("a", f"{STORY} {_MIXED}"), parsed("b", f"{_MIXED} {STORY}")),
+    "both quote more": (
+        parsed("a", f"{STORY} {_LONG_QUOTE} {_ASHORE.replace(', and nobody ashore had lent a hand', '')}"),
+        parsed("b", f"{STORY} {_LONG_QUOTE.replace(', and if nobody lends us a winch we shall pull', '')} {_ASHORE}"),
+    ),
     "scarred and named in passing": (
         parsed("a", STORY, "Hollin Post"),
         parsed("b", f"{STORY.replace('A goat', 'An goat')} A cat sat by the Hollin Post.", "Dunmore Echo"),

@@ -1,4 +1,4 @@
-"""Clues in variant places: substitutions, scars, slips, introductions."""
+"""Clues in variant places: substitutions, scars, slips."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from evidence_prose import STORY, parsed
 
 from tracer.align import shared_passages
 from tracer.domain import Article
-from tracer.evidence.persons import introductions
-from tracer.evidence.readings import Reading, article_scars, intended_word, private_typos, shared_typos, substitutions
+from tracer.evidence.readings import Reading, article_scars, intended_word, private_typos, shared_typos
+from tracer.evidence.substitution import substitutions
 from tracer.split import parse_article
 
 ACT = "The harbour board will {} the winch on Monday, and it has asked for {} before the herring season starts."
@@ -65,10 +65,19 @@ def test_the_odder_reading_looks_substituted() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("sell 12", "sell 15"), ("resell", "re-sell"), ("sell", "sell"), ("sell", "never ever try to sell")],
+    [
+        ("sell 12", "sell 15"),
+        ("resell", "re-sell"),
+        ("sell", "sell"),
+        ("sell", "never ever try to sell"),
+        ("recognise", "recognize"),
+        ("not sell it to the UK for", "not sell it to the United Kingdom for"),
+        ("sell five per cent of", "sell five percent of"),
+        ("recommend", "recomend"),
+    ],
 )
 def test_some_differences_are_no_substitutions(left: str, right: str) -> None:
-    """Numbers, joined spellings, equal readings, and readings of unlike length."""
+    """Numbers, joined spellings, equal readings, readings of unlike length, house style, and slips."""
     ours, theirs = parsed("a", ACT.format(left, "a loan")), parsed("b", ACT.format(right, "a loan"))
     assert list(substitutions(ours, theirs, shared_passages(ours, theirs))) == []
 
@@ -84,6 +93,27 @@ def test_a_private_slip_came_later_and_a_shared_one_is_kinship() -> None:
     (shared,) = shared_typos(*twice, shared_passages(*twice))
     assert shared.left is not None
     assert shared.left.of(bad.article.text) == "northren"
+
+
+def test_a_plain_place_of_text_outweighs_a_strange_one_more_the_stranger_it_is() -> None:
+    """One far-fetched word weighs more than one that nearly fits, and two more than one."""
+    plain = parsed("a", ACT.format("take over", "a loan"))
+    others = [ACT.format("take on", "a loan"), ACT.format("take across", "a loan"), ACT.format("grab across", "a lend")]
+    sums = [
+        sum(seen.strength for seen in substitutions(plain, other, shared_passages(plain, other)))
+        for other in (parsed("b", text) for text in others)
+    ]
+    assert sums == sorted(sums)
+    assert sums[0] < sums[-1]
+
+
+def test_a_known_misspelling_counts_where_the_right_word_stands_beside_it() -> None:
+    """Wrong letters of any kind count, if the other side's word is far more frequent; real words do not."""
+    cases = {"northcrn": 1, "nothern": 1, "nortthern": 1, "southern": 0, "northerns": 0, "Northem": 0}
+    good = parsed("a", STORY)
+    for word, slips in cases.items():
+        bad = parsed("b", STORY.replace("northern", word))
+        assert len(list(private_typos(good, bad, shared_passages(good, bad)))) == slips, word
 
 
 @pytest.mark.parametrize(
@@ -103,19 +133,3 @@ def test_what_a_slip_was_meant_to_be(word: str, meant: str) -> None:
     """One edit from a frequent word with the same first letter; names, short words and accents are let be."""
     reading = Reading(parsed("a", f"the {word} quay"), range(1, 2))
     assert intended_word(reading, 0) == meant
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "expected"),
-    [
-        ("Mayor Odd Grimsey waited.", "Grimsey waited.", [1.0]),
-        ("Grimsey waited.", "Mayor Odd Grimsey waited.", [-1.0]),
-        ("Mayor Odd Grimsey waited.", "Mayor Odd Grimsey left.", []),
-        ("Mayor Odd Grimsey waited. Grimsey left.", "Mayor Odd Grimsey went. Grimsey left.", []),
-        ("Mayor Odd Grimsey waited.", "Nobody waited.", []),
-        ("Grimsey waited.", "Grimsey left.", []),
-    ],
-)
-def test_whoever_introduces_a_person_looks_upstream(left: str, right: str, expected: list[float]) -> None:
-    """A surname that stands bare before any full name was introduced elsewhere."""
-    assert [seen.strength for seen in introductions(parsed("a", left), parsed("b", right))] == expected

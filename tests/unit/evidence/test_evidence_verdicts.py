@@ -75,7 +75,6 @@ def descended(common: float, *clues: tuple[str, float]) -> Descent:
         (-9.0, [("quoted_words_of", 2.5)], Direction.LEFT),
         (-9.0, [("names_elsewhere", 3.5)], Direction.UNRESOLVED),
         (-9.0, [("name_nearby", 3.5)], Direction.UNRESOLVED),
-        (-9.0, [("name_nearby", 3.5), ("containment", 0.5)], Direction.UNRESOLVED),
         (-9.0, [("name_nearby", 3.5), ("time", 1.6)], Direction.LEFT),
         (-9.0, [("substitution", 1.0), ("time", 1.0)], Direction.UNRESOLVED),
         (9.0, [("names_other", 3.5)], Direction.COMMON),

@@ -177,3 +177,11 @@ def test_blank_is_no_warning() -> None:
     """An article that carries no date has nothing wrong with it."""
     assert read_date("  ") == read_date("")
     assert read_date("").warnings == ()
+
+
+def test_a_very_old_date_is_kept_with_a_warning() -> None:
+    """Archives are old, and so are wrong dates; from 1990 on nothing is said."""
+    old = read_date("1989-12-31")
+    assert old.published.isoformat() == "1989-12-31"
+    assert len(old.warnings) == 1
+    assert read_date("1990-01-01").warnings == ()

@@ -29,7 +29,7 @@ def test_every_probability_lies_below_one(model: Background, text: str) -> None:
     """Log probabilities are negative and finite, one per word; rarity is at least 1."""
     ids = tokenise(text).ids
     logs = model.log_probabilities(ids)
-    assert logs.shape == ids.shape == model.context_gain(ids).shape
+    assert logs.shape == ids.shape == model.word_log_probabilities(ids).shape
     assert (logs < 0).all()
     assert np.isfinite(logs).all()
     assert (model.rarity(ids) >= 1).all()
@@ -50,10 +50,17 @@ def test_an_unknown_word_is_the_rarest(model: Background) -> None:
 
 
 def test_context_helps_where_words_go_together(model: Background) -> None:
-    """The gain of a word after its usual neighbours exceeds its gain after strangers."""
-    usual = model.context_gain(tokenise("the prime minister").ids)[-1]
-    strange = model.context_gain(tokenise("heron barrels minister").ids)[-1]
-    assert usual > 0 > strange
+    """A word is likelier after its usual neighbours than alone, and likelier alone than after strangers."""
+    alone = model.word_log_probabilities(tokenise("minister").ids)[-1]
+    usual = model.log_probabilities(tokenise("the prime minister").ids)[-1]
+    strange = model.log_probabilities(tokenise("heron barrels minister").ids)[-1]
+    assert usual > alone > strange
+
+
+def test_a_frequent_word_is_likelier_than_a_rare_one(model: Background) -> None:
+    """Whatever stands around them; an unknown word counts as seen once."""
+    the, minister, unknown = model.word_log_probabilities(tokenise("the minister zxqvian").ids).tolist()
+    assert 0 > the > minister > unknown == pytest.approx(-np.log(model.total))
 
 
 def test_the_model_holds_no_text(model: Background) -> None:

@@ -49,7 +49,7 @@ def _direction(pair: PairView, descent: tuple[float, float, float]) -> str:
 def _clock(pair: PairView) -> str:
     if not pair.flips_minutes:
         return ""
-    return f" The two time stamps change places if one clock is off by more than {pair.flips_minutes:,.0f} minutes."
+    return f" This changes if the later time stamp is wrong by {pair.flips_minutes:,.0f} minutes or more."
 
 
 def _immediacy(pair: PairView, p_direct: float) -> str:
