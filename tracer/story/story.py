@@ -13,9 +13,13 @@ from tracer.split import ParsedArticle
 
 @dataclass(frozen=True, slots=True)
 class StorySettings:
-    """``seed`` drives the few draws that counting independent origins makes in large families."""
+    """``seed`` drives the few draws that counting independent origins makes in large families.
+
+    ``regions``: whether the reused regions of linked pairs are sought too, which changes nothing else.
+    """
 
     seed: int = 0
+    regions: bool = False
 
     def problems(self) -> list[str]:
         """What is wrong with these settings; empty when they can be used."""
