@@ -23,7 +23,15 @@ from tracer.domain import Article
 from tracer.engine.workers import Workers, workers
 from tracer.evidence import Comparison
 from tracer.split import ParsedArticle, parse_article
-from tracer.story import StorySettings, StoryTrace, compare_candidates, trace_story
+from tracer.story import (
+    Ends,
+    PairRegion,
+    StorySettings,
+    StoryTrace,
+    compare_candidates,
+    regions_of_pairs,
+    trace_story,
+)
 
 _ARTICLES_PER_TASK = 32
 _PAIRS_PER_TASK = 200
@@ -44,13 +52,15 @@ class EngineResult:
     """What an engine hands back, however it ran.
 
     ``parsed`` are all articles, sorted by id. ``stories`` hold each article exactly once, sorted by their smallest id.
-    ``versions`` are pairs of ids of one outlet's articles that share most of their text. ``pairs`` counts the pairs
-    compared, ``crowded`` the runs of words that stood in too many articles to be linked all to all.
+    ``versions`` are pairs of ids of one outlet's articles that share most of their text. ``regions`` holds those of
+    the linked pairs that have any; empty unless asked for. ``pairs`` counts the pairs compared, ``crowded`` the runs
+    of words that stood in too many articles to be linked all to all.
     """
 
     parsed: tuple[ParsedArticle, ...]
     stories: tuple[StoryTrace, ...]
-    versions: tuple[tuple[str, str], ...]
+    versions: tuple[Ends, ...]
+    regions: Mapping[Ends, tuple[PairRegion, ...]]
     pairs: int
     crowded: int
 
@@ -81,11 +91,11 @@ def run_local(
         parsed, prints, attested = _parse(run, ordered, plan)
         found = _search(parsed, prints, plan)
         parsed = mark_attested(parsed, prints, attested)
-        comparisons = _compare(run, parsed, found.pairs, plan)
+        comparisons, regions = _compare(run, parsed, found.pairs, plan)
     updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
     stories = tuple(_stories(parsed, comparisons, updates, plan))
     versions = tuple((parsed[left].id, parsed[right].id) for left, right in found.versions)
-    return EngineResult(tuple(parsed), stories, versions, len(found.pairs), found.crowded)
+    return EngineResult(tuple(parsed), stories, versions, regions, len(found.pairs), found.crowded)
 
 
 def _parse(
@@ -122,16 +132,19 @@ def _search(parsed: Sequence[ParsedArticle], prints: Sequence[Fingerprints], pla
 
 def _compare(
     run: Workers, parsed: Sequence[ParsedArticle], pairs: Sequence[CandidatePair], plan: _Plan
-) -> list[Comparison]:
+) -> tuple[list[Comparison], dict[Ends, tuple[PairRegion, ...]]]:
+    work = partial(_compare_batch, with_regions=plan.story.regions)
     batches = (pairs[start : start + _PAIRS_PER_TASK] for start in range(0, len(pairs), _PAIRS_PER_TASK))
     comparisons: list[Comparison] = []
+    regions: dict[Ends, tuple[PairRegion, ...]] = {}
     done = 0
     plan.observe("comparing pairs", 0, len(pairs))
-    for size, batch in run(_compare_batch, (_with_articles(parsed, batch) for batch in batches)):
+    for size, batch, found in run(work, (_with_articles(parsed, batch) for batch in batches)):
         comparisons += batch
+        regions.update(found)
         done += size
         plan.observe("comparing pairs", done, len(pairs))
-    return comparisons
+    return comparisons, regions
 
 
 def _with_articles(
@@ -144,9 +157,12 @@ def _with_articles(
     return [parsed[position] for position in needed], moved
 
 
-def _compare_batch(batch: tuple[list[ParsedArticle], list[CandidatePair]]) -> tuple[int, list[Comparison]]:
+def _compare_batch(
+    batch: tuple[list[ParsedArticle], list[CandidatePair]], with_regions: bool
+) -> tuple[int, list[Comparison], list[tuple[Ends, tuple[PairRegion, ...]]]]:
     articles, pairs = batch
-    return len(pairs), compare_candidates(articles, pairs)
+    comparisons = compare_candidates(articles, pairs)
+    return len(pairs), comparisons, regions_of_pairs(articles, comparisons) if with_regions else []
 
 
 def _stories(

@@ -16,7 +16,7 @@ from tracer.evaluation.gold_files import read_gold
 from tracer.evaluation.graph_scores import graph_measures
 from tracer.evaluation.kind_scores import kind_measures
 from tracer.evaluation.origin_scores import origin_measures
-from tracer.evaluation.passage_scores import passage_measures
+from tracer.evaluation.passage_scores import passage_measures, told_detections
 from tracer.evaluation.passages import DEFAULT_MERGE_GAP
 from tracer.evaluation.report_files import ReportFiles, read_report_files
 from tracer.evaluation.scored_pairs import ScoredPair, scored_pairs, unlisted_nones
@@ -54,10 +54,11 @@ def evaluate_report(
 ) -> Evaluation:
     """Score a folder that ``tracer report`` wrote against gold: a CSV or JSON file, or what was read from one.
 
-    ``against`` is a second report of the same articles, whose scores stand beside the first. ``merge_gap`` joins rows
-    of ``passages.csv`` that are at most so many code points apart in both articles before passages are scored (0: no
-    joining). ``draws`` and ``seed`` belong to the bootstrap, which draws whole stories. The same input gives the same
-    numbers. Takes seconds for ten thousand pairs.
+    ``against`` is a second report of the same articles, whose scores stand beside the first. Where a report holds
+    ``regions.csv``, its rows are scored against the gold's passages; else those of ``passages.csv``, joined where they
+    are at most ``merge_gap`` code points apart in both articles (0: no joining); a warning says which. ``draws`` and
+    ``seed`` belong to the bootstrap, which draws whole stories. The same input gives the same numbers. Takes seconds
+    for ten thousand pairs.
 
     Raises:
         GoldError: when the gold file cannot be used; every problem is named.
@@ -76,7 +77,7 @@ def evaluate_report(
     ours = _measures(known, report, stories, pairs, merge_gap)
     theirs = _measures(known, other, stories, scored_pairs(known, other, stories), merge_gap) if other else ()
     scores = scores_of(ours, theirs, len(stories.names), draws=draws, seed=seed)
-    return Evaluation(scores, tuple(pairs), stories.names, tuple(_warnings(known, report, other)))
+    return Evaluation(scores, tuple(pairs), stories.names, tuple(_warnings(known, report, other, merge_gap)))
 
 
 def _check(merge_gap: int, draws: int, seed: int) -> None:
@@ -106,7 +107,7 @@ def _measures(
         yield from calibration_measures(entry, number)
 
 
-def _warnings(gold: Gold, report: ReportFiles, other: ReportFiles | None) -> Iterator[str]:
+def _warnings(gold: Gold, report: ReportFiles, other: ReportFiles | None, gap: int) -> Iterator[str]:
     yield from _missing("the report", gold.articles() - report.articles)
     if other is not None:
         yield from _missing("the report to compare with", gold.articles() - other.articles)
@@ -114,6 +115,10 @@ def _warnings(gold: Gold, report: ReportFiles, other: ReportFiles | None) -> Ite
         yield f"pairs of the gold without a kind, not scored: {gold.unlabelled}"
     if versions := sum(pair.version for pair in gold.pairs.values()):
         yield f"pairs of the gold that are versions of one article, not scored: {versions}"
+    if gold.passages is not None:
+        yield f"passages of the report are {told_detections(report, gap)}"
+        if other is not None and (other.regions is None) != (report.regions is None):
+            yield f"passages of the report to compare with are {told_detections(other, gap)}"
 
 
 def _missing(where: str, absent: set[str]) -> Iterator[str]:

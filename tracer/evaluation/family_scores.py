@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,10 +12,6 @@ from tracer.evaluation.bootstrap import Array, Measure, Statistic, Units, mean, 
 from tracer.evaluation.gold import Gold, Member
 from tracer.evaluation.report_files import ReportFiles
 from tracer.evaluation.stories import StoryIndex
-from tracer.evaluation.word_overlap import dice, words
-
-Sides = Mapping[str, Sequence[tuple[Span, str, tuple[str, ...]]]]
-"""Per article: the stretches that it shares, with their texts and the claims whose sentences they join."""
 
 
 def family_measures(gold: Gold, report: ReportFiles, stories: StoryIndex) -> Iterator[Measure]:
@@ -44,37 +40,22 @@ def family_measures(gold: Gold, report: ReportFiles, stories: StoryIndex) -> Ite
     yield measure("families.ari", adjusted_rand(true, ours, units, len(stories.names)), units)
 
 
-def claims_of(members: Sequence[Member], report: ReportFiles) -> list[str | None]:
-    """The claim of each member: among those joined by passages that cover it, the one whose text is most like it.
+def claims_of(members: Sequence[Member], report: ReportFiles) -> list[tuple[str, str] | None]:
+    """The claim of each member, as id and story: that of the sentence which shares most characters with it.
 
-    A passage covers a member when what they share is at least half of either. A report gives no places of a claim's
-    sentences, so they are told by the passages that join them and, where one passage joins several sentences, by the
-    words that it has there. Ties go to the smallest id. ``None`` where no passage covers the member.
+    What the two share must be at least half of the shorter one. Ties go to the smallest id. ``None`` where no claim
+    has such a sentence. Cost: for each member, the sentences of its article that belong to a claim.
     """
-    sides: defaultdict[str, list[tuple[Span, str, tuple[str, ...]]]] = defaultdict(list)
-    for (left, right), rows in sorted(report.passages.items()):
-        for row in rows:
-            if row.claims:
-                sides[left].append((row.left, row.left_text, row.claims))
-                sides[right].append((row.right, row.right_text, row.claims))
-    texts = {claim.id: words(claim.text) for claim in report.claims}
-    return [_claim_of(member.span, sides[member.article], texts) for member in members]
+    sentences: defaultdict[str, list[tuple[Span, tuple[str, str]]]] = defaultdict(list)
+    for sentence, claim in report.members.items():
+        sentences[sentence.article].append((sentence.span, claim))
+    return [_claim_of(member.span, sentences[member.article]) for member in members]
 
 
-def _claim_of(
-    span: Span, stretches: Sequence[tuple[Span, str, tuple[str, ...]]], texts: Mapping[str, Counter[int]]
-) -> str | None:
-    candidates: set[str] = set()
-    covered = ""
-    for place, text, claims in stretches:
-        start, stop = max(place.start, span.start), min(place.stop, span.stop)
-        if 2 * (stop - start) >= min(len(span), len(place)):
-            candidates.update(claims)
-            covered = max(covered, text[start - place.start : stop - place.start], key=lambda part: (len(part), part))
-    if len(candidates) < 2:  # noqa: PLR2004 - nothing to choose
-        return next(iter(candidates), None)
-    ours = words(covered)
-    return min(candidates, key=lambda claim: (-dice(ours, texts.get(claim, Counter())), claim))
+def _claim_of(span: Span, sentences: Sequence[tuple[Span, tuple[str, str]]]) -> tuple[str, str] | None:
+    shared = ((min(place.stop, span.stop) - max(place.start, span.start), place, claim) for place, claim in sentences)
+    covering = [(-size, claim) for size, place, claim in shared if size > 0 and 2 * size >= min(len(span), len(place))]
+    return min(covering)[1] if covering else None
 
 
 def numbered(labels: Sequence[object]) -> Units:

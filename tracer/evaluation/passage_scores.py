@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from tracer.evaluation.bootstrap import Array, Measure, measure, of_sums, per_story, ratio
 from tracer.evaluation.gold import NONE, Ends, Gold, Passage
 from tracer.evaluation.passages import PassageSums, merged, passage_sums
-from tracer.evaluation.report_files import FoundPassage, ReportFiles
+from tracer.evaluation.report_files import ReportFiles
 from tracer.evaluation.stories import StoryIndex
 
 
@@ -21,8 +21,9 @@ def passage_measures(gold: Gold, report: ReportFiles, stories: StoryIndex, gap: 
     """
     if gold.passages is None:
         return
-    pairs = _pairs(gold, report)
-    sums = [passage_sums(gold.passages.get(ends, ()), detections(report.passages.get(ends, ()), gap)) for ends in pairs]
+    found = detections(report, gap)
+    pairs = _pairs(gold, report, found)
+    sums = [passage_sums(gold.passages.get(ends, ()), found.get(ends, ())) for ends in pairs]
     units = np.array([stories.pair(ends) for ends in pairs], dtype=np.intp)
     table = per_story(_rows(sums), units, len(stories.names))
     for name, formula in (
@@ -38,25 +39,27 @@ def _rows(sums: Sequence[PassageSums]) -> Array:
     return np.array([entry.row() for entry in sums], dtype=np.float64).reshape(len(sums), 6)
 
 
-def _pairs(gold: Gold, report: ReportFiles) -> list[Ends]:
+def _pairs(gold: Gold, report: ReportFiles, found: Mapping[Ends, Sequence[Passage]]) -> list[Ends]:
     wanted = set(gold.passages or ())
     wanted |= {ends for ends, pair in gold.pairs.items() if pair.kind == NONE}
     if gold.complete:
         known = gold.articles()
-        wanted |= {ends for ends in report.passages if ends not in gold.pairs and known.issuperset(ends)}
+        wanted |= {ends for ends in found if ends not in gold.pairs and known.issuperset(ends)}
     return sorted(ends for ends in wanted if report.articles.issuperset(ends))
 
 
-def detections(rows: Sequence[FoundPassage], gap: int) -> list[Passage]:
-    """The detections that a pair's rows make up: by their regions where the report names them, else by closeness."""
-    if not any(row.region for row in rows):
-        return merged([(row.left, row.right) for row in rows], gap)
-    regions: dict[str, Passage] = {}
-    for number, row in enumerate(rows):
-        key = row.region or f"row {number}"
-        ours, theirs = regions.get(key, (row.left, row.right))
-        regions[key] = ours.hull(row.left), theirs.hull(row.right)
-    return sorted(regions.values())
+def detections(report: ReportFiles, gap: int) -> Mapping[Ends, Sequence[Passage]]:
+    """The regions of a report that holds them, as they stand; else its passages, those within ``gap`` joined."""
+    if report.regions is not None:
+        return report.regions
+    return {ends: merged(rows, gap) for ends, rows in report.passages.items()}
+
+
+def told_detections(report: ReportFiles, gap: int) -> str:
+    """What :func:`detections` takes for one, in words."""
+    if report.regions is not None:
+        return "rows of regions.csv"
+    return f"rows of passages.csv, joined up to {gap} code points apart (`tracer report --regions` gives regions)"
 
 
 def precision(sums: Array) -> Array:

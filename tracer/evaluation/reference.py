@@ -28,12 +28,12 @@ drawn with both reports in step.
 _TAIL = """## How things are matched
 
 - **Pairs** by their two ids, whichever is called left. A gold origin is turned round with them.
-- **Passages** (Potthast et al. 2010): rows of `passages.csv` with the same `region` are one detection; where the
-  table has no such column, rows at most `--merge-gap` code points apart in both articles are. A detection meets a
-  gold passage when they share a character in both articles. Precision is the mean over detections of the share of
-  their characters, in both articles together, that lie in gold passages they meet; recall the mean over gold passages
-  of the share found; granularity the mean number of detections per gold passage met. Without any detection, precision
-  is 0.
+- **Passages** (Potthast et al. 2010): in a report with `regions.csv` (`tracer report --regions`) each of its rows is
+  one detection. In a report without it, rows of `passages.csv` at most `--merge-gap` code points apart in both articles
+  are one. A note says which was scored. A detection meets a gold passage when they share a character in both articles.
+  Precision is the mean over detections of the share of their characters, in both articles together, that lie in gold
+  passages they meet; recall the mean over gold passages of the share found; granularity the mean number of detections
+  per gold passage met. Without any detection, precision is 0.
 - **Edges** are those between articles that a text was drawn along (`draws_on`), not quotations and credits. An
   **ancestor** is reached along such edges, by way of other articles or of sources.
 - **Roots** of a story: nodes that its articles draw on and that draw on nothing. Articles must be the same, latent
@@ -41,10 +41,9 @@ _TAIL = """## How things are matched
 - **Sources** by the articles that have them: one to one, with the largest sum of Jaccard coefficients, those under ½
   not counted. A source counts under its own group alone: unseen; statement, with institutions and persons; agencies
   and outlets. Names are not compared.
-- **Families**: a report gives no places of a claim's sentences. A gold member is told by the passages that cover it
-  (what they share is at least half of either) and the claims these join; of several, the one whose text has most
-  words in common with the passage's words there (Dice). The four measures of clusters look at members that have a
-  claim; `families.covered` says how many do.
+- **Families**: a gold member has the claim of the sentence in `claim_members.csv` that shares most characters with it,
+  at least half of the shorter of the two. The four measures of clusters look at members that have a claim;
+  `families.covered` says how many do.
 - **Claims**: the claim of one of the gold's articles whose text has most of the phrase's words, at least half of
   them."""
 

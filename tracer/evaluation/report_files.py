@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracer.domain import InputError, Span
 from tracer.evaluation.formula_guard import unguarded
-from tracer.evaluation.gold import DRAWS_ON, NONE, Ends
+from tracer.evaluation.gold import DRAWS_ON, NONE, Ends, Member, Passage
 
 _LONGEST_CELL = 64 * 1024 * 1024
 _SEPARATOR = "; "
@@ -34,18 +34,6 @@ class FoundPair:
 
 UNLINKED = FoundPair()
 """What the report says of two of its articles that it does not list as a pair."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A row of ``passages.csv``. ``region`` groups rows that make up one stretch; empty where the report has none."""
-
-    left: Span
-    right: Span
-    claims: tuple[str, ...]
-    left_text: str
-    right_text: str
-    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +66,25 @@ class FoundEdge:
     relation: str
 
 
+Stretches = Mapping[Ends, tuple[Passage, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """A report as scores see it."""
+    """A report as scores see it.
+
+    ``regions`` is ``None`` where the report holds no ``regions.csv``. ``members`` gives each sentence that
+    ``claim_members.csv`` lists with the id and the story of its claim.
+    """
 
     articles: frozenset[str]
     pairs: Mapping[Ends, FoundPair]
     edges: tuple[FoundEdge, ...]
-    passages: Mapping[Ends, tuple[FoundPassage, ...]]
+    passages: Stretches
+    regions: Stretches | None
     sources: tuple[FoundSource, ...]
     claims: tuple[FoundClaim, ...]
+    members: Mapping[Member, tuple[str, str]]
 
     def drawn(self) -> Iterator[FoundEdge]:
         """The edges along which a text was drawn on."""
@@ -104,16 +101,15 @@ def read_report_files(directory: Path) -> ReportFiles:
         raise InputError(f"{directory}: is no report; hand in a folder that `tracer report` wrote")
     edges = tuple(FoundEdge(row["source"], row["target"], row["relation"]) for row in _rows(directory, "edges"))
     articles = frozenset(row["id"] for row in _rows(directory, "articles"))
-    passages: dict[Ends, list[FoundPassage]] = {}
-    for row in _rows(directory, "passages"):
-        passages.setdefault((row["left"], row["right"]), []).append(_passage(row))
     return ReportFiles(
         articles,
         {(row["left"], row["right"]): _pair(row) for row in _rows(directory, "pairs")},
         edges,
-        {ends: tuple(rows) for ends, rows in passages.items()},
+        _stretches(directory, "passages"),
+        _stretches(directory, "regions") if (directory / "regions.csv").exists() else None,
         tuple(_sources(directory, articles, edges)),
         tuple(_claim(row, articles) for row in _rows(directory, "claims")),
+        {_member(row): (row["claim"], row["story"]) for row in _rows(directory, "claim_members")},
     )
 
 
@@ -131,10 +127,6 @@ class _Row:
             raise InputError(f"{self._where}: there is no column {name!r}; run `tracer report` of this version again")
         return unguarded(self._cells[self._columns[name]])
 
-    def get(self, name: str) -> str:
-        """The text of a cell; empty where the report has no such column."""
-        return self[name] if name in self._columns else ""
-
     def number(self, name: str) -> float:
         """A cell that must hold a number."""
         value = self.optional(name)
@@ -149,6 +141,13 @@ class _Row:
     def place(self, name: str) -> int:
         """A cell that must hold a whole number."""
         return int(self._parsed(name, int))
+
+    def span(self, prefix: str = "") -> Span:
+        """What the two cells ``<prefix>start`` and ``<prefix>stop`` bound."""
+        start, stop = self.place(f"{prefix}start"), self.place(f"{prefix}stop")
+        if not 0 <= start <= stop:
+            raise InputError(f"{self._where}: {start} to {stop} is no stretch of a text; run `tracer report` again")
+        return Span(start, stop)
 
     def _parsed(self, name: str, parse: Callable[[str], float]) -> float:
         try:
@@ -189,10 +188,16 @@ def _pair(row: _Row) -> FoundPair:
     )
 
 
-def _passage(row: _Row) -> FoundPassage:
-    left, right = (Span(row.place(f"{side}_start"), row.place(f"{side}_stop")) for side in ("left", "right"))
-    claims = tuple(row["family"].split(_SEPARATOR)) if row["family"] else ()
-    return FoundPassage(left, right, claims, row["left_text"], row["right_text"], row.get("region"))
+def _stretches(directory: Path, table: str) -> Stretches:
+    found: dict[Ends, list[Passage]] = {}
+    for row in _rows(directory, table):
+        left, right = (row.span(f"{side}_") for side in ("left", "right"))
+        found.setdefault((row["left"], row["right"]), []).append((left, right))
+    return {ends: tuple(rows) for ends, rows in found.items()}
+
+
+def _member(row: _Row) -> Member:
+    return Member(row["article"], row.span())
 
 
 def _sources(directory: Path, articles: frozenset[str], edges: tuple[FoundEdge, ...]) -> Iterator[FoundSource]:

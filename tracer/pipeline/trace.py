@@ -9,7 +9,7 @@ from tracer.domain import UNDATED, Article, InputError, SkippedArticle
 from tracer.engine import EngineResult, Observer, run_local, silent
 from tracer.pipeline.settings import Settings
 from tracer.split import ParsedArticle
-from tracer.story import StoryTrace
+from tracer.story import Ends, PairRegion, StoryTrace
 
 _RESERVED = ("agency:", "outlet:", "statement:", "unseen:")
 
@@ -20,13 +20,16 @@ class Trace:
 
     ``articles`` are all usable articles, sorted by id, with their dates even where the run ignored them. ``parsed``
     gives each as it was split. ``stories`` hold every article exactly once. ``version_of`` maps a later version of an
-    outlet's article to the earlier one. ``pairs_compared`` counts candidate pairs; ``warnings`` are for the reader.
+    outlet's article to the earlier one. ``regions`` gives the reused regions of the linked pairs that have any, by
+    place on the left; empty unless ``settings.story.regions``. ``pairs_compared`` counts candidate pairs; ``warnings``
+    are for the reader.
     """
 
     articles: tuple[Article, ...]
     parsed: Mapping[str, ParsedArticle]
     stories: tuple[StoryTrace, ...]
     version_of: Mapping[str, str]
+    regions: Mapping[Ends, tuple[PairRegion, ...]]
     skipped: tuple[SkippedArticle, ...]
     pairs_compared: int
     warnings: tuple[str, ...]
@@ -54,6 +57,7 @@ def trace(
         {parsed.id: parsed for parsed in result.parsed},
         result.stories,
         _earlier_versions(dated, result),
+        result.regions,
         tuple(skipped),
         result.pairs,
         tuple(_warnings(usable, result, settings)),

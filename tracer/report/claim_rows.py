@@ -39,6 +39,15 @@ def claim_rows(trace: Trace) -> Iterator[Row]:
             )
 
 
+def claim_member_rows(trace: Trace) -> Iterator[Row]:
+    """One row per sentence of a claim, those joined by sense alone included."""
+    for story in trace.stories:
+        for claim in story.graph.claims:
+            for member in (*claim.family.members, *claim.family.weak):
+                span = story.articles[member.article].split.sentences[member.sentence].span
+                yield (claim.id, story_id(story), member.article, span.start, span.stop)
+
+
 def _earliest(carriers: Iterable[ParsedArticle]) -> ParsedArticle | None:
     dated = [(start, parsed.id, parsed) for parsed in carriers if (start := parsed.article.published.start)]
     return min(dated, key=lambda entry: entry[:2])[2] if dated else None

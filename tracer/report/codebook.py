@@ -38,7 +38,8 @@ def codebook_markdown() -> str:
 def _section(schema: Schema) -> Iterator[str]:
     yield f"## `{schema.name}`"
     yield ""
-    yield f"One row per {schema.row}. Key: {', '.join(f'`{name}`' for name in schema.key)}."
+    asked = f" Written with `{schema.option}` alone." if schema.option else ""
+    yield f"One row per {schema.row}. Key: {', '.join(f'`{name}`' for name in schema.key)}.{asked}"
     yield ""
     yield "| column | type | meaning | values | empty |"
     yield "|---|---|---|---|---|"

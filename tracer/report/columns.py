@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
-from tracer.report.graph_columns import CLAIMS, EDGES, SOURCES
+from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
+from tracer.report.region_columns import REGIONS
 from tracer.report.schema import Schema
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the tables.
 
-The first number changes when a column goes or changes its meaning, the second when one is added.
+The first number changes when a column goes or changes its meaning, the second when a column or table is added.
 """
-SCHEMAS: tuple[Schema, ...] = (ARTICLES, PAIRS, EDGES, PASSAGES, SOURCES, CLAIMS, CLUES, OUTLETS, SKIPPED)
+SCHEMAS: tuple[Schema, ...] = (
+    *(ARTICLES, PAIRS, EDGES, PASSAGES, REGIONS, SOURCES),
+    *(CLAIMS, CLAIM_MEMBERS, CLUES, OUTLETS, SKIPPED),
+)
 """All tables, in the order of the codebook."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracer.report.schema import Schema, count, number, text
+from tracer.report.schema import ARTICLE_ID, Schema, count, number, text
 
 EDGES = Schema(
     "edges",
@@ -99,5 +99,24 @@ CLAIMS = Schema(
         ),
         text("story", "The story it was found in.", "as in `articles`"),
         text("carried_by", "The articles that carry it.", "article ids joined by `; `"),
+    ),
+)
+
+CLAIM_MEMBERS = Schema(
+    "claim_members",
+    "sentence of a claim, in one of the articles that carry it",
+    ("claim", "story", "article", "start"),
+    (
+        text("claim", "The claim.", "an `id` of `claims`"),
+        text(
+            "story", "The story it was found in; together with `claim` the key of a row of `claims`.", "as in `claims`"
+        ),
+        text("article", "The article that the sentence stands in.", ARTICLE_ID),
+        count("start", "Where the sentence begins in the article's raw text.", "code points, counted from 0"),
+        count(
+            "stop",
+            "Where it ends; the character at this place is no longer part of it.",
+            "code points, counted from 0",
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracer.report.schema import SIDES, Column, ColumnType, Schema, count, number, text
+from tracer.report.schema import PLACES, SIDES, STRETCH_TEXTS, Column, ColumnType, Schema, count, number, text
 
 _NO_LINEAGE = "the pair is not lineage"
 
@@ -86,14 +86,7 @@ PASSAGES = Schema(
     ("left", "right", "left_start", "right_start", "left_stop", "right_stop"),
     (
         *SIDES,
-        count("left_start", "Where the stretch begins in the left raw text.", "code points, counted from 0"),
-        count(
-            "left_stop",
-            "Where it ends; the character at this place is no longer part of it.",
-            "code points, counted from 0",
-        ),
-        count("right_start", "Where the stretch begins in the right raw text.", "code points, counted from 0"),
-        count("right_stop", "Where it ends there.", "code points, counted from 0"),
+        *PLACES,
         Column(
             "quoted", ColumnType.BOOLEAN, "Whether either side marks the words as a third party's.", "`true`, `false`"
         ),
@@ -109,8 +102,7 @@ PASSAGES = Schema(
             "ids of `claims` joined by `; `",
             "it joins no two sentences",
         ),
-        text("left_text", "The stretch of the left raw text.", "any text"),
-        text("right_text", "The stretch of the right raw text.", "any text"),
+        *STRETCH_TEXTS,
     ),
 )
 

@@ -35,12 +35,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One table: what a row stands for, the columns in order, and the ``key`` columns that rows are sorted by."""
+    """One table: what a row stands for, the columns in order, and the ``key`` columns that rows are sorted by.
+
+    ``option`` of ``tracer report`` asks for the table; a table without one is always there.
+    """
 
     name: str
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    option: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,4 +70,18 @@ def number(name: str, meaning: str, values: str = "0 to 1", empty: str = "never"
 SIDES = (
     text("left", "The article of the pair whose id sorts first.", ARTICLE_ID),
     text("right", "The article of the pair whose id sorts last.", ARTICLE_ID),
+)
+PLACES = (
+    count("left_start", "Where the stretch begins in the left raw text.", "code points, counted from 0"),
+    count(
+        "left_stop",
+        "Where it ends; the character at this place is no longer part of it.",
+        "code points, counted from 0",
+    ),
+    count("right_start", "Where the stretch begins in the right raw text.", "code points, counted from 0"),
+    count("right_stop", "Where it ends there.", "code points, counted from 0"),
+)
+STRETCH_TEXTS = (
+    text("left_text", "The stretch of the left raw text.", "any text"),
+    text("right_text", "The stretch of the right raw text.", "any text"),
 )

@@ -8,31 +8,39 @@ from dataclasses import dataclass, fields
 from tracer.pipeline import Trace
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
 from tracer.report.article_rows import article_rows, skipped_rows
-from tracer.report.claim_rows import Families, claim_families, claim_rows
-from tracer.report.graph_columns import CLAIMS, EDGES, SOURCES
+from tracer.report.claim_rows import Families, claim_families, claim_member_rows, claim_rows
+from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.graph_rows import edge_rows, source_rows
 from tracer.report.outlet_rows import outlet_rows
 from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
 from tracer.report.pair_rows import clue_rows, pair_rows, passage_rows
+from tracer.report.region_columns import REGIONS
+from tracer.report.region_rows import region_rows
 from tracer.report.table import Table, sorted_table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """All tables of a run; ``tracer.report.columns`` says what each column means. Iterating gives them in order."""
+    """All tables of a run; ``tracer.report.columns`` says what each column means. Iterating gives them in order.
+
+    ``regions`` is ``None``, and iterating leaves it out, where the run did not seek them.
+    """
 
     articles: Table
     pairs: Table
     edges: Table
     passages: Table
+    regions: Table | None = None
     sources: Table
     claims: Table
+    claim_members: Table
     clues: Table
     outlets: Table
     skipped: Table
 
     def __iter__(self) -> Iterator[Table]:
-        return (getattr(self, field.name) for field in fields(self))
+        made = (getattr(self, field.name) for field in fields(self))
+        return (table for table in made if table is not None)
 
 
 def tables(trace: Trace) -> Tables:
@@ -46,8 +54,10 @@ def tables(trace: Trace) -> Tables:
         pairs=sorted_table(PAIRS, pair_rows(trace)),
         edges=sorted_table(EDGES, edge_rows(trace)),
         passages=sorted_table(PASSAGES, passage_rows(trace, families)),
+        regions=sorted_table(REGIONS, region_rows(trace)) if trace.settings.story.regions else None,
         sources=sorted_table(SOURCES, source_rows(trace)),
         claims=sorted_table(CLAIMS, claim_rows(trace)),
+        claim_members=sorted_table(CLAIM_MEMBERS, claim_member_rows(trace)),
         clues=sorted_table(CLUES, clue_rows(trace)),
         outlets=sorted_table(OUTLETS, outlet_rows(trace)),
         skipped=sorted_table(SKIPPED, skipped_rows(trace)),

@@ -13,9 +13,13 @@ from tracer.split import ParsedArticle
 
 @dataclass(frozen=True, slots=True)
 class StorySettings:
-    """``seed`` drives the draws of graphs in stories of many linked articles, and of origins in large families."""
+    """``seed`` drives the draws of graphs in stories of many linked articles, and of origins in large families.
+
+    ``regions``: whether the reused regions of linked pairs are sought too, which changes nothing else.
+    """
 
     seed: int = 0
+    regions: bool = False
 
     def problems(self) -> list[str]:
         """What is wrong with these settings; empty when they can be used."""

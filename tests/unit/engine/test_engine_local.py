@@ -59,6 +59,22 @@ def test_jobs_and_order_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert essence(run([*articles[1::2], *articles[::2]], jobs=2)) == once
 
 
+def test_regions_are_those_of_linked_pairs_for_any_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sought on request alone, in worker processes or not; they change nothing else."""
+    articles, seeking = newsroom(), StorySettings(regions=True)
+    once = run_local(articles, CandidateSettings(), seeking, "en")
+    linked = {(entry.left, entry.right) for story in once.stories for entry in story.graph.comparisons}
+    assert set(once.regions) <= linked
+    assert ("0-a", "0-b") in once.regions
+    plain = run(articles)
+    assert plain.regions == {}
+    assert essence(once) == essence(plain)
+    monkeypatch.setattr("tracer.engine.local._FEWEST_FOR_POOL", 1)
+    monkeypatch.setattr("tracer.engine.local._PAIRS_PER_TASK", 3)
+    again = run_local(articles[::-1], CandidateSettings(), seeking, "en", 2)
+    assert list(again.regions.items()) == list(once.regions.items())
+
+
 def test_every_article_stands_in_one_story() -> None:
     """Stories go by their smallest id; a stranger is a story of its own; versions stay together."""
     result = run(newsroom())

@@ -12,19 +12,25 @@ import pytest
 
 from tracer.report import SCHEMAS
 
+ON_REQUEST = {schema.name for schema in SCHEMAS if schema.option}
 Rows = Iterable[Mapping[str, Any]]
 COLUMNS = {schema.name: schema.names for schema in SCHEMAS}
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a report folder: ``articles`` as a word list, every other table as rows; returns the folder."""
+    """Writes a report folder: ``articles`` as a word list, every other table as rows; returns the folder.
+
+    Tables that come on request are written where their rows are given, be there none.
+    """
 
     def writing(articles: str, name: str = "report", **tables: Rows) -> Path:
         folder = tmp_path / name
         folder.mkdir()
         content = {"articles": [{"id": article} for article in articles.split()], **tables}
         for table, columns in COLUMNS.items():
+            if table in ON_REQUEST - content.keys():
+                continue
             with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as stream:
                 rows = list(content.get(table, ()))
                 extra = sorted({key for row in rows for key in row} - set(columns))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_rows import claim, passage
+from report_rows import claim, sentence
 from sklearn.metrics import adjusted_rand_score
 
 from tracer.evaluation import evaluate_report
@@ -51,36 +51,52 @@ def test_a_story_drawn_twice_is_two_stories(rows):
     assert drawn == pytest.approx(expected, nan_ok=True)
 
 
-def test_families_are_read_off_the_passages(report, gold):
-    """One passage joins the first sentences, one both further ones; their words tell the two claims apart.
+def test_families_are_read_off_the_members_of_claims(report, gold):
+    """Six gold members: a0 b0 in c1; a1 b1 in c2 and a2 in c3; d0 in no claim.
 
-    Five members: a0 b0 in c1; a1 b1 in c2 and a2 in c3 (all by one passage); d0 has no passage. The gold has a1, b1
-    and a2 in one family: precision 1, recall (1 + 1 + 2/3 + 2/3 + 1/3) / 5.
+    The gold has a1, b1 and a2 in one family: precision 1, recall (1 + 1 + 2/3 + 2/3 + 1/3) / 5.
     """
-    rest = "Herons nest late. Boats sail early."
-    rows = [
-        passage(
-            "a", "b", (0, 20, 5, 25), family="c1", left_text="The ferry was rowed.", right_text="The ferry was rowed."
-        ),
-        passage("a", "b", (21, 56, 30, 65), family="c2; c3", left_text=rest, right_text=rest),
-    ]
-    claims = [
-        claim("c1", "The ferry was rowed.", "a; b"),
-        claim("c2", "Herons nest late.", "a; b"),
-        claim("c3", "Boats sail early.", "a; b"),
-    ]
+    places = [("c1", "a", 0, 20), ("c1", "b", 5, 25), ("c2", "a", 21, 38), ("c2", "b", 30, 47), ("c3", "a", 39, 56)]
     families = [
         {"members": [member("a", 0, 20), member("b", 5, 25)]},
         {"members": [member("a", 21, 38), member("b", 30, 47), member("a", 39, 56)]},
         {"members": [member("d", 0, 9)]},
     ]
-    result = evaluate_report(report("a b d", passages=rows, claims=claims), gold(families=families))
+    folder = report("a b d", claim_members=[sentence(*place) for place in places])
+    result = evaluate_report(folder, gold(families=families))
     found = {name: score.value for name, score in result.scores.items()}
     assert found["families.covered"] == pytest.approx(5 / 6)
     assert found["families.bcubed_precision"] == 1
     assert found["families.bcubed_recall"] == pytest.approx(11 / 15)
     assert found["families.bcubed_f1"] == pytest.approx(22 / 26)
     assert found["families.ari"] == pytest.approx(adjusted_rand_score([0, 0, 1, 1, 1], [0, 0, 1, 1, 2]))
+
+
+@pytest.mark.parametrize(
+    ("start", "stop", "covered"),
+    [(0, 20, True), (10, 30, True), (11, 31, False), (14, 20, True), (0, 400, True), (20, 25, False)],
+)
+def test_a_sentence_covers_a_member_by_half_of_the_shorter(report, gold, start, stop, covered):
+    """The claim's sentence is 0–20."""
+    folder = report("a b", claim_members=[sentence("c1", "a", 0, 20)])
+    result = evaluate_report(folder, gold(families=[{"members": [member("a", start, stop), member("b", 0, 9)]}]))
+    assert result.scores["families.covered"].value == (0.5 if covered else 0)
+
+
+def test_of_several_sentences_the_one_that_shares_most_counts(report, gold):
+    """A member over two sentences goes with the longer part of it."""
+    rows = [sentence("c1", "a", 0, 20), sentence("c2", "a", 20, 50), sentence("c2", "b", 0, 30)]
+    families = [{"members": [member("a", 0, 50), member("b", 0, 30)]}]
+    result = evaluate_report(report("a b", claim_members=rows), gold(families=families))
+    assert result.scores["families.bcubed_recall"].value == 1
+
+
+def test_one_id_in_two_stories_is_two_claims(report, gold):
+    """Two stories may each have a claim of the very same sentences."""
+    rows = [sentence("c1", name, 0, 20, story=f"story:{story}") for name, story in zip("abcd", "aacc", strict=True)]
+    families = [{"members": [member(name, 0, 20) for name in names]} for names in ("ab", "cd")]
+    result = evaluate_report(report("a b c d", claim_members=rows), gold(families=families))
+    assert result.scores["families.bcubed_precision"].value == 1
 
 
 def test_origins_by_hand(report, gold):

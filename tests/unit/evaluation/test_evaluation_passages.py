@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_rows import pair, passage
 
-from tracer.domain import Span
+from tracer.domain import InputError, Span
 from tracer.evaluation import PassageScore, evaluate_report, merged, score_passages
 
 NOTHING = PassageScore(0.0, 0.0, 1.0, 0.0)
@@ -152,15 +152,46 @@ def test_rows_are_joined_before_they_are_scored(report, gold):
     assert score(apart, "recall") == pytest.approx(0.9)
 
 
-def test_regions_of_the_report_go_before_closeness(report, gold):
-    rows = [
-        passage("a", "b", (0, 40, 0, 40), region="1"),
-        passage("a", "b", (900, 1000, 900, 1000), region="1"),
-        passage("a", "b", (41, 60, 41, 60), region="2"),
-    ]
-    folder = report("a b", passages=rows)
-    result = evaluate_report(folder, gold(passages=[gold_passage("a", "b", 0, 1000, 0, 1000)]))
-    assert (score(result, "granularity"), score(result, "recall")) == (2, 1)
+def test_regions_go_before_passages_and_are_never_joined(report, gold):
+    """Two regions ten apart are two detections of 90 in 100 characters; what passages say plays no part."""
+    regions = [passage("a", "b", (0, 40, 0, 40)), passage("a", "b", (50, 100, 50, 100))]
+    folder = report("a b", passages=[passage("a", "b", (0, 100, 0, 100))], regions=regions)
+    result = evaluate_report(folder, gold(passages=[gold_passage("a", "b", 0, 100, 0, 100)]))
+    assert (score(result, "granularity"), score(result, "recall")) == (2, pytest.approx(0.9))
+    assert result.warnings == ("passages of the report are rows of regions.csv",)
+
+
+def test_a_report_whose_regions_are_none_detects_nothing(report, gold):
+    folder = report("a b", passages=[passage("a", "b", (0, 100, 0, 100))], regions=[])
+    result = evaluate_report(folder, gold(passages=[gold_passage("a", "b", 0, 100, 0, 100)]))
+    assert (score(result, "precision"), score(result, "recall")) == (0, 0)
+
+
+def test_a_region_in_a_pair_that_shares_nothing_is_false(report, gold):
+    folder = report("a b c", regions=[passage("a", "b", (0, 9, 0, 9)), passage("a", "c", (0, 9, 0, 9))])
+    truth = gold(complete=True, passages=[gold_passage("a", "b", 0, 9, 0, 9)])
+    assert score(evaluate_report(folder, truth), "precision") == 1
+    pairs = [{"left": "a", "right": "b", "kind": "lineage"}, {"left": "b", "right": "c", "kind": "none"}]
+    truth = gold(pairs=pairs, complete=True, passages=[gold_passage("a", "b", 0, 9, 0, 9)])
+    assert score(evaluate_report(folder, truth), "precision") == 0.5
+
+
+def test_what_was_scored_is_told_for_both_reports(report, gold):
+    """Where one report has regions and the other has not, a note for each."""
+    rows = [passage("a", "b", (0, 100, 0, 100))]
+    ours, theirs = report("a b", regions=rows), report("a b", name="other", passages=rows)
+    truth = gold(passages=[gold_passage("a", "b", 0, 100, 0, 100)])
+    one, other = evaluate_report(ours, truth, against=theirs, merge_gap=7).warnings
+    assert "regions.csv" in one
+    assert "to compare with are rows of passages.csv, joined up to 7 code points" in other
+    assert len(evaluate_report(ours, truth, against=ours).warnings) == 1
+
+
+@pytest.mark.parametrize("places", [(-1, 4, 0, 4), (0, 4, 9, 4)])
+def test_places_that_bound_nothing_are_an_input_error(report, gold, places):
+    folder = report("a b", regions=[passage("a", "b", places)])
+    with pytest.raises(InputError, match=r"regions\.csv, line 2: .* is no stretch"):
+        evaluate_report(folder, gold(passages=[gold_passage("a", "b", 0, 100, 0, 100)]))
 
 
 def test_a_detection_in_a_pair_that_shares_nothing_is_false(report, gold):

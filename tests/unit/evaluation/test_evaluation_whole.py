@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_rows import claim, pair, passage
+from report_rows import claim, pair, passage, sentence
 
 from tracer import Settings, collect_articles, evaluate_report, trace, write_report
 from tracer.domain import InputError
@@ -64,8 +64,9 @@ def perfect(report: Callable[..., Path]) -> Path:
         pairs=rows,
         edges=edges,
         sources=[{"id": name, "kind": kind} for name, kind in names.items()],
-        passages=[passage("a", "b", (3, 12, 0, 9), family="c1", left_text="The mill.", right_text="The mill.")],
+        regions=[passage("a", "b", (3, 12, 0, 9))],
         claims=[claim("c1", "The mill burned down on Friday.", "a; b")],
+        claim_members=[sentence("c1", "a", 3, 12), sentence("c1", "b", 0, 9)],
     )
 
 
@@ -74,7 +75,7 @@ def test_a_perfect_report_has_perfect_scores(report, gold):
     result = evaluate_report(perfect(report), gold(**GOLD))
     expected = {name: 0 if kind.most else 1 for name, kind in SCORES.items()} | {"passages.granularity": 1}
     assert {name: score.value for name, score in result.scores.items()} == pytest.approx(expected, abs=2e-6)
-    assert result.warnings == ()
+    assert result.warnings == ("passages of the report are rows of regions.csv",)
 
 
 def swapped(content: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Traces to make reports from: fixture worlds, and one world with hostile metadata."""
+"""Traces with every table to make reports from: fixture worlds, and one world with hostile metadata."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ import pytest
 from tracer.domain import Article
 from tracer.pipeline import Settings, Trace, trace
 from tracer.read import collect_articles
+from tracer.story import StorySettings
 
 WORLDS = Path(__file__).resolve().parents[3] / "fixtures" / "worlds"
 NAMES = ("harbour-ferry", "wire-two-papers", "update-overtakes")
+EVERYTHING = Settings(jobs=1, story=StorySettings(regions=True))
 HOSTILE = "=cmd|' /C calc'!A0 \x00\x1b[31m \ud800\ufffe <&>\" \\N \\"
 
 
 @cache
 def _traced(name: str) -> Trace:
-    return trace(_articles(name), Settings(jobs=1))
+    return trace(_articles(name), EVERYTHING)
 
 
 def _articles(name: str) -> list[Article]:
@@ -47,7 +49,7 @@ def shuffled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """A world as it is, and the same in another order on two processes."""
     monkeypatch.setattr("tracer.engine.local._FEWEST_FOR_POOL", 1)
     articles = _articles(request.param)
-    return _traced(request.param), trace([*articles[1::2], *articles[::2][::-1]], Settings(jobs=2))
+    return _traced(request.param), trace([*articles[1::2], *articles[::2][::-1]], replace(EVERYTHING, jobs=2))
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def hostile() -> Trace:
         replace(article, id=sign + article.id, title=HOSTILE, outlet=f"\x07{sign}{article.outlet}", url="\t=1")
         for sign, article in zip(signs, _articles("wire-two-papers"), strict=True)
     ]
-    return trace(articles, Settings(jobs=1))
+    return trace(articles, EVERYTHING)
 
 
 @pytest.fixture

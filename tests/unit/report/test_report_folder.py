@@ -40,6 +40,18 @@ def test_parquet_comes_on_request(wire: Trace, tmp_path: Path) -> None:
         assert parquet.read_table(tmp_path / "out" / f"{table.name}.parquet").num_rows == len(table)
 
 
+def test_regions_come_on_request(wire: Trace, tmp_path: Path) -> None:
+    """With the setting there is one file and one count more, in Parquet too; nothing else differs."""
+    pytest.importorskip("pyarrow.parquet", reason="the extra `tables` is not installed")
+    write_report(wire, tmp_path / "with", parquet=True)
+    write_report(trace(wire.articles, Settings(jobs=1)), tmp_path / "without", parquet=True)
+    more, less = content(tmp_path / "with"), content(tmp_path / "without")
+    counts = [json.loads(found.pop("manifest.json"))["counts"] for found in (more, less)]
+    assert {name for name in more if name not in less} == {"regions.csv", "regions.parquet"}
+    assert less.items() <= more.items()
+    assert {name for name in counts[0] if name not in counts[1]} == {"regions"}
+
+
 def test_order_jobs_and_clock_show_only_in_the_manifest(shuffled: tuple[Trace, Trace], tmp_path: Path) -> None:
     """Two runs on the same articles differ in the manifest's ``run`` and nowhere else."""
     clock = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
+from tracer.align import reused_regions
 from tracer.domain import SkippedArticle, Span
 from tracer.graph import Edge, Evidence, NodeKind, Relation, Source
-from tracer.pipeline import Trace
+from tracer.pipeline import Settings, Trace, trace
 from tracer.report import Cell, tables
 
 
@@ -66,6 +67,54 @@ def test_passages_are_cut_from_the_raw_texts(world: Trace) -> None:
             assert isinstance(stop, int)
             assert row[f"{side}_text"] == raw[str(row[side])][start:stop]
     assert counted == {(pair["left"], pair["right"]): pair["passages"] for pair in made.pairs if pair["passages"]}
+
+
+def test_regions_are_cut_from_the_raw_texts_of_linked_pairs(world: Trace) -> None:
+    """Both texts are what their offsets cover, kind and similarity are the aligner's, no pair is new."""
+    made = tables(world)
+    assert made.regions is not None
+    assert len(made.regions) > 0
+    raw = {article.id: article.text for article in world.articles}
+    linked = {(pair["left"], pair["right"]) for pair in made.pairs}
+    found: dict[tuple[str, str], list[tuple[Cell, ...]]] = defaultdict(list)
+    for row in made.regions:
+        left, right = str(row["left"]), str(row["right"])
+        assert (left, right) in linked
+        for side, name in (("left", left), ("right", right)):
+            assert row[f"{side}_text"] == raw[name][row[f"{side}_start"] : row[f"{side}_stop"]]
+        found[left, right].append((row["left_start"], row["right_stop"], row["kind"], row["similarity"]))
+    for left, right in linked:
+        regions = reused_regions(world.parsed[str(left)], world.parsed[str(right)])
+        expected = [(r.left_span.start, r.right_span.stop, r.kind.value, r.similarity) for r in regions]
+        assert found[str(left), str(right)] == expected
+
+
+def test_without_the_setting_there_are_no_regions(wire: Trace) -> None:
+    """No table, and every other one is as it is with regions."""
+    made = tables(wire)
+    bare = trace(wire.articles, Settings(jobs=1))
+    without = tables(bare)
+    assert without.regions is None
+    assert bare.regions == {}
+    assert {table.name: table.rows for table in without} == {t.name: t.rows for t in made if t.name != "regions"}
+
+
+def test_members_of_a_claim_are_sentences_of_its_carriers(world: Trace) -> None:
+    """Each row is a whole sentence; the claim's own text is one; the articles are those that carry the claim."""
+    made = tables(world)
+    raw = {article.id: article.text for article in world.articles}
+    said: dict[tuple[Cell, Cell], dict[str, set[Cell]]] = defaultdict(lambda: {"texts": set(), "articles": set()})
+    for row in made.claim_members:
+        name = str(row["article"])
+        span = Span(int(row["start"] or 0), int(row["stop"] or 0))
+        assert span in {sentence.span for sentence in world.parsed[name].split.sentences}
+        said[row["claim"], row["story"]]["texts"].add(span.of(raw[name]))
+        said[row["claim"], row["story"]]["articles"].add(name)
+    assert set(said) == {(row["id"], row["story"]) for row in made.claims}
+    for row in made.claims:
+        entry = said[row["id"], row["story"]]
+        assert row["text"] in entry["texts"]
+        assert entry["articles"] == set(str(row["carried_by"]).split("; "))
 
 
 def test_rows_are_sorted_and_unique_by_key(world: Trace) -> None:

@@ -27,6 +27,7 @@ class TableName(StrEnum):
     PASSAGES = "passages"
     SOURCES = "sources"
     CLAIMS = "claims"
+    CLAIM_MEMBERS = "claim_members"
     CLUES = "clues"
     OUTLETS = "outlets"
     SKIPPED = "skipped"
@@ -40,7 +41,11 @@ def audit(
     ] = Format.TABLE,
     table: Annotated[
         TableName | None,
-        typer.Option(help="Print this table alone, whole (csv without it: edges). Its columns are those of a report."),
+        typer.Option(
+            metavar="NAME",
+            help="Print this table of a report alone, whole (csv without it: edges). NAME is one of "
+            f"{', '.join(TableName)}.",
+        ),
     ] = None,
     width: Width = None,
     *,

@@ -43,7 +43,11 @@ class ScoreOptions:
         bool, typer.Option("--plots", help="Draw reliability and risk-coverage into that folder (needs matplotlib).")
     ] = False
     merge_gap: Annotated[
-        int, typer.Option(metavar="N", help="Join passages at most N code points apart in both articles; 0: none.")
+        int,
+        typer.Option(
+            metavar="N",
+            help="Join rows of passages.csv at most N code points apart (0: none). Regions are never joined.",
+        ),
     ] = 300
     draws: Annotated[int, typer.Option(metavar="N", help="Bootstrap draws behind each interval.")] = 1000
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of those draws.")] = 0

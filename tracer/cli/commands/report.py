@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +14,29 @@ from tracer.cli.options import Inputs, RunOptions, with_options
 from tracer.cli.progress import StageObserver
 from tracer.cli.streams import note
 
+if TYPE_CHECKING:
+    from tracer.pipeline import Settings
 
-@with_options(RunOptions)
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions(RunOptions):
+    """Options of a run that only a report has a place for."""
+
+    regions: Annotated[
+        bool,
+        typer.Option(
+            "--regions",
+            help="Write regions.csv too, the reused regions of linked pairs (off by default: about 4 ms a pair).",
+        ),
+    ] = False
+
+    def settings(self) -> Settings:
+        """As of any run, and whether regions are sought."""
+        settings = RunOptions.settings(self)
+        return replace(settings, story=replace(settings.story, regions=self.regions))
+
+
+@with_options(ReportOptions)
 def report(
     context: typer.Context,
     inputs: Inputs,
@@ -26,7 +48,7 @@ def report(
         str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
     ] = "csv",
     *,
-    options: RunOptions,
+    options: ReportOptions,
 ) -> None:
     """Write tables and graph files to a folder.
 

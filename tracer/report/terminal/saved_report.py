@@ -29,7 +29,9 @@ def read_report(directory: Path) -> Tables:
     Raises:
         InputError: when a file is missing, is no table of this version, or cannot be read.
     """
-    return Tables(**{schema.name: _table(directory / f"{schema.name}.csv", schema) for schema in SCHEMAS})
+    paths = {schema: directory / f"{schema.name}.csv" for schema in SCHEMAS}
+    there = (schema for schema, path in paths.items() if path.exists() or not schema.option)
+    return Tables(**{schema.name: _table(paths[schema], schema) for schema in there})
 
 
 def _table(path: Path, schema: Schema) -> Table:
