@@ -19,7 +19,7 @@ _LONE_CLUE = 2.0
 _MOSTLY = 0.5
 _NOISY = 0.3
 """Substitutions that point both ways are mostly noise of the model, and say little for siblings."""
-_SCARS = frozenset({"article_scar", "private_typo"})
+_SCARS = {"one_sided_scars": "article_scar", "one_sided_slips": "private_typo"}
 _TELLING_WORDS = 8
 _MOST_PLACES = 60
 _FEWEST_SOURCES = 3
@@ -84,16 +84,22 @@ def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
     """Marks of editing that all lie on one side speak for descent rather than for siblings.
 
     ``one_sided_marks`` weighs substitutions, but a mark without company says nothing, for it is always on one side;
-    ``one_sided_scars`` weighs the marks that leave no other reading.
+    ``one_sided_scars`` weighs what only rewriting leaves; ``one_sided_slips`` weighs slips, which a sibling that copies
+    the common source makes as easily.
     """
     marks = [clue.weight for clue in direction.clues if clue.name == "substitution"]
-    scars = [clue.weight for clue in direction.clues if clue.name in _SCARS]
+    scars = {name: [clue.weight for clue in direction.clues if clue.name == scar] for name, scar in _SCARS.items()}
     if marks:
         noise = 1.0 if _one_sidedness(marks) > 0 else _NOISY
-        strength = noise * _one_sidedness(marks) * _chance_of_company([*marks, *scars])
+        strength = (
+            noise
+            * _one_sidedness(marks)
+            * _chance_of_company([*marks, *(weight for found in scars.values() for weight in found)])
+        )
         yield _sides("one_sided_marks", strength, marks)
-    if scars:
-        yield _sides("one_sided_scars", _one_sidedness(scars), scars)
+    for name, found in scars.items():
+        if found:
+            yield _sides(name, _one_sidedness(found), found)
 
 
 def _sides(name: str, strength: float, marks: Sequence[float]) -> Observation:

@@ -40,8 +40,8 @@ class FitSettings:
 DEFAULT_FIT = FitSettings(
     ridge={Question.KIND: 1.0, Question.ORIGIN: 2.0, Question.DIRECTION: 1.0, Question.IMMEDIACY: 1.0},
     shares={
-        Question.KIND: {EASY: 0.2, HARD: 0.2, UNRELATED: 0.2},
-        Question.ORIGIN: {EASY: 0.1, HARD: 0.1},
+        Question.KIND: {EASY: 0.02, HARD: 0.02, UNRELATED: 0.2},
+        Question.ORIGIN: {EASY: 0.05, HARD: 0.05},
         Question.DIRECTION: {EASY: 4.0, HARD: 4.0},
         Question.IMMEDIACY: {},
     },
