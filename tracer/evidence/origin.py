@@ -83,7 +83,8 @@ def _patchworks(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observati
 def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
     """Marks of editing that all lie on one side speak for descent rather than for siblings.
 
-    ``one_sided_marks`` weighs substitutions, but a mark without company says nothing, for it is always on one side;
+    ``one_sided_marks`` weighs substitutions, but a mark without company says nothing, for it is always on one side, and
+    where a scar tells who rewrote, marks on both sides are noise;
     ``one_sided_scars`` weighs what only rewriting leaves; ``one_sided_slips`` weighs slips, which a sibling that copies
     the common source makes as easily.
     """
@@ -91,12 +92,10 @@ def _one_sided_marks(direction: Ledger) -> Iterator[Observation]:
     scars = {name: [clue.weight for clue in direction.clues if clue.name == scar] for name, scar in _SCARS.items()}
     if marks:
         noise = 1.0 if _one_sidedness(marks) > 0 else _NOISY
-        strength = (
-            noise
-            * _one_sidedness(marks)
-            * _chance_of_company([*marks, *(weight for found in scars.values() for weight in found)])
-        )
-        yield _sides("one_sided_marks", strength, marks)
+        company = [*marks, *(weight for found in scars.values() for weight in found)]
+        strength = noise * _one_sidedness(marks) * _chance_of_company(company)
+        if strength > 0 or not scars["one_sided_scars"]:
+            yield _sides("one_sided_marks", strength, marks)
     for name, found in scars.items():
         if found:
             yield _sides(name, _one_sidedness(found), found)

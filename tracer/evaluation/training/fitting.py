@@ -38,7 +38,7 @@ class FitSettings:
 
 
 DEFAULT_FIT = FitSettings(
-    ridge={Question.KIND: 1.0, Question.ORIGIN: 2.0, Question.DIRECTION: 1.0, Question.IMMEDIACY: 1.0},
+    ridge={Question.KIND: 10.0, Question.ORIGIN: 10.0, Question.DIRECTION: 2.0, Question.IMMEDIACY: 1.0},
     shares={
         Question.KIND: {EASY: 0.02, HARD: 0.02, UNRELATED: 0.2},
         Question.ORIGIN: {EASY: 0.05, HARD: 0.05},
@@ -136,14 +136,14 @@ def _fit_question(
 
 
 def _heat(design: Design, sample: Sample, groups: Sequence[str], settings: FitSettings, ridge: float) -> float:
-    """The temperature of predictions for groups that the fit has not seen."""
+    """The temperature of predictions for groups that the fit has not seen; never below 1, which would sharpen them."""
     fold = folds(groups, _INNER_FOLDS, settings.seed)
     logits = np.zeros(len(sample.labels))
     for number in range(_INNER_FOLDS):
         held = fold == number
         if held.any() and not held.all():
             logits[held] = design.logits(sample.strengths[held], fit(design, sample.only(~held), ridge))
-    return temperature(logits, sample.labels, sample.counts)
+    return max(1.0, temperature(logits, sample.labels, sample.counts))
 
 
 def _counts(samples: Sequence[str], shares: Mapping[str, float]) -> Floats:
