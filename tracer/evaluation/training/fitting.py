@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from tracer.evaluation.gold import LINEAGE, NONE, STATEMENT
+from tracer.evaluation.gold import LINEAGE
 from tracer.evaluation.training.fit import Design, Floats, Sample, fit, folds, temperature
 from tracer.evaluation.training.observed import LabelledPair, Strengths
 from tracer.evidence import Direction, Question, Weights
@@ -82,6 +81,7 @@ def fitted(expert: Weights, cases: Cases, chosen: Sequence[int], settings: FitSe
 
     Direction comes first, because signs of origin derive from it. Each question is cooled by the temperature that
     held-out groups of its own cases ask for; questions with simulated pairs get an ensemble of two, one per filler.
+    What makes a statement stays the expert's: six words in common are one.
     """
     weights = expert
     for question in (Question.DIRECTION, Question.ORIGIN, Question.KIND, Question.IMMEDIACY):
@@ -91,7 +91,7 @@ def fitted(expert: Weights, cases: Cases, chosen: Sequence[int], settings: FitSe
             questions=MappingProxyType({**weights.questions, question: rules}),
             ensemble=MappingProxyType({**weights.ensemble, question: members}),
         )
-    return replace(weights, statement=_statement_rule(cases, chosen, expert))
+    return weights
 
 
 def fitted_question(
@@ -152,17 +152,3 @@ def _counts(samples: Sequence[str], shares: Mapping[str, float]) -> Floats:
     return np.array(
         [1.0 if name == GOLD or not gold else shares.get(name, 0.0) * gold / sizes[name] for name in samples]
     )
-
-
-def _statement_rule(cases: Cases, chosen: Sequence[int], expert: Weights) -> Mapping[str, float]:
-    """P(statement), given that a pair is not lineage, by its number of third-party words."""
-    pairs = [cases.pairs[index] for index in chosen if cases.pairs[index].label.kind in {STATEMENT, NONE}]
-    if len({pair.label.kind for pair in pairs}) < 2:  # noqa: PLR2004 - nothing to tell apart
-        return expert.statement
-    names = ("per_log_word",)
-    centre = np.array([expert.statement["per_log_word"], expert.statement["prior"]])
-    design = Design(names, centre, np.array([math.inf]), has_prior=True)
-    words = np.array([[math.log1p(pair.overlap.quoted_words)] for pair in pairs])
-    labels = np.array([float(pair.label.kind == STATEMENT) for pair in pairs])
-    found = fit(design, Sample(words, labels, np.ones(len(pairs))), 1.0)
-    return MappingProxyType({"prior": round(float(found[1]), 4), "per_log_word": round(float(found[0]), 4)})
