@@ -10,6 +10,7 @@ import numpy as np
 
 from tracer.domain import SourceName
 from tracer.evidence import Comparison, Direction, mentions
+from tracer.evidence.direction import RESOLVED
 from tracer.graph.lineage import shared_words
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
@@ -46,16 +47,19 @@ class Account:
 
 
 def accounts(
-    articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], edges: Iterable[Edge]
+    articles: Mapping[str, ParsedArticle],
+    comparisons: Sequence[Comparison],
+    edges: Iterable[Edge],
+    upstream: Mapping[tuple[str, str], float],
 ) -> dict[str, Account]:
-    """The account of every article."""
+    """The account of every article; ``upstream`` is P(the first lies upstream of the second) in the whole story."""
     owed: dict[str, set[int]] = {name: set() for name in articles}
     named: set[tuple[str, str]] = set()
     for entry in comparisons:
         if entry.is_lineage:
-            if entry.direction is not Direction.LEFT:
+            if not (entry.direction is Direction.LEFT or upstream.get((entry.left, entry.right), 0.0) >= RESOLVED):
                 owed[entry.left] |= shared_words(articles, entry, entry.left)
-            if entry.direction is not Direction.RIGHT:
+            if not (entry.direction is Direction.RIGHT or upstream.get((entry.right, entry.left), 0.0) >= RESOLVED):
                 owed[entry.right] |= shared_words(articles, entry, entry.right)
             named |= namers(entry)
     credited: dict[str, list[bool]] = {name: [] for name in articles}

@@ -83,7 +83,7 @@ def build_graph(
         tuple(edges),
         tuple(find_claims(articles, judged, seed)),
         sentence_parents(articles, edges, descents, posterior.parents),
-        accounts(articles, judged, edges),
+        accounts(articles, judged, edges, posterior.upstream),
         {name: posterior.roots.get(name, 1.0) for name in sorted(articles)},
         tuple(posterior.warnings),
     )

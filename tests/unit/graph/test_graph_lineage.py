@@ -62,9 +62,9 @@ def test_shared_words_are_counted_per_side() -> None:
 
 
 def test_descents_run_from_source_to_target(chain: StoryTrace) -> None:
-    """Sorted by target, with P(upstream) of the pair's verdict."""
+    """Sorted by target, with P(upstream) of the pair's verdict; the ends of the chain, looked at alone, stay open."""
     found = resolved_descents(chain.articles, chain.graph.comparisons)
-    assert [(entry.source, entry.target) for entry in found] == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert [(entry.source, entry.target) for entry in found] == [("a", "b"), ("b", "c")]
     assert all(0.8 < entry.p_upstream <= 1 and 0 < entry.p_direct < 1 for entry in found)
 
 
