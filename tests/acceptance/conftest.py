@@ -28,6 +28,12 @@ def polnear() -> Path:
 
 
 @pytest.fixture(scope="session")
+def releases() -> Path:
+    """Press releases, each by one author: texts to grow newsrooms from."""
+    return _present(SHARED / "data" / "releases-dev")
+
+
+@pytest.fixture(scope="session")
 def pan() -> Path:
     """The training pairs of PAN 2013's text alignment task."""
     return _present(SHARED / "data" / "pan13-train")

@@ -1,4 +1,8 @@
-"""Link kind and origin on real labelled pairs. Run with ``pytest -s`` to see the figures."""
+"""Link kind and origin on real labelled pairs. Run with ``pytest -s`` to see the figures.
+
+The shipped weights were fitted to these very pairs: the bars guard against getting worse. What the weights are worth
+on pairs that they have not seen is measured by ``python -m tracer.evaluation.training --measure``.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,10 @@ from tracer import Settings, SkippedArticle, read_articles, trace
 from tracer.evidence import Comparison, Direction, Kind
 from tracer.pipeline import Trace
 
-LEAST_KIND_ACCURACY = 0.86
-LEAST_ORIGIN_ACCURACY = 0.70
-MOST_FALSE_LINEAGE = 5
+LEAST_KIND_ACCURACY = 0.93
+LEAST_ORIGIN_ACCURACY = 0.88
+LEAST_ORIGIN_CALLED = 0.80
+MOST_FALSE_LINEAGE = 3
 TRUE_LIFTS = {
     ("nyt_2016-07-15_latest-poll-has-trump-pulling-ev", "west-journal_2016-07-14_hillary-clinton-visit-to-police-")
 }
@@ -66,7 +71,7 @@ def test_link_kind_of_real_pairs(traced: Pairs, gold: list[dict[str, Any]]) -> N
 
 
 def test_origin_of_real_lineage(traced: Pairs, gold: list[dict[str, Any]]) -> None:
-    """Where an origin is called for a lineage pair, it is right as often as promised; the share called is printed."""
+    """Where an origin is called for a lineage pair, it is right as often as promised, and it mostly is called."""
     labelled = [(pair, wanted) for pair in gold if pair["kind"] == "lineage" and (wanted := _gold_direction(pair))]
     called = [
         (entry.direction, wanted)
@@ -76,7 +81,7 @@ def test_origin_of_real_lineage(traced: Pairs, gold: list[dict[str, Any]]) -> No
     right = sum(direction is wanted for direction, wanted in called)
     share = len(called) / len(labelled)
     print(f"\norigin: {right} of {len(called)} called right ({right / len(called):.3f}); {share:.3f} of pairs called")
-    assert called
+    assert share >= LEAST_ORIGIN_CALLED
     assert right / len(called) >= LEAST_ORIGIN_ACCURACY
 
 

@@ -107,7 +107,7 @@ def setting_rows(kind: type) -> Iterator[str]:
 def clue_figures(name: str) -> str:
     """The line of figures under a clue's heading."""
     parts = [
-        f"{question} {signed(rule.weight)} (at most {rule.cap:g})"
+        f"{question} {signed(rule.weight)} (at most {round(rule.cap, 2):g})"
         for question in Question
         if (rule := shipped_weights().questions[question].clues.get(name))
     ]
@@ -125,12 +125,14 @@ def cue_rows() -> str:
 
 
 def signed(value: float) -> str:
-    """A weight as the pages write it."""
-    return f"{value:+g}".replace("-", "−") if value else "0"
+    """A weight as the pages write it, to two decimals."""
+    return f"{round(value, 2):+g}".replace("-", "−") if round(value, 2) else "0"
 
 
 def with_figures(page: str) -> str:
     """``docs/reference/clues.md`` with the figures of the weights file."""
     page = re.sub(r"(?m)^(### `(\w+)`\n\n)Weight:.*\n", lambda m: m[1] + clue_figures(m[2]), page)
     page = re.sub(r"(?m)^(## The question `(\w+)`\n\n)Prior:.*\n", lambda m: m[1] + question_figures(m[2]), page)
+    for name, value in shipped_weights().statement.items():
+        page = re.sub(rf"(`{name}`(?: is)?\s)[+−]?[\d.]*\d", lambda m, value=value: m[1] + signed(value), page)  # type: ignore[misc]
     return re.sub(r"(?m)(^\| cue \| confidence \|\n\|.*\n)(?:^\|.*\n)*", lambda m: m[1] + cue_rows(), page)

@@ -121,7 +121,7 @@ PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
         parsed("a", f"Mayor Odd Grimsey waited. {STORY}", "CNN", at(0)),
         parsed(
             "b",
-            f"{STORY.replace('northern', 'northren')} Grimsey left.\n\n{ASIDE}\n\nThe fair ended, according to CNN.",
+            f"{STORY.replace('A goat', 'An goat')} Grimsey left.\n\n{ASIDE}\n\nThe fair ended, according to CNN.",
             "Dunmore Echo",
             at(9),
         ),
@@ -161,6 +161,15 @@ PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
         parsed("a", f"{_LONG_QUOTE[:-2]},” Odd Grimsey said. Snow fell on Wick."),
         parsed("b", f"{ASIDE} {_LONG_QUOTE[:-2]},” Odd Grimsey told Politico."),
     ),
+    "told a third outlet": (
+        parsed("a", f"{STORY} {_LONG_QUOTE[:-2]},” Odd Grimsey told Politico.", "Hollin Post"),
+        parsed("b", f"{STORY} {_LONG_QUOTE[:-2]},” Odd Grimsey told Politico.", "Dunmore Echo"),
+    ),
+    "told a third outlet, says one": (
+        parsed("a", f"{STORY} {_LONG_QUOTE[:-2]},” Odd Grimsey told Politico.", "Hollin Post"),
+        parsed("b", f"{STORY} {_LONG_QUOTE[:-2]},” Odd Grimsey said.", "Dunmore Echo"),
+    ),
+    "uncredited": (parsed("a", STORY, "Hollin Post"), parsed("b", STORY, "Dunmore Echo")),
     "retold": (parsed("a", _TOLD), parsed("b", _RETOLD)),
     "both add": (
         parsed("a", STORY.replace("bronze bell", "old bronze bell")),

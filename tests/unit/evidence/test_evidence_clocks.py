@@ -60,7 +60,7 @@ def test_no_margin_where_time_plays_no_part(other: float, left: Published, right
 def test_a_verdict_that_stands_either_way_has_no_margin() -> None:
     """A clue that settles the matter and outweighs a turned clock."""
     assert margin(6.0, at(0), at(5), "names_other") is None
-    assert margin(3.5, at(0), at(5), "names_other") is not None
+    assert margin(2.0, at(0), at(5), "names_other") is not None
 
 
 def test_exchanging_the_sides_keeps_the_margin() -> None:

@@ -14,6 +14,7 @@ from tracer.evaluation.training.judged import JudgedPair
 from tracer.evaluation.training.run import Study
 from tracer.evaluation.training.study import (
     as_scored,
+    error_by_chance,
     expected_error,
     pair_scores,
     pooled_forecasts,
@@ -98,12 +99,20 @@ def _directed(judged: Sequence[JudgedPair]) -> int:
 def _calibration(study: Study) -> str:
     samples = {"labelled": (study.gold,), "simulated": (study.newsrooms,), "both": (study.gold, study.newsrooms)}
     rows = [
-        (entry.column, name, len(entry.probability), _figure(expected_error(entry.probability, entry.outcome)))
+        (
+            entry.column,
+            name,
+            len(entry.probability),
+            _figure(expected_error(entry.probability, entry.outcome)),
+            _figure(error_by_chance(entry.probability)),
+        )
         for name, judged in samples.items()
         for entry in pooled_forecasts(judged)
         if len(entry.probability)
     ]
-    return _table(sorted(rows, key=lambda row: str(row[0])), ("probability", "pairs", "n", "calibration error"))
+    return _table(
+        sorted(rows, key=lambda row: str(row[0])), ("probability", "pairs", "n", "calibration error", "of exact ones")
+    )
 
 
 def _table(rows: Sequence[tuple[object, ...]], heads: tuple[str, ...]) -> str:

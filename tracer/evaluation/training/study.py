@@ -89,6 +89,18 @@ def expected_error(probability: Array, outcome: Array) -> float:
     return sum(gaps) / len(probability) if len(probability) else float("nan")
 
 
+def error_by_chance(probability: Array, seed: int = 0) -> float:
+    """The calibration error that exact probabilities would show: few cases never come out in the very shares.
+
+    The mean over draws of outcomes that follow the probabilities; not a number for none. Source: Bröcker and Smith
+    2007, consistency resampling.
+    """
+    if not len(probability):
+        return float("nan")
+    drawn = np.random.default_rng(seed).random((_DRAWS, len(probability))) < probability
+    return float(np.mean([expected_error(probability, outcome.astype(float)) for outcome in drawn]))
+
+
 @dataclass(frozen=True, slots=True)
 class RecipeScore:
     """Direction on the pairs of one recipe (empty name: all): how many, share called, share of those right."""
