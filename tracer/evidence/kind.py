@@ -62,7 +62,7 @@ def link_kind(
     """Judge what a pair shares from its passages, measures and credits."""
     ledger = weights.weigh(Question.KIND, _observations(left, right, passages, overlap))
     p_lineage = ledger.probability
-    statement = weights.statement["prior"] + weights.statement["per_log_word"] * math.log1p(overlap.quoted_words)
+    statement = weights.statement["prior"] + weights.statement["per_log_word"] * math.log1p(overlap.told_words)
     p_statement = (1 - p_lineage) * logistic(statement)
     return LinkKind(p_lineage, p_statement, max(0.0, 1 - p_lineage - p_statement), ledger)
 

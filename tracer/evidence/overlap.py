@@ -44,7 +44,8 @@ class Overlap:
     ``narrative_surprisal`` sums what each holds beyond a commonplace: its surprisal under the background model in nats
     less ``COMMONPLACE``, names and titles counting nothing, and less ``PARAPHRASE`` where both sides report what
     somebody said. ``lifted_left`` words are the left journalist's own, quoted or set off on the right
-    (``lifted_right`` the other way round). ``quoted_words`` are all the rest: a third party's on both sides.
+    (``lifted_right`` the other way round). ``quoted_words`` are all the rest: a third party's on both sides, or
+    too few to be anybody's; ``told_words`` are those of them that are a third party's.
     """
 
     resemblance: float
@@ -56,6 +57,7 @@ class Overlap:
     lifted_left: int
     lifted_right: int
     quoted_words: int
+    told_words: int
 
 
 def measure_overlap(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Overlap:
@@ -75,7 +77,13 @@ def measure_overlap(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
         words[Owner.LEFT],
         words[Owner.RIGHT],
         words[Owner.NEITHER],
+        sum(p.matched for p, whose in zip(exact, owners, strict=True) if whose is Owner.NEITHER and _is_told(p)),
     )
+
+
+def _is_told(passage: Passage) -> bool:
+    """Whether words that are neither journalist's are a third party's, not just too few to be anybody's."""
+    return passage.quoted or passage.matched >= _SHORTEST_NARRATIVE
 
 
 def _word_surprisal(parsed: ParsedArticle) -> npt.NDArray[np.float64]:
