@@ -1,7 +1,7 @@
 """Text of strangers: safe to print, and never wider than asked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -31,6 +31,7 @@ def test_what_a_terminal_would_obey_goes_and_the_rest_stays(text, shown):
 
 
 @given(st.text(max_size=200))
+@example("0\r\xad")
 def test_plain_text_is_printable_and_settled(text):
     shown = plain(text)
     assert "\n" not in shown

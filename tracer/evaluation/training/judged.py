@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
 
 from tracer.evaluation.training.fit import folds
 from tracer.evaluation.training.fitting import DEFAULT_FIT, GOLD, Cases, FitSettings, fitted
@@ -63,20 +61,3 @@ def cross_validated(
         kept = [index for index in range(len(cases.pairs)) if index not in held]
         weights = fitted(expert, cases, kept, settings)
         yield from (judged(cases.pairs[index], weights) for index in sorted(held))
-
-
-def held_out(
-    expert: Weights,
-    cases: Cases,
-    train: Sequence[int],
-    test: Sequence[LabelledPair],
-    settings: FitSettings = DEFAULT_FIT,
-) -> list[JudgedPair]:
-    """Pairs judged by weights that were fitted to ``train`` alone."""
-    weights = fitted(expert, cases, train, settings)
-    return [judged(pair, weights) for pair in test]
-
-
-def share(hits: Sequence[bool]) -> float:
-    """The share of hits; not a number for none."""
-    return float(np.mean(hits)) if len(hits) else float("nan")

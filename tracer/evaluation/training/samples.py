@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tracer.candidates import CandidateSettings, find_candidates, fingerprint, tfidf_vectors
@@ -66,8 +66,3 @@ def unrelated_pairs(
         for left, right in ends
         if (left.id, right.id) not in left_out
     ]
-
-
-def of_recipes(pairs: Sequence[LabelledPair], recipes: frozenset[str]) -> list[LabelledPair]:
-    """The pairs made by one of these recipes."""
-    return [pair for pair in pairs if pair.recipe in recipes]

@@ -25,7 +25,8 @@ def plain(text: str) -> str:
     line = clean_label(text, max(1, len(text)))
     if line.isascii():
         return line
-    return "".join(char for char in line if char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
+    seen = (char for char in line if char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
+    return " ".join("".join(seen).split())
 
 
 def markdown(text: str) -> str:
