@@ -10,7 +10,7 @@ from training_pairs import EXPERT, directed, labelled, mixed, newsroom
 
 from tracer.evaluation.training.fit import Design
 from tracer.evaluation.training.fitting import EASY, GOLD, HARD, Cases, answer, fitted
-from tracer.evaluation.training.judged import cross_validated, held_out, judged
+from tracer.evaluation.training.judged import cross_validated, judged
 from tracer.evaluation.training.observed import LabelledPair
 from tracer.evaluation.training.trials import leave_one_recipe_out
 from tracer.evidence import Direction, Question, Weights
@@ -125,7 +125,7 @@ def test_every_pair_is_judged_once_by_a_fit_without_its_group() -> None:
 
 def test_a_pair_that_is_no_lineage_counts_without_its_origin() -> None:
     """The descent of a labelled pair is given all the same."""
-    for entry in held_out(EXPERT, Cases(mixed()), [], newsroom("hard")):
+    for entry in (judged(pair, fitted(EXPERT, Cases(mixed()), [])) for pair in newsroom("hard")):
         assert entry.verdict_counts == (entry.kind.verdict.value == "lineage")
         assert (entry.descent is not None) >= (entry.pair.label.direction is not None)
 
