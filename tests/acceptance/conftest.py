@@ -28,6 +28,12 @@ def polnear() -> Path:
 
 
 @pytest.fixture(scope="session")
+def releases() -> Path:
+    """Press releases of politicians."""
+    return _present(SHARED / "data" / "releases-dev")
+
+
+@pytest.fixture(scope="session")
 def pan() -> Path:
     """The training pairs of PAN 2013's text alignment task."""
     return _present(SHARED / "data" / "pan13-train")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracer.domain import InputError, Span
@@ -55,6 +55,7 @@ class FoundSource:
     id: str
     kind: str
     children: frozenset[str]
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class FoundEdge:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """A report as scores see it."""
+    """A report as scores see it. ``p_root`` holds the articles for which the report gives it."""
 
     articles: frozenset[str]
     pairs: Mapping[Ends, FoundPair]
@@ -88,6 +89,7 @@ class ReportFiles:
     passages: Mapping[Ends, tuple[FoundPassage, ...]]
     sources: tuple[FoundSource, ...]
     claims: tuple[FoundClaim, ...]
+    p_root: Mapping[str, float] = field(default_factory=dict)
 
     def drawn(self) -> Iterator[FoundEdge]:
         """The edges along which a text was drawn on."""
@@ -103,7 +105,8 @@ def read_report_files(directory: Path) -> ReportFiles:
     if not (directory / "pairs.csv").is_file() or not (directory / "articles.csv").is_file():
         raise InputError(f"{directory}: is no report; hand in a folder that `tracer report` wrote")
     edges = tuple(FoundEdge(row["source"], row["target"], row["relation"]) for row in _rows(directory, "edges"))
-    articles = frozenset(row["id"] for row in _rows(directory, "articles"))
+    roots = {row["id"]: row.optional("p_root") for row in _rows(directory, "articles")}
+    articles = frozenset(roots)
     passages: dict[Ends, list[FoundPassage]] = {}
     for row in _rows(directory, "passages"):
         passages.setdefault((row["left"], row["right"]), []).append(_passage(row))
@@ -114,6 +117,7 @@ def read_report_files(directory: Path) -> ReportFiles:
         {ends: tuple(rows) for ends, rows in passages.items()},
         tuple(_sources(directory, articles, edges)),
         tuple(_claim(row, articles) for row in _rows(directory, "claims")),
+        {name: chance for name, chance in roots.items() if chance is not None},
     )
 
 
@@ -201,7 +205,7 @@ def _sources(directory: Path, articles: frozenset[str], edges: tuple[FoundEdge, 
         targets.setdefault(edge.source, set()).add(edge.target)
     for row in _rows(directory, "sources"):
         reached = targets.get(row["id"], set()) | set(_PLACE.split(row["evidence"]))
-        yield FoundSource(row["id"], row["kind"], articles & reached)
+        yield FoundSource(row["id"], row["kind"], articles & reached, row.optional("confidence") or 0.0)
 
 
 def _claim(row: _Row, articles: frozenset[str]) -> FoundClaim:

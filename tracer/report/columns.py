@@ -7,7 +7,7 @@ from tracer.report.graph_columns import CLAIMS, EDGES, SOURCES
 from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
 from tracer.report.schema import Schema
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the tables.
 
 The first number changes when a column goes or changes its meaning, the second when one is added.
