@@ -109,7 +109,10 @@ _PASSAGES = (
 _GRAPH = (
     *_retrieval("edges", "edges between articles"),
     *_retrieval("ancestors", "ancestor pairs of articles"),
-    ScoreKind("roots.accuracy", "Share of stories whose set of roots was found.", "stories with known roots"),
+    ScoreKind("roots.accuracy", "Share of stories whose likeliest root is a true one.", "stories with known roots"),
+    ScoreKind(
+        "roots.all", "Share of stories whose *n* likeliest roots are the *n* true ones.", "stories with known roots"
+    ),
     *_retrieval("sources.unseen", "unseen sources", "Kuhn 1955; Jaccard 1912"),
     *_retrieval("sources.statement", "statements", "Kuhn 1955; Jaccard 1912"),
     *_retrieval("sources.named", "agencies and outlets", "Kuhn 1955; Jaccard 1912"),
@@ -177,6 +180,7 @@ POPULATIONS = {
     _NEAR: "Gold pairs with a direction and an immediacy of direct or through unseen.",
     "immediacies on a right arrow": "Those of them whose arrow the report called rightly: `p_direct` is "
     "the probability given that arrow.",
+    "stories with known roots": "Gold stories with a root that leaves a trace among the articles.",
     "pairs with passages": "Pairs whose passages the gold gives, and pairs that are none. In other pairs nothing is "
     "known of passages, and detections there are left out.",
     "members of gold families": "Sentences of gold families in articles that the report holds.",

@@ -19,6 +19,7 @@ from tracer.evaluation.origin_scores import origin_measures
 from tracer.evaluation.passage_scores import passage_measures, told_detections
 from tracer.evaluation.passages import DEFAULT_MERGE_GAP
 from tracer.evaluation.report_files import ReportFiles, read_report_files
+from tracer.evaluation.root_scores import root_measures
 from tracer.evaluation.scored_pairs import ScoredPair, scored_pairs, unlisted_nones
 from tracer.evaluation.scores import Score, scores_of
 from tracer.evaluation.source_matching import source_measures
@@ -100,6 +101,7 @@ def _measures(
     yield from origin_measures(pairs, number)
     yield from passage_measures(gold, report, stories, gap)
     yield from graph_measures(gold, report, stories)
+    yield from root_measures(gold, report, stories)
     yield from source_measures(gold, report, stories)
     yield from family_measures(gold, report, stories)
     yield from claim_measures(gold, report, stories)

@@ -1,4 +1,4 @@
-"""The provenance graph of a report against the true one: edges, ancestors, roots."""
+"""The provenance graph of a report against the true one: edges and ancestors."""
 
 from __future__ import annotations
 
@@ -7,36 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from tracer.evaluation.bootstrap import Measure, mean
-from tracer.evaluation.gold import DRAWS_ON, Gold, GoldEdge, GoldStory
+from tracer.evaluation.bootstrap import Measure
+from tracer.evaluation.gold import DRAWS_ON, Gold, GoldEdge
 from tracer.evaluation.report_files import FoundEdge, ReportFiles
 from tracer.evaluation.retrieval import counted_measures
-from tracer.evaluation.source_matching import matched
 from tracer.evaluation.stories import StoryIndex
 
 Arrow = tuple[str, str]
 Children = Mapping[str, set[str]]
-Latent = Mapping[str, frozenset[str]]
 
 
 def graph_measures(gold: Gold, report: ReportFiles, stories: StoryIndex) -> Iterator[Measure]:
-    """Precision, recall and F1 of edges between articles and of ancestors, and the share of stories with right roots.
+    """Precision, recall and F1 of edges between articles and of ancestors.
 
     Both graphs are looked at between the articles that gold and report hold; only edges that a text was drawn along
-    count. An edge belongs to the story of its target.
+    count, and no versions of one article. An edge belongs to the story of its target.
     """
     if gold.edges is None:
         return
     held = report.articles & gold.articles()
-    true, found = _children(gold.edges), _children(report.drawn())
-    yield from set_measures("edges", _arrows(true, held), _arrows(found, held), stories)
-    yield from set_measures("ancestors", ancestors(true, held), ancestors(found, held), stories)
-    asked = [story for story in gold.stories if story.roots is not None and story.articles & held]
-    latent = {source.id: source.children for source in gold.sources or ()}
-    roots = roots_by_article(found)
-    right = [_has_right_roots(story, latent, found, roots, held) for story in asked]
-    units = np.array([stories.article(min(story.articles & held)) for story in asked], dtype=np.intp)
-    yield mean("roots.accuracy", right, units, len(stories.names))
+    versions = {arrow for pair in gold.pairs.values() if pair.version for arrow in (pair.ends, pair.ends[::-1])}
+    true, found = children_of(gold.edges), children_of(report.drawn())
+    for name, arrows in (("edges", _arrows), ("ancestors", ancestors)):
+        yield from set_measures(name, arrows(true, held) - versions, arrows(found, held) - versions, stories)
 
 
 def set_measures(name: str, true: set[Arrow], found: set[Arrow], stories: StoryIndex) -> Iterator[Measure]:
@@ -49,7 +42,8 @@ def set_measures(name: str, true: set[Arrow], found: set[Arrow], stories: StoryI
     yield from counted_measures(name, hits.reshape(-1, 3), units, len(stories.names))
 
 
-def _children(edges: Iterable[GoldEdge | FoundEdge]) -> Children:
+def children_of(edges: Iterable[GoldEdge | FoundEdge]) -> Children:
+    """What draws on each node."""
     children: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
         if edge.relation == DRAWS_ON:
@@ -75,24 +69,3 @@ def ancestors(children: Children, held: frozenset[str]) -> set[Arrow]:
             waiting.extend(fresh)
         found |= {(start, name) for name in (seen - {start}) & held}
     return found
-
-
-def _has_right_roots(story: GoldStory, latent: Latent, found: Children, roots: Children, held: frozenset[str]) -> bool:
-    """Whether the roots found in a story are the true ones, latent ones matched by the articles that draw on them."""
-    true, articles = story.roots or frozenset(), story.articles & held
-    ours = {root for article in articles for root in roots.get(article, ())}
-    if ours & held != true & held:
-        return False
-    wanted = {name: latent.get(name, frozenset()) & held for name in true - held}
-    given = {name: frozenset(found[name] & articles) for name in ours - held}
-    return len(wanted) == len(given) == len(matched(wanted, given))
-
-
-def roots_by_article(children: Children) -> Children:
-    """The nodes that each article draws on and that draw on nothing themselves."""
-    drawn = set().union(*children.values())
-    roots: dict[str, set[str]] = defaultdict(set)
-    for source in children.keys() - drawn:
-        for target in children[source]:
-            roots[target].add(source)
-    return roots

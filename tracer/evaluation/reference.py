@@ -34,10 +34,12 @@ _TAIL = """## How things are matched
   Precision is the mean over detections of the share of their characters, in both articles together, that lie in gold
   passages they meet; recall the mean over gold passages of the share found; granularity the mean number of detections
   per gold passage met. Without any detection, precision is 0.
-- **Edges** are those between articles that a text was drawn along (`draws_on`), not quotations and credits. An
-  **ancestor** is reached along such edges, by way of other articles or of sources.
-- **Roots** of a story: nodes that its articles draw on and that draw on nothing. Articles must be the same, latent
-  roots match as sources do, and none may be missing or extra.
+- **Edges** are those between articles that a text was drawn along (`draws_on`), not quotations and credits, nor
+  versions of one article. An **ancestor** is reached along such edges, by way of other articles or of sources.
+- **Roots** of a story: where its text comes from. A report gives its articles' `p_root` and its unseen sources'
+  `confidence`; the likeliest of these is its answer. A true root that is an article is found by its id; an unseen one
+  by the articles that draw on it first, through other unseen texts or not: the Jaccard coefficient with those of the
+  report's source is at least ½. What only one article drew on leaves no trace: then that article is the root.
 - **Sources** by the articles that have them: one to one, with the largest sum of Jaccard coefficients, those under ½
   not counted. A source counts under its own group alone: unseen; statement, with institutions and persons; agencies
   and outlets. Names are not compared.

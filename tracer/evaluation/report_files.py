@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracer.domain import InputError, Span
@@ -43,6 +43,7 @@ class FoundSource:
     id: str
     kind: str
     children: frozenset[str]
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class ReportFiles:
     """A report as scores see it.
 
     ``regions`` is ``None`` where the report holds no ``regions.csv``. ``members`` gives each sentence that
-    ``claim_members.csv`` lists with the id and the story of its claim.
+    ``claim_members.csv`` lists with the id and the story of its claim. ``p_root`` holds the articles for which the
+    report gives it.
     """
 
     articles: frozenset[str]
@@ -85,6 +87,7 @@ class ReportFiles:
     sources: tuple[FoundSource, ...]
     claims: tuple[FoundClaim, ...]
     members: Mapping[Member, tuple[str, str]]
+    p_root: Mapping[str, float] = field(default_factory=dict)
 
     def drawn(self) -> Iterator[FoundEdge]:
         """The edges along which a text was drawn on."""
@@ -100,7 +103,8 @@ def read_report_files(directory: Path) -> ReportFiles:
     if not (directory / "pairs.csv").is_file() or not (directory / "articles.csv").is_file():
         raise InputError(f"{directory}: is no report; hand in a folder that `tracer report` wrote")
     edges = tuple(FoundEdge(row["source"], row["target"], row["relation"]) for row in _rows(directory, "edges"))
-    articles = frozenset(row["id"] for row in _rows(directory, "articles"))
+    roots = {row["id"]: row.optional("p_root") for row in _rows(directory, "articles")}
+    articles = frozenset(roots)
     return ReportFiles(
         articles,
         {(row["left"], row["right"]): _pair(row) for row in _rows(directory, "pairs")},
@@ -110,6 +114,7 @@ def read_report_files(directory: Path) -> ReportFiles:
         tuple(_sources(directory, articles, edges)),
         tuple(_claim(row, articles) for row in _rows(directory, "claims")),
         {_member(row): (row["claim"], row["story"]) for row in _rows(directory, "claim_members")},
+        {name: chance for name, chance in roots.items() if chance is not None},
     )
 
 
@@ -206,7 +211,7 @@ def _sources(directory: Path, articles: frozenset[str], edges: tuple[FoundEdge, 
         targets.setdefault(edge.source, set()).add(edge.target)
     for row in _rows(directory, "sources"):
         reached = targets.get(row["id"], set()) | set(_PLACE.split(row["evidence"]))
-        yield FoundSource(row["id"], row["kind"], articles & reached)
+        yield FoundSource(row["id"], row["kind"], articles & reached, row.optional("confidence") or 0.0)
 
 
 def _claim(row: _Row, articles: frozenset[str]) -> FoundClaim:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.graph.parent_sets import Floats, Ints, ParentSets
+
+Bools = npt.NDArray[np.bool_]
 
 MOST_ENUMERATED = 4
 """Tangles of at most so many articles have few enough graphs to go through them all."""
 _CELLS_AT_ONCE = 500_000
+_LINKED = math.log(0.9)
+"""Log P(no unseen text behind a pair) below which the pair counts as one that an unseen text joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Ancestry:
 
     upstream: Floats
     roots: Floats
-    unseen: Floats
+    behind: Floats
 
 
 def all_graphs(tables: Sequence[ParentSets]) -> Graphs:
@@ -75,17 +81,29 @@ def drawn_graphs(tables: Sequence[ParentSets], drawn: Ints, seed: int) -> Graphs
 def ancestry(tables: Sequence[ParentSets], graphs: Graphs) -> Ancestry:
     """Weighted means over the graphs. Cost: graphs × n³ bit operations, in batches of bounded memory."""
     count = len(tables)
-    upstream, roots, unseen = np.zeros((count, count)), np.zeros(count), np.zeros(count)
+    upstream, roots, behind = np.zeros((count, count)), np.zeros(count), np.zeros((count, count))
     for weights, rows in _batches(graphs, count):
         parents, clear = _unpacked(tables, rows)
-        is_root = ~parents.any(axis=2)
+        is_first, alone, neither = ~parents.any(axis=2), *_without_unseen(parents, clear)
         for middle in range(count):
             parents |= parents[:, :, middle, None] & parents[:, None, middle, :]
         upstream += np.tensordot(weights, parents, axes=1)
-        seen_only = np.exp(clear.sum(axis=2) + clear.sum(axis=1))
-        roots += weights @ (is_root * seen_only)
-        unseen += weights @ (1 - seen_only)
-    return Ancestry(np.clip(upstream, 0.0, 1.0), np.clip(roots, 0.0, 1.0), np.clip(unseen, 0.0, 1.0))
+        roots += weights @ (is_first * alone)
+        behind += np.tensordot(weights, 1 - alone[:, :, None] - alone[:, None, :] + neither, axes=1)
+    return Ancestry(np.clip(upstream, 0.0, 1.0), np.clip(roots, 0.0, 1.0), np.clip(behind, 0.0, 1.0))
+
+
+def _without_unseen(parents: Bools, clear: Floats) -> tuple[Floats, Floats]:
+    """P(no unseen text is a source) of each article, and of neither of two, by graph.
+
+    An article that has the words in question by way of a parent that also shares them is no witness of its own.
+    """
+    through = (clear < _LINKED).astype(np.float32) @ parents.transpose(0, 2, 1).astype(np.float32) > 0
+    own = np.where(through, 0.0, clear)
+    either = own + own.transpose(0, 2, 1)
+    alone = either.sum(axis=2)
+    neither = np.minimum(0.0, alone[:, :, None] + alone[:, None, :] - either)
+    return np.exp(alone), np.exp(neither)
 
 
 def _batches(graphs: Graphs, count: int) -> Iterator[tuple[Floats, Ints]]:
@@ -94,15 +112,16 @@ def _batches(graphs: Graphs, count: int) -> Iterator[tuple[Floats, Ints]]:
         yield graphs.weights[start : start + size], graphs.rows[start : start + size]
 
 
-def _unpacked(tables: Sequence[ParentSets], rows: Ints) -> tuple[np.ndarray, Floats]:
+def _unpacked(tables: Sequence[ParentSets], rows: Ints) -> tuple[Bools, Floats]:
     """Parents, and log P(no unseen text stands behind the pair), as graphs × article × neighbour."""
     count = len(tables)
     parents = np.zeros((len(rows), count, count), dtype=bool)
     clear = np.zeros((len(rows), count, count))
     for number, table in enumerate(tables):
+        extra = table.extra[rows[:, number]]
         chosen, earlier = table.grid.parents[rows[:, number]], table.grid.predecessors[rows[:, number]]
         for place, member in enumerate(table.members):
             parents[:, number, member] = (chosen >> place) & 1
             is_apart = ((earlier ^ chosen) >> place) & 1
-            clear[:, number, member] = np.log1p(-np.minimum(1 - 1e-12, is_apart * table.unseen[place, chosen]))
+            clear[:, number, member] = np.log1p(-np.minimum(1 - 1e-12, extra * is_apart * table.unseen[place, chosen]))
     return parents, clear

@@ -67,6 +67,14 @@ def words_from(articles: Mapping[str, ParsedArticle], comparison: Comparison, so
     return _words(articles, comparison, side, {Owner.BOTH, owner})
 
 
+def words_beside(comparison: Comparison, source: str) -> frozenset[int]:
+    """Word positions of the other side inside shared passages of which the source has another wording, or none."""
+    is_left = source == comparison.left
+    telling = [passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN]
+    inside = {word for passage in telling for word in (passage.right if is_left else passage.left)}
+    return frozenset(inside.difference(place[is_left] for passage in telling for place in matched_words(passage)))
+
+
 def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str) -> frozenset[int]:
     """Word positions of one side that the other side has too and both give as their own."""
     return _words(articles, comparison, side, {Owner.BOTH})

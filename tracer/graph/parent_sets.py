@@ -22,8 +22,12 @@ MOST_PARENTS = 4
 """An article draws on at most so many other articles of its tangle at once."""
 TOLERATED_WORDS = 4
 """So many words a more distant ancestor may have in common with an article, and the nearer one not, by chance."""
-_NEEDLESS = 0.05
+_NEEDLESS = 0.1
 """Prior weight of each source, seen or not, beyond the first: outlets draw on few."""
+_BY_CHANCE = 1.5
+"""Two articles agree by chance on k words that no source of theirs has with a weight of (1 + k) to minus this."""
+_WORDS_PER_CHANGE = 30.0
+"""A parent that lacks none of r words that rivals share with the article gains odds of 1 + r over this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Neighbourhood:
     """One article's lineage pairs, seen from the article as the later side.
 
     ``members`` are the numbers of its m neighbours. ``carried`` (m × words) says which of the article's words each of
-    them has. ``descent`` and ``common`` (m each) are the pair's likelihood ratios, against its prior, of "the article
+    them has, ``in_unseen`` (words) which of them a text would have that they all go back to. ``descent`` and ``common``
+    (m each) are the pair's likelihood ratios, against its prior, of "the article
     draws on the neighbour" and of "it does not"; ``lineage`` is the share of ``common`` that an unseen source of both
     takes, the rest being no lineage at all. ``above`` (m × m) is P(row is upstream of column) by that pair alone, 0
     where the two are no lineage pair.
@@ -39,6 +44,7 @@ class Neighbourhood:
 
     members: tuple[int, ...]
     carried: npt.NDArray[np.bool_]
+    in_unseen: npt.NDArray[np.bool_]
     descent: Floats
     common: Floats
     lineage: Floats
@@ -62,14 +68,15 @@ class ParentSets:
     """The table of one article.
 
     ``log_weight`` is log P(parents | predecessors) + log likelihood for each row of the grid; ``score`` its log sum
-    for each predecessor set. ``unseen`` (m × parent sets) is P(an unseen text is what the article shares with a
-    neighbour | that one came before and is no parent, parents).
+    for each predecessor set. ``extra`` is P(an unseen text is a source, too | row); ``unseen`` (m × parent sets) is
+    P(it is what the article shares with a neighbour | so, and that one came before and is no parent).
     """
 
     members: tuple[int, ...]
     grid: Grid
     log_weight: Floats
     score: Floats
+    extra: Floats
     unseen: Floats
 
     def row_probabilities(self, before: Floats) -> Floats:
@@ -95,14 +102,17 @@ def parent_sets(hood: Neighbourhood, p_common: float) -> ParentSets:
     explained[:, 0] = 0.0
     through = explained * _above_any(hood.above)
     apart = (1 - through) * hood.common[:, None] + through * hood.descent[:, None]
-    weight = _log_prior(grid, explained, p_common)
+    seen_only, with_unseen = _log_prior(grid, hood, lacking, p_common)
+    weight = np.logaddexp(seen_only, with_unseen)
+    extra = np.exp(with_unseen - weight)
     log_descent, log_apart = np.log(hood.descent), np.log(apart)
     for place in range(count):
         is_parent = (grid.parents >> place) & 1 == 1
         is_apart = ((grid.predecessors ^ grid.parents) >> place) & 1 == 1
-        weight += np.where(is_parent, log_descent[place], 0.0) + np.where(is_apart, log_apart[place, grid.parents], 0.0)
+        weight = weight + np.where(is_parent, log_descent[place], 0.0)
+        weight += np.where(is_apart, log_apart[place, grid.parents], 0.0)
     unseen = (1 - explained) * (hood.common * hood.lineage)[:, None] / apart
-    return ParentSets(hood.members, grid, weight, _summed(weight, grid), unseen)
+    return ParentSets(hood.members, grid, weight, _summed(weight, grid), extra, unseen)
 
 
 @lru_cache(maxsize=32)
@@ -123,15 +133,20 @@ def rows_over(count: int) -> Grid:
 
 def _lacking(carried: npt.NDArray[np.bool_]) -> Floats:
     """How many of the words that each neighbour shares with the article each set of neighbours lacks (m × sets)."""
+    every = np.ones(carried.shape[1], dtype=bool)
+    return np.array([_held_by_none(carried[:, row], every[row]) for row in carried]).reshape(-1, 2 ** len(carried))
+
+
+def _held_by_none(carried: npt.NDArray[np.bool_], counted: npt.NDArray[np.bool_]) -> Floats:
+    """How many of the counted words no member of each set of neighbours has."""
     count = len(carried)
-    if not carried.size:
-        return np.zeros((count, 2**count))
-    patterns, repeats = np.unique(carried, axis=1, return_counts=True)
-    covered = np.zeros((1, patterns.shape[1]), dtype=bool)
-    for row in patterns:
-        covered = np.concatenate([covered, covered | row])
-    lacking: Floats = (patterns * repeats).astype(np.float64) @ (~covered).T
-    return lacking
+    masks = (1 << np.arange(count, dtype=np.int64)) @ carried
+    sums: Floats = np.bincount(masks[counted], minlength=2**count).astype(np.float64)
+    for place in range(count):
+        halves = sums.reshape(-1, 2, 2**place)
+        halves[:, 1] += halves[:, 0]
+    without: Floats = sums[::-1]
+    return without
 
 
 def _above_any(above: Floats) -> Floats:
@@ -142,23 +157,33 @@ def _above_any(above: Floats) -> Floats:
     return highest
 
 
-def _log_prior(grid: Grid, explained: Floats, p_common: float) -> Floats:
-    """log P(parents | predecessors): every source costs, seen or not.
+def _log_prior(grid: Grid, hood: Neighbourhood, lacking: Floats, p_common: float) -> tuple[Floats, Floats]:
+    """log P(parents, shared words | predecessors), without an unseen source and with one.
 
-    What remains of the predecessors' words after the parents is counted in stretches that no other predecessor
-    explains; each such stretch needs an unseen source.
+    Every source costs, and most where the others have its words, too. So does every word that a predecessor has and no
+    source. Where predecessors have words of which a single parent lacks none, that speaks for this parent.
     """
-    used, unseen = np.zeros(len(grid.parents)), np.zeros(len(grid.parents))
-    for place in range(len(explained)):
+    used, needless, texts = (np.zeros(len(grid.parents)) for _ in range(3))
+    own = lacking / np.maximum(1.0, lacking[:, :1])
+    for place in range(len(hood.members)):
         is_parent = (grid.parents >> place) & 1 == 1
         is_apart = ((grid.predecessors ^ grid.parents) >> place) & 1 == 1
-        others = grid.parents | (grid.predecessors & ((1 << place) - 1))
+        fuller = grid.predecessors & ((1 << place) - 1)
         used += is_parent
-        unseen += np.where(is_apart, 1 - explained[place, others], 0.0)
-    prior = used * math.log(1 - p_common) + unseen * math.log(p_common)
-    prior += np.maximum(0.0, used + unseen - 1) * math.log(_NEEDLESS)
-    total: Floats = prior - _summed(prior, grid)[grid.predecessors]
-    return total
+        needless += np.where(is_parent, 1 - own[place, fuller & grid.parents], 0.0)
+        texts += np.where(is_apart, own[place, fuller | grid.parents], 0.0)
+    every = np.ones(hood.carried.shape[1], dtype=bool)
+    nobody, strange = _held_by_none(hood.carried, every), _held_by_none(hood.carried, ~hood.in_unseen)
+    left_over = nobody[grid.parents] - nobody[grid.predecessors]
+    not_unseen = strange[grid.parents] - strange[grid.predecessors]
+    told = np.log1p((nobody[0] - nobody[grid.predecessors ^ grid.parents]) / _WORDS_PER_CHANGE)
+    source = used * math.log(1 - p_common) + needless * math.log(_NEEDLESS)
+    seen_only = source + (used == 1) * told - _BY_CHANCE * np.log1p(left_over)
+    with_unseen = source + np.maximum(1.0, texts) * math.log(p_common) - _BY_CHANCE * np.log1p(not_unseen)
+    with_unseen += (used > 0) * np.maximum(0.0, 1 - texts) * math.log(_NEEDLESS)
+    seen_only[(grid.predecessors > 0) & (used == 0)] = -np.inf
+    with_unseen[(grid.predecessors == 0) | ((used > 0) & (left_over <= not_unseen))] = -np.inf
+    return seen_only, with_unseen
 
 
 def _summed(rows: Floats, grid: Grid) -> Floats:

@@ -11,7 +11,7 @@ from tracer.evidence import Comparison, Direction, Question, Weights
 from tracer.evidence.direction import RESOLVED
 from tracer.evidence.immediacy import distance
 from tracer.graph.ancestry import MOST_ENUMERATED, all_graphs, ancestry, drawn_graphs
-from tracer.graph.lineage import Descends, resolved_descents, words_from
+from tracer.graph.lineage import Descends, resolved_descents, words_beside, words_from
 from tracer.graph.orders import MOST_EXACT, exact_orders
 from tracer.graph.parent_sets import Floats, ParentSets, parent_sets, prior_of_common
 from tracer.graph.sampling import sampled_orders
@@ -19,6 +19,7 @@ from tracer.graph.tangles import (
     MOST_ARTICLES,
     MOST_NEIGHBOURS,
     Line,
+    Shared,
     Tangle,
     WordsFrom,
     find_tangles,
@@ -29,9 +30,10 @@ from tracer.split import ParsedArticle
 
 DRAWS = 2000
 """Graphs drawn from the posterior where they are too many to go through; a probability is then known to ±.022."""
+LIKELY = 0.7
+"""An open pair gets an edge from this on, where the story of three articles or more speaks for it."""
 _NEGLIGIBLE = 1e-5
 """Sets of parents less likely than this are not listed."""
-_NOTHING = 1e-12
 
 ParentSet = tuple[tuple[str, ...], float]
 
@@ -44,7 +46,8 @@ class Posterior:
     ``upstream[source, target]``: P(a directed path leads there), never below the edge. ``roots``: P(neither an article
     nor an unseen text is its source). ``unseen``: P(an unseen text is a source of both), by pair, left before right.
     ``parents``: an article's possible sets of parents with their probabilities, likeliest first, negligible ones left
-    out. ``unsettled`` are articles whose sampled orders did not agree. ``warnings`` are for the reader.
+    out. ``pooled`` are articles weighed together with at least two others, ``unsettled`` those of them whose sampled
+    orders did not agree. ``warnings`` are for the reader.
     """
 
     edges: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -52,6 +55,7 @@ class Posterior:
     roots: dict[str, float] = field(default_factory=dict)
     unseen: dict[tuple[str, str], float] = field(default_factory=dict)
     parents: dict[str, tuple[ParentSet, ...]] = field(default_factory=dict)
+    pooled: set[str] = field(default_factory=set)
     unsettled: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
@@ -72,10 +76,11 @@ def story_posterior(
     compared = {(entry.left, entry.right): entry for entry in judged}
     updated = {(entry.source, entry.target): entry.words for entry in versions}
 
-    def words(source: str, target: str) -> frozenset[int]:
+    def words(source: str, target: str) -> Shared:
         if (source, target) in updated or (target, source) in updated:
-            return updated.get((source, target), frozenset())
-        return words_from(articles, compared[min(source, target), max(source, target)], source)
+            return Shared(updated.get((source, target), frozenset()))
+        pair = compared[min(source, target), max(source, target)]
+        return Shared(words_from(articles, pair, source), words_beside(pair, source))
 
     p_common = prior_of_common(weights.questions[Question.ORIGIN].prior)
     for tangle in find_tangles(judged, versions):
@@ -100,6 +105,7 @@ def _add_pair(found: Posterior, line: Line) -> None:
 
 def _add_tangle(found: Posterior, tangle: Tangle, words: WordsFrom, p_common: float, seed: int) -> None:
     count = len(tangle.articles)
+    found.pooled |= set(tangle.articles)
     is_exact = count <= MOST_EXACT
     hoods = neighbourhoods(tangle, words, p_common, MOST_EXACT if is_exact else MOST_NEIGHBOURS)
     tables = [parent_sets(hood, p_common) for hood, _ in hoods]
@@ -116,12 +122,15 @@ def _add_tangle(found: Posterior, tangle: Tangle, words: WordsFrom, p_common: fl
     for number, name in enumerate(tangle.articles):
         found.roots[name] = float(whole.roots[number])
         _add_article(found, tangle, tables[number], orders.before[number], (name, whole.upstream[number]))
+    numbers = {name: number for number, name in enumerate(tangle.articles)}
     members = {
         name: {tangle.articles[m] for m in table.members} for name, table in zip(tangle.articles, tables, strict=True)
     }
     for (left, right), line in tangle.lines.items():
         if left not in members[right] or right not in members[left]:
             found.unseen[left, right] = line.p_lineage * line.p_common
+        else:
+            found.unseen[left, right] = float(whole.behind[numbers[left], numbers[right]])
 
 
 def _add_article(
@@ -130,18 +139,12 @@ def _add_article(
     name, upstream = target
     rows = table.row_probabilities(before)
     sets = np.bincount(table.grid.parents, weights=rows, minlength=len(table.score))
-    live = np.flatnonzero(rows > _NOTHING)
-    rows, earlier, chosen = rows[live], table.grid.predecessors[live], table.grid.parents[live]
     members = [tangle.articles[member] for member in table.members]
     masks = np.arange(len(sets))
     for place, source in enumerate(members):
         edge = min(1.0, float(sets[(masks >> place) & 1 == 1].sum()))
         found.edges[source, name] = edge
         found.upstream[source, name] = max(edge, float(upstream[table.members[place]]))
-        is_apart = ((earlier ^ chosen) >> place) & 1
-        pair = (source, name) if source < name else (name, source)
-        behind = float((rows * is_apart) @ table.unseen[place, chosen])
-        found.unseen[pair] = min(1.0, found.unseen.get(pair, 0.0) + behind)
     likely = sorted(np.flatnonzero(sets > _NEGLIGIBLE).tolist(), key=lambda mask: (-sets[mask], mask))
     found.parents[name] = tuple(
         (tuple(sorted(source for place, source in enumerate(members) if mask >> place & 1)), float(sets[mask]))
@@ -169,7 +172,7 @@ def story_descents(
     """The descents of a story, from source to target, with the chances that the whole story gives them.
 
     Pairs whose direction is resolved, and pairs where only the story as a whole makes the source a parent, with at
-    least ``RESOLVED`` and in samples that settled. Pairs in different parts of a tangle that was cut stand by
+    least ``LIKELY`` and in samples that settled. Pairs in different parts of a tangle that was cut stand by
     themselves. Sorted by target and source.
     """
     resolved = {(entry.source, entry.target): entry for entry in resolved_descents(articles, judged)}
@@ -180,7 +183,8 @@ def story_descents(
     for entry in judged:
         for source, target in ((entry.left, entry.right), (entry.right, entry.left)):
             chance = posterior.edges.get((source, target), 0.0)
-            is_sure = chance >= RESOLVED and target not in posterior.unsettled
+            enough = LIKELY if {source, target} <= posterior.pooled else RESOLVED
+            is_sure = chance >= enough and target not in posterior.unsettled
             if entry.is_lineage and is_sure and (source, target) not in resolved:
                 found.append(_pooled(articles, entry, (source, target), posterior, weights))
     return sorted(found, key=lambda entry: (entry.target, entry.source))

@@ -10,7 +10,7 @@ from tracer.evidence import Comparison, Weights, names_outlet
 from tracer.graph.accounts import Account, accounts
 from tracer.graph.agency_texts import AgencyTexts, surest
 from tracer.graph.claims import Claim, find_claims
-from tracer.graph.known_sources import known_commons
+from tracer.graph.known_sources import named_commons
 from tracer.graph.lineage import Descends, article_edges
 from tracer.graph.medians import with_median_tests
 from tracer.graph.named import Naming, named_sources, namings
@@ -30,7 +30,8 @@ class ProvenanceGraph:
     ``comparisons`` are the pairs as judged with the whole story in view. ``sources`` and ``edges`` are sorted; edges
     run from source to target and have no cycle. ``parents`` lists for each sentence with a known origin its competing
     parents. ``claims`` are the sentence families with their independent origins. ``accounts`` gives per article id
-    whose words it holds, ``roots`` P(neither an article of the story nor an unseen text is a source of it).
+    whose words it holds, ``roots`` P(neither an article of the story nor an unseen text is a source of it), articles
+    without lineage left out.
     ``warnings`` are for the reader.
     """
 
@@ -65,7 +66,7 @@ def build_graph(
     named, credits_ = named_sources(articles, found)
     agencies = AgencyTexts.of(articles, named, credits_)
     shared_wire = list(agencies.behind_siblings(judged))
-    known = known_commons(articles, judged, [*descents, *versions]) | {pair for pair, _ in shared_wire}
+    known = named_commons(articles, judged) | {pair for pair, _ in shared_wire}
     unseen, unseen_edges = unseen_sources(articles, judged, known, posterior.unseen)
     through_agencies = [*agencies.behind_descents(descents), *(edge for _, edge in shared_wire)]
     edges = [
@@ -84,7 +85,7 @@ def build_graph(
         tuple(find_claims(articles, judged, seed)),
         sentence_parents(articles, edges, descents, posterior.parents),
         accounts(articles, judged, edges, posterior.upstream),
-        {name: posterior.roots.get(name, 1.0) for name in sorted(articles)},
+        {name: posterior.roots[name] for name in sorted(posterior.roots)},
         tuple(posterior.warnings),
     )
 

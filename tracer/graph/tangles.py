@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.evidence import Comparison
 from tracer.graph.lineage import Descends
@@ -21,9 +22,19 @@ _LEAST = 1e-6
 _MOST_LACKING = 6.0
 _AS_LIKELY_AS_NOT = 0.5
 _VERSION = 0.999
+_ABSENT = 0.5
+"""Who lacks a whole passage may have cut it, and counts half against a text that has it."""
 
 
-WordsFrom = Callable[[str, str], frozenset[int]]
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Of one article's words, those that another has, and those beside them of which it has another wording or none."""
+
+    words: frozenset[int]
+    beside: frozenset[int] = frozenset()
+
+
+WordsFrom = Callable[[str, str], Shared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +150,14 @@ def _neighbourhood(
     ranked = sorted(ratios, key=lambda other: (-_promise(ratios[other][0], fullest - shared[other]), other))
     held = {other: words(other, name) for other in ranked[:most]}
     # The fullest come first, so that what several neighbours carry is counted once, with the one that has it all.
-    near = sorted(ranked[:most], key=lambda other: (-len(held[other]), other))
-    places = sorted(frozenset().union(*held.values()))
-    carried = np.array([[place in held[other] for place in places] for other in near], dtype=bool)
+    near = sorted(ranked[:most], key=lambda other: (-len(held[other].words), other))
+    carried, in_unseen = _carried([held[other] for other in near], len(numbers))
     descent, common, lineage = (np.array([ratios[other][part] for other in near]) for part in range(3))
     above = np.array([[_upstream(every, one, other) for other in near] for one in near]).reshape(len(near), len(near))
     hood = Neighbourhood(
         tuple(numbers[other] for other in near),
-        carried.reshape(len(near), len(places)),
+        carried,
+        in_unseen,
         descent,
         common,
         lineage,
@@ -155,6 +166,19 @@ def _neighbourhood(
     even = _AS_LIKELY_AS_NOT
     apart = {numbers[other]: (1 - even / 2) * ratios[other][1] + even / 2 * ratios[other][0] for other in ranked[most:]}
     return hood, {other: float(np.log(apart[other])) for other in sorted(apart)}
+
+
+def _carried(held: Sequence[Shared], articles: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which neighbour has which shared word, and which of the words an unseen text of all would have: most witnesses.
+
+    An article that words the place otherwise counts against it in full, one that lacks the passage by half.
+    """
+    places = sorted(frozenset().union(*(entry.words for entry in held)))
+    shape = len(held), len(places)
+    carried = np.array([[place in entry.words for place in places] for entry in held], dtype=bool).reshape(shape)
+    beside = np.array([[place in entry.beside for place in places] for entry in held], dtype=bool).reshape(shape)
+    have, differ = 1 + carried.sum(axis=0), beside.sum(axis=0)
+    return carried, have >= differ + _ABSENT * (articles - have - differ)
 
 
 def _promise(descent: float, lacking: int) -> float:

@@ -66,7 +66,7 @@ def unseen_sources(
     edges: list[Edge] = []
     for witnesses in _witnesses(articles, comparisons, has_known_source, p_unseen):
         stretches = _narrative(articles, witnesses)
-        is_compiled = any(_shares_third_party_words(entry) for entry in witnesses.comparisons)
+        is_compiled = any(_is_compiled(entry) for entry in witnesses.comparisons)
         everything = _all_stretches(witnesses)
         if everything and (is_compiled or not stretches):
             source = _source("carrier", articles, witnesses, everything)
@@ -92,7 +92,6 @@ def _witnesses(
         for entry in comparisons
         if entry.is_lineage
         and entry.descent
-        and entry.descent.p_common >= DEMANDED
         and _p_unseen(entry, p_unseen) >= DEMANDED * entry.kind.p_lineage
         and (entry.left, entry.right) not in has_known_source
     ]
@@ -118,8 +117,10 @@ def _shared_sentences(parsed: ParsedArticle, comparison: Comparison, side: str) 
     return {int(sentence) for place in places for sentence in parsed.sentence_of[place.start : place.stop]}
 
 
-def _shares_third_party_words(comparison: Comparison) -> bool:
-    return any(
+def _is_compiled(comparison: Comparison) -> bool:
+    """Whether both sides are compilations that share a third party's words beside the narrative."""
+    origin = comparison.descent.origin.clues if comparison.descent else ()
+    return any(clue.name == "both_compile" for clue in origin) and any(
         p.quoted and p.kind is not PassageKind.REWRITTEN and p.matched >= _SHORTEST_STORY for p in comparison.passages
     )
 

@@ -53,6 +53,12 @@ ARTICLES = Schema(
             "or owes nothing that could be found.",
             "`kept`, `altered`, `stripped`, `none`",
         ),
+        number(
+            "p_root",
+            "P(no article here and no unseen text is upstream of the words that it shares). What an unseen source is "
+            "to be compared by is its `confidence` in `sources`.",
+            empty="it shares a lineage with no other article",
+        ),
         text(
             "warnings",
             "What a reader should know before trusting the row.",

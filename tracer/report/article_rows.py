@@ -38,6 +38,7 @@ def article_rows(trace: Trace) -> Iterator[Row]:
             account.statement,
             LIST_SEPARATOR.join(name.name for name in account.credits) or None,
             account.status.value,
+            story.graph.roots.get(article.id),
             LIST_SEPARATOR.join((*article.warnings, *parsed.split.warnings)) or None,
         )
 

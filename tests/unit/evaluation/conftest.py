@@ -21,13 +21,15 @@ COLUMNS = {schema.name: schema.names for schema in SCHEMAS}
 def report(tmp_path: Path) -> Callable[..., Path]:
     """Writes a report folder: ``articles`` as a word list, every other table as rows; returns the folder.
 
-    Tables that come on request are written where their rows are given, be there none.
+    ``articles_rows`` gives the articles more cells; a dash stands for an empty one. Tables that come on request are
+    written where their rows are given, be there none.
     """
 
-    def writing(articles: str, name: str = "report", **tables: Rows) -> Path:
+    def writing(articles: str, name: str = "report", articles_rows: Rows = (), **tables: Rows) -> Path:
         folder = tmp_path / name
         folder.mkdir()
-        content = {"articles": [{"id": article} for article in articles.split()], **tables}
+        more = {row["id"]: {key: "" if cell == "-" else cell for key, cell in row.items()} for row in articles_rows}
+        content = {"articles": [{"id": name, **more.get(name, {})} for name in articles.split()], **tables}
         for table, columns in COLUMNS.items():
             if table in ON_REQUEST - content.keys():
                 continue

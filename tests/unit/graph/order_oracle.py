@@ -12,7 +12,7 @@ import numpy as np
 
 from tracer.graph.parent_sets import MOST_PARENTS, Neighbourhood
 
-NEEDLESS, TOLERATED = 0.05, 4.5
+NEEDLESS, TOLERATED, CHANCE, CHANGE, LINKED = 0.1, 4.5, 1.5, 30, 0.1
 Parents = tuple[frozenset[int], ...]
 
 
@@ -32,6 +32,7 @@ class Article:
     def __init__(self, hood: Neighbourhood, p_common: float) -> None:
         self.p_common = p_common
         self.known: dict[tuple[frozenset[int], frozenset[int]], float] = {}
+        self.in_unseen = set(np.flatnonzero(hood.in_unseen).tolist())
         self.words = {m: set(np.flatnonzero(row).tolist()) for m, row in zip(hood.members, hood.carried, strict=True)}
         self.descent = dict(zip(hood.members, hood.descent.tolist(), strict=True))
         self.common = dict(zip(hood.members, hood.common.tolist(), strict=True))
@@ -54,18 +55,34 @@ class Article:
         share = (1 - self.explained(member, parents)) * self.common[member] * self.lineage[member]
         return share / self.apart(member, parents)
 
-    def prior(self, parents: frozenset[int], earlier: frozenset[int]) -> float:
-        return self._cost(parents, earlier) / sum(self._cost(other, earlier) for other in subsets(earlier))
+    def carried(self, members: frozenset[int]) -> set[int]:
+        return set().union(*(self.words[member] for member in members))
 
-    def _cost(self, parents: frozenset[int], earlier: frozenset[int]) -> float:
-        rest = sorted(earlier - parents, key=self.rank.__getitem__)
-        unseen = sum(
-            1 - self.explained(member, parents | {other for other in earlier if self.rank[other] < self.rank[member]})
-            for member in rest
-        )
-        used = len(parents)
-        needless = NEEDLESS ** max(0.0, used + unseen - 1)
-        return (1 - self.p_common) ** used * self.p_common**unseen * needless
+    def own(self, member: int, others: frozenset[int]) -> float:
+        """The share of a member's words that none of the others has."""
+        return len(self.words[member] - self.carried(others)) / max(1, len(self.words[member]))
+
+    def priors(self, parents: frozenset[int], earlier: frozenset[int]) -> tuple[float, float]:
+        """Without an unseen source and with one."""
+        rest = earlier - parents
+        fuller = {m: frozenset(other for other in earlier if self.rank[other] < self.rank[m]) for m in earlier}
+        needless = sum(1 - self.own(member, fuller[member] & parents) for member in parents)
+        texts = sum(self.own(member, fuller[member] | parents) for member in rest)
+        left_over = self.carried(earlier) - self.carried(parents)
+        source = (1 - self.p_common) ** len(parents) * NEEDLESS**needless
+        seen = source * (1 + len(left_over)) ** -CHANCE
+        if len(parents) == 1:
+            seen *= 1 + len(self.carried(rest)) / CHANGE
+        stray = left_over - self.in_unseen
+        unseen = source * self.p_common ** max(1.0, texts) * (1 + len(stray)) ** -CHANCE
+        if parents:
+            unseen *= NEEDLESS ** max(0.0, 1 - texts)
+        is_of_use = bool(earlier) and (not parents or left_over != stray)
+        return (0.0 if earlier and not parents else seen), (unseen if is_of_use else 0.0)
+
+    def p_extra(self, parents: frozenset[int], earlier: frozenset[int]) -> float:
+        seen, unseen = self.priors(parents, earlier)
+        return unseen / (seen + unseen)
 
     def weight(self, parents: frozenset[int], earlier: frozenset[int]) -> float:
         if (parents, earlier) not in self.known:
@@ -75,7 +92,7 @@ class Article:
     def _weight(self, parents: frozenset[int], earlier: frozenset[int]) -> float:
         likelihood = math.prod(self.descent[member] for member in parents)
         likelihood *= math.prod(self.apart(member, parents) for member in earlier - parents)
-        return self.prior(parents, earlier) * likelihood
+        return sum(self.priors(parents, earlier)) * likelihood
 
 
 def subsets(members: frozenset[int]) -> Iterator[frozenset[int]]:
@@ -104,19 +121,32 @@ def enumerated(hoods: Sequence[Neighbourhood], p_common: float) -> Truth:
 
 def _count(truth: Truth, articles: list[Article], graph: tuple[list[frozenset[int]], Parents], weight: float) -> None:
     before, parents = graph
-    clear = [1.0] * len(articles)
-    for number, one in enumerate(articles):
+    for number in range(len(articles)):
         for parent in parents[number]:
             truth.edges[parent, number] += weight
         for ancestor in _ancestors(number, parents):
             truth.upstream[ancestor, number] += weight
-        for member in before[number] - parents[number]:
-            unseen = one.unseen(member, parents[number])
-            truth.behind[min(member, number), max(member, number)] += weight * unseen
-            clear[number] *= 1 - unseen
-            clear[member] *= 1 - unseen
-    for number, alone in enumerate(clear):
-        truth.roots[number] += weight * alone * (not parents[number])
+    links = dict(_links(articles, before, parents))
+    for number in range(len(articles)):
+        clear = math.prod(1 - chance for pair, chance in links.items() if number in pair)
+        truth.roots[number] += weight * clear * (not parents[number])
+    for one, other in combinations(range(len(articles)), 2):
+        alone = [math.prod(1 - chance for pair, chance in links.items() if end in pair) for end in (one, other)]
+        neither = math.prod(1 - chance for pair, chance in links.items() if one in pair or other in pair)
+        truth.behind[one, other] += weight * (1 - sum(alone) + neither)
+
+
+def _links(
+    articles: list[Article], before: list[frozenset[int]], parents: Parents
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """P(an unseen text joins the two), by pair; those that a parent's link accounts for left out."""
+    for number, one in enumerate(articles):
+        apart = before[number] - parents[number]
+        extra = one.p_extra(parents[number], before[number])
+        chances = {member: extra * one.unseen(member, parents[number]) for member in apart}
+        for member, chance in chances.items():
+            if not any(chances.get(parent, 0.0) > LINKED for parent in parents[member]):
+                yield (number, member), chance
 
 
 def _ancestors(number: int, parents: Parents) -> set[int]:
@@ -148,5 +178,6 @@ def invented(count: int, seed: int, linked: float = 1.0) -> list[Neighbourhood]:
         carried = random.random((len(pairs), 14)) < random.choice([0.3, 0.8])
         ratios = np.array(rows).reshape(-1, 3)
         above = random.random((len(pairs), len(pairs))) * (1 - np.eye(len(pairs)))
-        hoods.append(Neighbourhood(tuple(o for o, _ in pairs), carried, *ratios.T, above))
+        in_unseen = random.random(14) < 0.7
+        hoods.append(Neighbourhood(tuple(o for o, _ in pairs), carried, in_unseen, *ratios.T, above))
     return hoods

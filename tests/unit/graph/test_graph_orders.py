@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -48,6 +49,8 @@ def test_ancestors_and_roots_agree_with_brute_force(count: int, seed: int, linke
     for source, target in itertools.permutations(range(count), 2):
         assert found.upstream[target, source] == pytest.approx(truth.upstream[source, target], abs=1e-9)
     assert found.roots.tolist() == pytest.approx([truth.roots[number] for number in range(count)], abs=1e-9)
+    for one, other in itertools.combinations(range(count), 2):
+        assert found.behind[one, other] == pytest.approx(truth.behind[one, other], abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -101,10 +104,7 @@ def test_chains_that_do_not_mix_are_told_apart() -> None:
 
 def test_extreme_clues_neither_overflow_nor_vanish() -> None:
     """Likelihood ratios of a million against one in eight articles still give probabilities."""
-    hoods = [
-        type(hood)(hood.members, hood.carried, hood.descent**40, hood.common**40, hood.lineage, hood.above)
-        for hood in invented(8, 5)
-    ]
+    hoods = [replace(hood, descent=hood.descent**40, common=hood.common**40) for hood in invented(8, 5)]
     tables = [parent_sets(hood, P_COMMON) for hood in hoods]
     orders = exact_orders(tables, 50, 0)
     assert all(0 <= chance <= 1 + 1e-9 for chance in edges_of(tables, orders).values())

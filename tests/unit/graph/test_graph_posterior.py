@@ -13,7 +13,7 @@ from tracer.graph.lineage import article_edges, resolved_descents
 from tracer.graph.medians import with_median_tests
 from tracer.graph.posterior import Posterior, _add_pair, _add_tangle, story_descents, story_posterior
 from tracer.graph.sampling import Sampled
-from tracer.graph.tangles import MOST_ARTICLES, Line, Tangle, find_tangles
+from tracer.graph.tangles import MOST_ARTICLES, Line, Shared, Tangle, find_tangles
 from tracer.story import StoryTrace
 
 P_COMMON = 0.574
@@ -32,7 +32,7 @@ def posterior_of(lines: list[Line], words: dict[tuple[str, str], frozenset[int]]
     found = Posterior()
     known = words or {}
     tangle = Tangle(names, {(line.left, line.right): line for line in lines})
-    _add_tangle(found, tangle, lambda source, target: known.get((source, target), WORDS), P_COMMON, 0)
+    _add_tangle(found, tangle, lambda source, target: Shared(known.get((source, target), WORDS)), P_COMMON, 0)
     return found
 
 
@@ -95,7 +95,7 @@ def test_many_slight_clues_find_the_root() -> None:
 def test_siblings_demand_an_unseen_text() -> None:
     """Three pairs that all say "common source" and nothing else: nobody is a root."""
     found = posterior_of([Line(*pair, 1.0, 0.95, 0.025) for pair in combinations("abc", 2)])
-    assert min(found.unseen.values()) > 0.9
+    assert min(found.unseen.values()) > 0.8
     assert max(found.roots.values()) < 0.1
     assert max(found.edges.values()) < 0.1
 
@@ -142,11 +142,11 @@ def chain() -> StoryTrace:
     return traced(*CHAIN)
 
 
-def test_roots_are_told_for_every_article(chain: StoryTrace) -> None:
-    """The first of a chain; a stranger is a root for sure; a paper behind an unseen text is none."""
+def test_roots_are_told_for_articles_with_a_lineage(chain: StoryTrace) -> None:
+    """The first of a chain; a paper behind an unseen text is none. Where no words are shared, nothing is told."""
     assert chain.graph.roots["a"] > 0.9
     assert max(chain.graph.roots["b"], chain.graph.roots["c"]) < 0.1
-    assert traced(*CHAIN[:1]).graph.roots == {"a": 1.0}
+    assert traced(*CHAIN[:1]).graph.roots == {}
     assert max(traced(*UNSEEN).graph.roots.values()) < 0.3
 
 
@@ -159,7 +159,7 @@ def test_tangles_hold_lineage_alone(chain: StoryTrace) -> None:
 
 
 def test_a_story_resolves_a_pair_that_alone_is_open(chain: StoryTrace) -> None:
-    """With at least .9 for this very parent; the pair's own verdict stays as it was."""
+    """With .7 for this very parent where others speak, else .9; the pair's own verdict stays as it was."""
     articles, judged = chain.articles, list(chain.graph.comparisons)
     open_ = [entry for entry in judged if (entry.left, entry.right) == ("a", "b")]
     assert open_
@@ -176,15 +176,17 @@ def test_a_story_resolves_a_pair_that_alone_is_open(chain: StoryTrace) -> None:
     assert (edge.source, edge.target, edge.p_upstream) == ("x", "y", 0.97)
     assert edge.confidence == pytest.approx(0.95 * found.p_direct)
     assert story_descents(texts, [bare], Posterior(edges={("x", "y"): 0.89}), weights) == []
+    three = Posterior(edges={("x", "y"): 0.75}, upstream={("x", "y"): 0.8}, pooled={"w", "x", "y"})
+    assert [entry.p_parent for entry in story_descents(texts, [bare], three, weights)] == [0.75]
     pooled.unsettled.add("y")
     assert story_descents(texts, [bare], pooled, weights) == []
 
 
 def test_an_open_pair_gets_no_edge() -> None:
     """Equal texts without a clue, alone or in threes."""
-    assert edges(traced(parsed("a", STORY), parsed("b", STORY)).graph, "draws_on") == []
-    three = traced(*(parsed(name, STORY) for name in "abc")).graph
-    assert [ends for ends in edges(three, "draws_on") if not ends[0].startswith("unseen")] == []
+    for names in ("ab", "abc"):
+        graph = traced(*(parsed(name, STORY) for name in names)).graph
+        assert [ends for ends in edges(graph, "draws_on") if not ends[0].startswith("unseen")] == []
 
 
 def test_a_sentence_goes_to_the_nearer_wording() -> None:

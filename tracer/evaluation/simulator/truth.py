@@ -186,10 +186,12 @@ class _StoryTruth:
         ]
 
     def _unseen_sources(self) -> list[Entry]:
+        """Texts that nobody handed in; an agency's counts as such where a text at hand names that agency."""
+        named = {name for text in self.handed_in for name in text.crediting.names}
         return [
             {
                 "id": self.node(text.id),
-                "kind": "agency" if text.outlet.kind is OutletKind.AGENCY else "unseen",
+                "kind": "agency" if text.outlet.kind is OutletKind.AGENCY and text.outlet.name in named else "unseen",
                 "name": text.outlet.name,
                 "children": self._children(text.id),
             }
