@@ -4,6 +4,7 @@ from tracer.domain.articles import UNDATED, Article, Precision, Published, Skipp
 from tracer.domain.errors import InputError, OutputError, SettingsError, TracerError
 from tracer.domain.names import SourceKind, SourceName
 from tracer.domain.spans import Span
+from tracer.domain.whole_folder import check_folder, whole_folder
 
 __all__ = [
     "UNDATED",
@@ -18,4 +19,6 @@ __all__ = [
     "SourceName",
     "Span",
     "TracerError",
+    "check_folder",
+    "whole_folder",
 ]

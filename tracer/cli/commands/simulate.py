@@ -79,10 +79,10 @@ def simulate(
     Writes articles.jsonl, truth.json and simulation.json: stories as newsrooms make them, and who truly drew on whom.
     """
     settings = options.settings()
-    from tracer.evaluation.simulator import check_folder, write_simulation  # noqa: PLC0415 - --help must stay light
+    from tracer.evaluation.simulator import check_output, write_simulation  # noqa: PLC0415 - --help must stay light
     from tracer.evaluation.simulator import simulate as grow  # noqa: PLC0415
 
-    check_folder(out, overwrite=overwrite)
+    check_output(out, overwrite=overwrite)
     base, skipped = load(inputs, options.read_settings(), options)
     if options.language is not None:
         base = [replace(article, language=options.language) for article in base]

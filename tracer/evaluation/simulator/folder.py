@@ -3,56 +3,34 @@
 from __future__ import annotations
 
 import json
-import secrets
-import shutil
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from tracer.domain import Article, OutputError
+from tracer.domain import Article, check_folder, whole_folder
 from tracer.evaluation.simulator.settings import SimulationSettings
 from tracer.evaluation.simulator.simulation import Simulation
 
 ARTICLES, TRUTH, RECORD = "articles.jsonl", "truth.json", "simulation.json"
 TOOL = "tracer simulate"
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def check_folder(directory: Path, *, overwrite: bool) -> None:
-    """Refuse a directory that a simulation must not be written to. Cheap: to be asked before the work is done.
-
-    Free are a path where nothing stands and an empty directory. With ``overwrite`` so is a directory that holds an
-    earlier simulation and nothing else.
+def check_output(directory: Path, *, overwrite: bool) -> None:
+    """Refuse a directory that a simulation must not be written to; see :func:`tracer.domain.check_folder`.
 
     Raises:
         OutputError: when the directory is taken.
     """
-    try:
-        if not directory.exists() and not directory.is_symlink():
-            return
-        if not directory.is_dir():
-            raise OutputError(f"{directory} exists and is not a directory; choose another output directory")
-        names = {entry.name for entry in directory.iterdir()}
-    except OSError as error:
-        raise OutputError(f"{directory} cannot be looked into ({error.strerror}); choose another directory") from error
-    if not names:
-        return
-    if not overwrite:
-        raise OutputError(f"{directory} exists already; choose another output directory, or ask to overwrite it")
-    if not _is_simulation(directory) or names - {ARTICLES, TRUTH, RECORD} - _LITTER:
-        raise OutputError(
-            f"{directory} holds what tracer simulate did not write, so it is not overwritten; "
-            "move that away or choose another output directory"
-        )
+    check_folder(directory, _written, overwrite=overwrite)
 
 
-def _is_simulation(directory: Path) -> bool:
+def _written(directory: Path) -> set[str]:
     try:
         found = json.loads((directory / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and found.get("tool") == TOOL
+        return set()
+    return {ARTICLES, TRUTH, RECORD} if isinstance(found, dict) and found.get("tool") == TOOL else set()
 
 
 def write_simulation(
@@ -64,37 +42,10 @@ def write_simulation(
     be used. Everything is written beside ``directory`` and takes its place at the end; missing parents are made.
 
     Raises:
-        OutputError: as :func:`check_folder`, and when the folder cannot be made, filled or moved.
+        OutputError: as :func:`check_output`, and when the folder cannot be made, filled or moved.
     """
-    check_folder(directory, overwrite=overwrite)
-    target = directory.resolve()
-    token = secrets.token_hex(4)
-    work, old = (target.with_name(f".{target.name}.{token}.{role}") for role in ("part", "old"))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        work.mkdir()
-        try:
-            _fill(work, simulation, settings)
-            _take_place(work, target, old)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(
-            f"{directory} cannot be written ({error.strerror or error}); "
-            "check permissions and free space, or choose another output directory"
-        ) from error
-
-
-def _take_place(work: Path, target: Path, old: Path) -> None:
-    try:
-        if target.exists():
-            target.rename(old)
-        work.rename(target)
-    except BaseException:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise
+    with whole_folder(directory, _written, overwrite=overwrite) as folder:
+        _fill(folder, simulation, settings)
 
 
 def _fill(folder: Path, simulation: Simulation, settings: SimulationSettings) -> None:
