@@ -67,6 +67,8 @@ def _spoken(parsed: ParsedArticle) -> Iterator[tuple[Quotation, str]]:
         speaker, words = quotation.speaker, parsed.tokens.within(quotation.span)
         if speaker is None or speaker.kind not in _THIRD_PARTIES or len(words) < SHINGLE_WORDS:
             continue
+        if not speaker.name.strip():
+            continue
         if quotation.institution is not None and quotation.institution.kind in _MEDIA:
             continue
         if not {int(parsed.sentence_of[words[0]]), int(parsed.sentence_of[words[-1]])} & named:
@@ -97,9 +99,8 @@ def _accepted(attested: Sequence[Attested]) -> tuple[npt.NDArray[np.uint64], npt
     outlets = np.concatenate([entry.outlets for entry in attested] or [np.empty(0, np.uint64)])
     public = np.concatenate([entry.public for entry in attested] or [np.empty(0, np.bool_)])
     spoken = hashes + speakers * _SPEAKER  # wraps around: a hash of both
-    rows, first = np.unique(spoken + outlets * _OUTLET, return_index=True)
+    _, first = np.unique(spoken + outlets * _OUTLET, return_index=True)
     _, index, counts = np.unique(spoken[first], return_inverse=True, return_counts=True)
-    del rows
     several = first[counts[index] >= _FEWEST_OUTLETS]
     kept = np.unique(np.concatenate((np.flatnonzero(public), several)))
     _, once = np.unique(spoken[kept], return_index=True)

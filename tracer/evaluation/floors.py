@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from tracer.evaluation.scores import Score
 
 _LEAST, _MOST = "least", "most"
 _ROUNDING = 1e-9
+_MOST_FLOOR = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _problem(name: str, value: object, *, most: bool) -> str | None:
     if kind is None:
         near = get_close_matches(name, SCORES, n=1)
         return f"there is no score {name!r}" + (f" (perhaps {near[0]})" if near else "")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST_FLOOR:
         return f"{name}: {value!r} is no number"
     if kind.most is not most:
         return f"{name}: {'less' if kind.most else 'more'} is better, so put it under {_MOST if kind.most else _LEAST}"

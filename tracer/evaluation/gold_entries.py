@@ -31,6 +31,9 @@ Entry = Mapping[str, Any]
 T = TypeVar("T")
 
 
+_MOST = 2**31
+
+
 class _BadEntryError(Exception):
     """What is wrong with one entry."""
 
@@ -116,8 +119,8 @@ def _ids(entry: Entry, key: str) -> frozenset[str]:
 
 def _place(entry: Entry, key: str) -> int:
     value = entry.get(key)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _BadEntryError(f'"{key}" must be a whole number of 0 or more')
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
+        raise _BadEntryError(f'"{key}" must be a whole number from 0 to {_MOST}')
     return value
 
 

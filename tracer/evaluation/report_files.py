@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracer.domain import InputError, Span
 from tracer.evaluation.formula_guard import unguarded
-from tracer.evaluation.gold import DRAWS_ON, NONE, Ends, Member, Passage
+from tracer.evaluation.gold import DRAWS_ON, IMMEDIACIES, KINDS, NONE, ORIGINS, Ends, Member, Passage
 
 _LONGEST_CELL = 64 * 1024 * 1024
+_LONGEST_TEXT = 2**31
 _SEPARATOR = "; "
 _PLACE = re.compile(r"\[\d+:\d+\](?:; |$)")
 
@@ -132,16 +133,32 @@ class _Row:
             raise InputError(f"{self._where}: there is no column {name!r}; run `tracer report` of this version again")
         return unguarded(self._cells[self._columns[name]])
 
-    def number(self, name: str) -> float:
-        """A cell that must hold a number."""
+    def chance(self, name: str) -> float:
+        """A cell that must hold a probability."""
         value = self.optional(name)
         if value is None:
             raise InputError(f"{self._where}: {name} is empty; run `tracer report` again")
         return value
 
     def optional(self, name: str) -> float | None:
-        """A number, or ``None`` for an empty cell."""
-        return self._parsed(name, float) if self[name] else None
+        """A probability, or ``None`` for an empty cell."""
+        value = self._parsed(name, float) if self[name] else None
+        if value is not None and not 0 <= value <= 1:
+            raise InputError(f"{self._where}: {name} is {value}, which is no probability; run `tracer report` again")
+        return value
+
+    def number(self, name: str) -> float:
+        """A cell that must hold a number of at least 0."""
+        value = self._parsed(name, float)
+        if not 0 <= value < _LONGEST_TEXT:
+            raise InputError(f"{self._where}: {name} is {self[name]!r}, which cannot be; run `tracer report` again")
+        return value
+
+    def word(self, name: str, known: Sequence[str]) -> str:
+        """A cell that must hold one of some words, or nothing."""
+        if self[name] and self[name] not in known:
+            raise InputError(f"{self._where}: {name} is {self[name]!r}, not {', '.join(known)}; run it again")
+        return self[name]
 
     def place(self, name: str) -> int:
         """A cell that must hold a whole number."""
@@ -150,7 +167,7 @@ class _Row:
     def span(self, prefix: str = "") -> Span:
         """What the two cells ``<prefix>start`` and ``<prefix>stop`` bound."""
         start, stop = self.place(f"{prefix}start"), self.place(f"{prefix}stop")
-        if not 0 <= start <= stop:
+        if not 0 <= start <= stop <= _LONGEST_TEXT:
             raise InputError(f"{self._where}: {start} to {stop} is no stretch of a text; run `tracer report` again")
         return Span(start, stop)
 
@@ -181,15 +198,15 @@ def _rows(directory: Path, name: str) -> Iterator[_Row]:
 
 def _pair(row: _Row) -> FoundPair:
     return FoundPair(
-        row["kind"],
-        row.number("p_lineage"),
-        row.number("p_statement"),
+        row.word("kind", KINDS),
+        row.chance("p_lineage"),
+        row.chance("p_statement"),
         row.optional("p_left_upstream"),
         row.optional("p_right_upstream"),
         row.optional("p_common_source"),
-        row["direction"] or None,
+        row.word("direction", ORIGINS) or None,
         row.optional("p_direct"),
-        row["immediacy"] or None,
+        row.word("immediacy", IMMEDIACIES) or None,
     )
 
 

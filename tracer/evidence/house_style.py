@@ -15,6 +15,7 @@ _MARKS = {
     "long or short dashes": (re.compile("—"), re.compile("(?<= )(?:--|–)(?= )")),
 }
 _FEWEST_PLACES = 2
+_LONGEST_WORD = 40
 _LEAST_SHARE = 0.2
 _FEWEST_STYLES = 2
 
@@ -43,6 +44,8 @@ def _spelt(one: str, other: str, words: ClueWords) -> bool:
 
 def _turns_into(one: str, other: str, ours: str, theirs: str) -> bool:
     """Whether replacing one occurrence of ``ours``, not at the beginning, makes one word the other."""
+    if len(other) != len(one) - len(ours) + len(theirs) or len(one) > _LONGEST_WORD:
+        return False
     place = one.find(ours, 1)
     while place > 0:
         if one[:place] + theirs + one[place + len(ours) :] == other:

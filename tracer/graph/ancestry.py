@@ -34,7 +34,7 @@ class Ancestry:
     """Posteriors over n articles.
 
     ``upstream`` (n × n): P(column is upstream of row by a directed path). ``roots``: P(no article and no unseen text is
-    a source). ``unseen``: P(an unseen text is a source).
+    a source). ``behind`` (n × n): P(one unseen text is a source of both).
     """
 
     upstream: Floats

@@ -29,7 +29,10 @@ from tracer.graph.tangles import (
 from tracer.split import ParsedArticle
 
 DRAWS = 2000
-"""Graphs drawn from the posterior where they are too many to go through; a probability is then known to ±.022."""
+"""Graphs drawn from the exact posterior where they are too many to go through; a probability is then known to ±.022.
+
+Of sampled orders there may be fewer, and so the figures of such tangles are rougher.
+"""
 LIKELY = 0.7
 """An open pair gets an edge from this on, where the story of three articles or more speaks for it."""
 _NEGLIGIBLE = 1e-5

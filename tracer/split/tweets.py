@@ -52,8 +52,9 @@ def _signed(text: str, number: int, line: Span, lines: Sequence[Span]) -> Iterat
         start = signature.end()
         if not span or len(span) > _TWEET_LIMIT:
             continue
-        name = signature.group(1).strip()
-        place = Span(signature.start(1), signature.start(1) + len(signature.group(1).rstrip()))
+        group = 1 if signature.group(1).strip() else 2
+        name = signature.group(group).strip()
+        place = Span(signature.start(group), signature.start(group) + len(signature.group(group).rstrip()))
         source = lookup_name(name) or SourceName(name, SourceKind.PERSON)
         for earlier, piece in _lines_before(text, paragraph, span, lines) if first else ():
             yield Quotation(piece, earlier, speaker=source, speaker_span=place, cue="tweet")

@@ -101,6 +101,7 @@ def test_all_problems_are_collected(gold):
         ({"edges": [{"source": "a"}]}, '"target"'),
         ({"edges": [{"source": "a", "target": "b"}, {"source": "b", "target": "a"}]}, "a → b → a is a ring"),
         ({"claims": [{"phrase": "x", "articles": ["a"], "independent_origins": -1}]}, "claims, entry 1"),
+        ({"claims": [{"phrase": "x", "articles": ["a"], "independent_origins": 10**400}]}, "claims, entry 1"),
         ({"stories": [{"id": "s", "articles": ["a"]}, {"id": "t", "articles": ["a"]}]}, "two stories"),
         ({"passages": [{"left": "a", "right": "b", "left_start": 5, "left_stop": 5}]}, "passages, entry 1"),
         ({"families": [{"members": [{"article": "a", "start": True, "stop": 2}]}]}, "families, entry 1"),

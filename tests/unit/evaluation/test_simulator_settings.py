@@ -29,6 +29,8 @@ from tracer.read import read_articles
         ({"recipes": ("cut", "boil")}, "no recipe is called 'boil'"),
         ({"recipes": ("cut", "cut")}, "named twice"),
         ({"recipes": {"cut": 0}}, "must be above 0"),
+        ({"recipes": {"cut": float("inf")}}, "must be above 0"),
+        ({"seed": -1}, "seed must not be negative"),
         ({"unseen": 1.5}, "unseen must lie in"),
         ({"undated": float("nan")}, "undated must lie in"),
         ({"outlets": 3}, "outlets must be between"),

@@ -9,7 +9,7 @@ from tracer.evaluation.simulator.recipes import RECIPES
 
 _FILLERS = ("easy", "hard", "both")
 _LEXICONS = ("a", "b", "both")
-_MOST_ARTICLES, _MOST_OUTLETS = 40, 300
+_MOST_ARTICLES, _MOST_OUTLETS, _MOST_WEIGHT = 40, 300, 1e6
 
 Recipes = Mapping[str, float] | Sequence[str | tuple[str, float]]
 
@@ -57,7 +57,7 @@ class SimulationSettings:
 
     def problems(self) -> list[str]:
         """What is wrong with these settings, one sentence each; empty when they can be used."""
-        problems = []
+        problems = [] if self.seed >= 0 else [f"seed must not be negative, and is {self.seed}"]
         if self.stories < 1:
             problems.append(f"stories must be at least 1, not {self.stories}")
         if not 2 <= self.articles_low <= self.articles_high <= _MOST_ARTICLES:  # noqa: PLR2004 - a pair
@@ -83,7 +83,11 @@ class SimulationSettings:
         known = ", ".join(sorted(RECIPES))
         problems = [f"no recipe is called {name!r}; there are {known}" for name in names if name not in RECIPES]
         problems += [f"recipe {name!r} is named twice" for name in sorted(set(names)) if names.count(name) > 1]
-        problems += [f"the weight of recipe {name!r} must be above 0" for name, weight in self.mix() if not weight > 0]
+        problems += [
+            f"the weight of recipe {name!r} must be above 0 and at most {_MOST_WEIGHT:g}"
+            for name, weight in self.mix()
+            if not 0 < weight <= _MOST_WEIGHT
+        ]
         return problems
 
     def _share_problems(self) -> list[str]:
