@@ -97,8 +97,6 @@ def test_marked_quotations_inside_unmarked_words_give_way() -> None:
 @pytest.mark.parametrize("blanks", [" ", "  ", "\u00a0"])
 def test_a_post_signed_by_its_account_alone_has_that_for_a_speaker(blanks: str) -> None:
     """The name before the account may be missing; a speaker without a name there is never."""
-    text = (
-        f"{REPORT}\n\nWe will keep the harbour clean, I promise you —{blanks}(@annlee) May 3, 2021"
-    )
+    text = f"{REPORT}\n\nWe will keep the harbour clean, I promise you —{blanks}(@annlee) May 3, 2021"
     speakers = [one.speaker for one in quotations(text)]
     assert all(speaker is None or speaker.name.strip() for speaker in speakers)

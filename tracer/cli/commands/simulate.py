@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 class SimulateOptions(ReadOptions):
     """Options on what is grown, on top of how base texts are read."""
 
-    stories: Annotated[int, typer.Option(metavar="N", help="Stories to grow, of three or four base texts each.")] = (
-        20
-    )
+    stories: Annotated[int, typer.Option(metavar="N", help="Stories to grow, of three or four base texts each.")] = 20
     articles: Annotated[str, typer.Option(metavar="LOW-HIGH", help="Articles per story.")] = "3-8"
     recipes: Annotated[
         str | None,
