@@ -71,6 +71,8 @@ def evaluate_report(
     report = read_report_files(Path(directory))
     other = read_report_files(Path(against)) if against is not None else None
     held = known.articles() & (report.articles | (other.articles if other else frozenset()))
+    if not known.articles():
+        raise InputError("the gold names no article; label at least one pair in it")
     if not known.articles() & report.articles:
         raise InputError(f"{directory}: holds none of the {len(known.articles())} articles of the gold; check the ids")
     stories = story_index(known, held)

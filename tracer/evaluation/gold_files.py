@@ -22,7 +22,7 @@ _LARGEST = 1 << 30
 
 
 def read_gold(path: Path) -> Gold:
-    """The gold in a file: JSON when it begins with ``{``, a table of pairs otherwise.
+    """The gold in a file: JSON when it begins with ``{`` or ``[``, a table of pairs otherwise.
 
     Raises:
         GoldError: naming every problem with its line or entry.
@@ -37,7 +37,7 @@ def read_gold(path: Path) -> Gold:
     decoded = decode(data)
     if decoded is None or not decoded.text.strip():
         raise GoldError(path, ["it holds no text; save it as UTF-8 CSV or JSON"])
-    if decoded.text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if decoded.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return _from_json(decoded.text, path)
     return _from_csv(decoded.text, path)
 

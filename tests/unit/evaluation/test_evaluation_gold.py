@@ -70,6 +70,7 @@ def test_rows_without_a_kind_are_counted(gold):
         ("", ["no text"]),
         ("{nonsense", ["valid JSON"]),
         ("{}", ["pairs"]),
+        ("[1, 2]", ['a list under "pairs"']),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(gold, text, said):

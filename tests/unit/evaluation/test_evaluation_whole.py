@@ -147,6 +147,11 @@ def test_ids_that_a_spreadsheet_would_run(report, gold):
         assert (result.scores["kind.accuracy"].value, result.warnings) == (1, ())
 
 
+def test_gold_without_an_entry(report, gold):
+    with pytest.raises(InputError, match="names no article"):
+        evaluate_report(report("a b"), gold("left,right,kind\n"))
+
+
 @pytest.mark.parametrize(
     ("table", "text", "said"),
     [
