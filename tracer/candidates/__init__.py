@@ -1,19 +1,41 @@
-"""Fingerprints, the rare-shingle join, TF-IDF vectors: from articles to pairs worth comparing."""
+"""Fingerprints, the rare-hash join, TF-IDF: from articles to pairs worth comparing."""
 
-from tracer.candidates.attested import Attested, attested_words, mark_attested
-from tracer.candidates.fingerprints import Fingerprints, fingerprint
-from tracer.candidates.search import CandidatePair, Candidates, CandidateSettings, find_candidates
-from tracer.candidates.vectors import tfidf_vectors
+from tracer.candidates.attested import Accepted, Attested, accepted_words, attested_words, mark_attested
+from tracer.candidates.comparable import Comparable, Place
+from tracer.candidates.confirmation import CandidatePair, Candidates, confirm, find_candidates, join_prints
+from tracer.candidates.fingerprints import Fingerprints, RareShingles, fingerprint_articles, rare_shingles
+from tracer.candidates.join import SharedHashes, join_hashes, merged_hashes
+from tracer.candidates.search import MOST_CARRIERS, PossiblePairs, possible_pairs
+from tracer.candidates.settings import CandidateSettings
+from tracer.candidates.vectors import Rarities, WordDocuments, cosine, counted_words, tfidf_row
 
 __all__ = [
+    "MOST_CARRIERS",
+    "Accepted",
     "Attested",
     "CandidatePair",
     "CandidateSettings",
     "Candidates",
+    "Comparable",
     "Fingerprints",
+    "Place",
+    "PossiblePairs",
+    "RareShingles",
+    "Rarities",
+    "SharedHashes",
+    "WordDocuments",
+    "accepted_words",
     "attested_words",
+    "confirm",
+    "cosine",
+    "counted_words",
     "find_candidates",
-    "fingerprint",
+    "fingerprint_articles",
+    "join_hashes",
+    "join_prints",
     "mark_attested",
-    "tfidf_vectors",
+    "merged_hashes",
+    "possible_pairs",
+    "rare_shingles",
+    "tfidf_row",
 ]

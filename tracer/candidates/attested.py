@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates.fingerprints import SHINGLE_WORDS, Fingerprints
+from tracer.candidates.fingerprints import SHINGLE_WORDS, RareShingles, rare_shingles
 from tracer.domain import SourceKind
 from tracer.split import ParsedArticle, Quotation, WordClass, outlet_key
 from tracer.text import shingle_hashes, word_id
@@ -75,25 +75,21 @@ def _spoken(parsed: ParsedArticle) -> Iterator[tuple[Quotation, str]]:
             yield quotation, speaker.name.split()[-1]
 
 
-def mark_attested(
-    parsed: Sequence[ParsedArticle], prints: Sequence[Fingerprints], attested: Sequence[Attested]
-) -> list[ParsedArticle]:
-    """The articles, with words marked as a third party's where they are attested as such elsewhere.
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Shingles that count as attested, with a speaker each: ``hashes`` (uint64, sorted) and ``speakers`` (uint64)."""
+
+    hashes: npt.NDArray[np.uint64]
+    speakers: npt.NDArray[np.uint64]
+
+
+def accepted_words(attested: Sequence[Attested]) -> Accepted:
+    """Attested shingles and a speaker of each, sorted by shingle; one row for each speaker.
 
     A shingle is attested by one article that gives it as a statement, a tweet or a speech, or by articles of two
-    outlets that give it to one speaker. A run of at least twelve words of attested shingles counts as quoted wherever
-    it stands, but in an article by the speaker. Articles that share no such words change nothing; nor does the order.
-    Cost: one sort of all quoted shingles, and a look-up of all others.
+    outlets that give it to one speaker. Rows of one shingle must be given together; beyond that a corpus may be worked
+    off part by part. Cost: one sort.
     """
-    hashes, speakers = _accepted(attested)
-    if not len(hashes):
-        return list(parsed)
-    pairs = zip(parsed, prints, strict=True)
-    return [_marked(article, hashes, speakers) if _holds(print_, hashes) else article for article, print_ in pairs]
-
-
-def _accepted(attested: Sequence[Attested]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Attested shingles and a speaker of each, sorted by shingle; one row for each speaker."""
     hashes = np.concatenate([entry.hashes for entry in attested] or [np.empty(0, np.uint64)])
     speakers = np.concatenate([entry.speakers for entry in attested] or [np.empty(0, np.uint64)])
     outlets = np.concatenate([entry.outlets for entry in attested] or [np.empty(0, np.uint64)])
@@ -106,13 +102,26 @@ def _accepted(attested: Sequence[Attested]) -> tuple[npt.NDArray[np.uint64], npt
     _, once = np.unique(spoken[kept], return_index=True)
     kept = kept[once]
     order = np.lexsort((speakers[kept], hashes[kept]))
-    return hashes[kept][order], speakers[kept][order]
+    return Accepted(hashes[kept][order], speakers[kept][order])
 
 
-def _holds(print_: Fingerprints, hashes: npt.NDArray[np.uint64]) -> bool:
+def mark_attested(parsed: ParsedArticle, accepted: Accepted, least_surprisal: float) -> ParsedArticle:
+    """The article, with words marked as a third party's where they are attested as such in the corpus.
+
+    A run of at least twelve words of attested shingles counts as quoted wherever it stands, but in an article by the
+    speaker. Articles that share no such words change nothing; nor does the order. Cost: a look-up of each shingle.
+    """
+    if not len(accepted.hashes):
+        return parsed
+    own = shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)
+    if not _among(own, accepted.hashes).any() or not _holds(rare_shingles(parsed, least_surprisal), accepted.hashes):
+        return parsed
+    return _marked(parsed, own, accepted)
+
+
+def _holds(shingles: RareShingles, hashes: npt.NDArray[np.uint64]) -> bool:
     """Whether an article has attested shingles outside its quotations."""
-    own = print_.hashes[~print_.quoted]
-    return bool(_among(own, hashes).any())
+    return bool(_among(shingles.hashes[~shingles.quoted], hashes).any())
 
 
 def _among(own: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
@@ -121,13 +130,9 @@ def _among(own: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64]) -> npt.N
     return found
 
 
-def _marked(parsed: ParsedArticle, hashes: npt.NDArray[np.uint64], speakers: npt.NDArray[np.uint64]) -> ParsedArticle:
-    own = shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)
+def _marked(parsed: ParsedArticle, own: npt.NDArray[np.uint64], accepted: Accepted) -> ParsedArticle:
     authors = np.fromiter(_authors(parsed), dtype=np.uint64)
-    allowed = ~np.isin(speakers, authors)
-    if not allowed.any():
-        return parsed
-    hits = np.flatnonzero(_among(own, hashes[allowed]))
+    hits = np.flatnonzero(_spoken_by_others(own, accepted, authors))
     steps = np.zeros(len(parsed.tokens) + 1, dtype=np.int64)
     np.add.at(steps, hits, 1)
     np.add.at(steps, hits + SHINGLE_WORDS, -1)
@@ -139,6 +144,17 @@ def _marked(parsed: ParsedArticle, hashes: npt.NDArray[np.uint64], speakers: npt
             run = classes[start:stop]
             run[(run == WordClass.NARRATIVE) | (run == WordClass.NAME)] = WordClass.QUOTED
     return replace(parsed, classes=classes)
+
+
+def _spoken_by_others(
+    own: npt.NDArray[np.uint64], accepted: Accepted, authors: npt.NDArray[np.uint64]
+) -> npt.NDArray[np.bool_]:
+    """Which shingles are attested as said by somebody who is not among the authors."""
+    found = np.zeros(len(own), dtype=np.bool_)
+    start, stop = (np.searchsorted(accepted.hashes, own, side=side) for side in ("left", "right"))
+    for place in np.flatnonzero(start < stop):
+        found[place] = not np.isin(accepted.speakers[start[place] : stop[place]], authors).all()
+    return found
 
 
 def _authors(parsed: ParsedArticle) -> Iterator[int]:

@@ -2,21 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from tracer.split import ParsedArticle, WordClass
-from tracer.text import background, shingle_hashes, windows_within
+from tracer.domain import Article
+from tracer.split import ParsedArticle, WordClass, detect_language
+from tracer.text import WordNumbers, background, shingle_hashes, windows_within
 
 SHINGLE_WORDS = 6
 """Length of the shingles that the join looks for; six words outside quotation marks are seldom shared by chance."""
+RARE_WORDS = 12
+"""How many of its rarest words an article brings to the search for rewritten neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The rare shingles of one article: ``hashes`` (uint64, sorted, each once) and whether each is ``quoted``.
+    """What the search knows of one article, before it is split.
+
+    ``hashes`` (uint64, sorted, each once) are its rare shingles, whoever's words they are; ``words`` (uint64, sorted,
+    each once, at most ``RARE_WORDS``) the ids of its rarest words.
+    """
+
+    hashes: npt.NDArray[np.uint64]
+    words: npt.NDArray[np.uint64]
+
+
+def fingerprint_articles(
+    articles: Sequence[Article], numbers: WordNumbers, least_surprisal: float, language: str | None = None
+) -> list[Fingerprints]:
+    """The fingerprints of ``articles``, in their order; each depends on its article alone.
+
+    A shingle is commonplace, and left out, when its surprisal under the background model of the article's language,
+    −Σ ln P(word | two words before), is below ``least_surprisal`` nats; without a model none is. ``language`` is as in
+    :func:`tracer.split.parse_article`. Linear, array arithmetic over all articles together: about a millisecond per
+    1,000 words.
+    """
+    runs = numbers.runs([article.text for article in articles])
+    languages = [detect_language(article.text, language or article.language) for article in articles]
+    prints: list[Fingerprints | None] = [None] * len(articles)
+    for code in sorted(set(languages)):
+        places = [place for place, found in enumerate(languages) if found == code]
+        of_language = [runs.of(place) for place in places]
+        offsets = np.concatenate(([0], np.cumsum([len(ids) for ids in of_language]))).astype(np.int64)
+        ids = np.concatenate(of_language)
+        for place, made in zip(places, _printed(ids, offsets, code, least_surprisal), strict=True):
+            prints[place] = made
+    return [made for made in prints if made is not None]
+
+
+def _printed(
+    ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64], language: str, least_surprisal: float
+) -> list[Fingerprints]:
+    hashes = shingle_hashes(ids, SHINGLE_WORDS)
+    rare = shingle_surprisal(ids, language, offsets) >= least_surprisal
+    distinct, inverse = np.unique(ids, return_inverse=True)
+    model = background(language)
+    order = np.argsort(-model.rarity(distinct), kind="stable") if model else np.arange(len(distinct))
+    rank = np.empty(len(distinct), dtype=np.int64)
+    rank[order] = np.arange(len(distinct))
+    ranks = rank[inverse]
+    made = []
+    for start, stop in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
+        inside = slice(start, max(start, stop - SHINGLE_WORDS + 1))
+        rarest = np.unique(ranks[start:stop])[:RARE_WORDS]
+        made.append(Fingerprints(np.unique(hashes[inside][rare[inside]]), np.sort(distinct[order[rarest]])))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class RareShingles:
+    """The rare shingles of a split article: ``hashes`` (uint64, sorted, each once), and whether each is ``quoted``.
 
     A shingle is quoted when all its words are third-party words; mixed ones count as not quoted.
     """
@@ -25,12 +83,10 @@ class Fingerprints:
     quoted: npt.NDArray[np.bool_]
 
 
-def fingerprint(parsed: ParsedArticle, least_surprisal: float) -> Fingerprints:
-    """The shingles of ``parsed`` that are not commonplace.
+def rare_shingles(parsed: ParsedArticle, least_surprisal: float) -> RareShingles:
+    """The shingles of ``parsed`` that are neither commonplace nor boilerplate.
 
-    A shingle is commonplace when its surprisal under the language's background model, −Σ ln P(word | two words
-    before), is below ``least_surprisal`` nats; without a model for the language none is. Boilerplate and pure
-    title-and-name chains are left out. Linear.
+    As in :func:`fingerprint_articles`, but boilerplate and pure title-and-name chains are left out. Linear.
     """
     ids, classes = parsed.tokens.ids, parsed.classes
     hashes = shingle_hashes(ids, SHINGLE_WORDS)
@@ -39,15 +95,23 @@ def fingerprint(parsed: ParsedArticle, least_surprisal: float) -> Fingerprints:
     usable &= shingle_surprisal(ids, parsed.split.language) >= least_surprisal
     quoted = windows_within(classes == WordClass.QUOTED, SHINGLE_WORDS)
     kept, first = np.unique(hashes[usable], return_index=True)
-    return Fingerprints(kept, quoted[usable][first])
+    return RareShingles(kept, quoted[usable][first])
 
 
-def shingle_surprisal(ids: npt.NDArray[np.uint64], language: str) -> npt.NDArray[np.float64]:
-    """Surprisal in nats of each run of ``SHINGLE_WORDS`` words; infinite where the language has no model."""
+def shingle_surprisal(
+    ids: npt.NDArray[np.uint64], language: str, offsets: npt.NDArray[np.int64] | None = None
+) -> npt.NDArray[np.float64]:
+    """Surprisal in nats of each run of ``SHINGLE_WORDS`` words; infinite where the language has no model.
+
+    ``offsets`` are as in :meth:`tracer.text.Background.log_probabilities`; runs that reach over the end of a text mean
+    nothing. Each value depends on its run and the two words before it alone.
+    """
     model = background(language)
     count = max(0, len(ids) - SHINGLE_WORDS + 1)
     if model is None or not count:
         return np.full(count, np.inf)
-    sums = np.concatenate(([0.0], np.cumsum(-model.log_probabilities(ids))))
-    surprisal: npt.NDArray[np.float64] = sums[SHINGLE_WORDS:] - sums[:-SHINGLE_WORDS]
-    return surprisal
+    surprisals = -model.log_probabilities(ids, offsets)
+    total: npt.NDArray[np.float64] = surprisals[:count].copy()
+    for place in range(1, SHINGLE_WORDS):
+        total += surprisals[place : place + count]
+    return total

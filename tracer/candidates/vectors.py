@@ -1,87 +1,102 @@
-"""TF-IDF vectors of the journalist's own words, and each article's nearest neighbours among them."""
+"""TF-IDF rows of the journalist's own words, and how close two of them lie."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import background
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
-_BLOCK = 512
+TfidfRow = tuple[npt.NDArray[np.uint64], npt.NDArray[np.float64]]
+"""Word ids (sorted, each once) and their weights; the weights have length 1, or there are none."""
 
 
-def tfidf_vectors(articles: Sequence[ParsedArticle]) -> csr_matrix:
-    """One L2-normalised row per article over its words outside quotation marks and boilerplate.
+@dataclass(frozen=True, slots=True)
+class WordDocuments:
+    """In how many of ``articles`` articles words stand: ``words`` (uint64, sorted) and ``counts`` (int64)."""
 
-    Term frequencies are sublinear (1 + ln tf). Inverse document frequencies come from the language's background model
-    where there is one, so that a row depends on its article alone; articles of other languages are weighted by the
-    document frequencies of the given articles in that language. Shape ``(len(articles), distinct words)``.
+    articles: int
+    words: npt.NDArray[np.uint64]
+    counts: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rarities:
+    """How rare words are, by language.
+
+    Where the language has a background model its counts decide, so that a row depends on its article alone. For other
+    languages the document frequencies of the corpus do, as ``counted`` gives them.
     """
-    from scipy.sparse import csr_matrix, vstack  # noqa: PLC0415 - heavy
-    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - heavy
 
-    own = [article.tokens.ids[_is_own(article)] for article in articles]
-    lengths = [len(ids) for ids in own]
-    if not sum(lengths):
-        return csr_matrix((len(articles), 0))
-    vocabulary, columns = np.unique(np.concatenate(own or [np.empty(0, np.uint64)]), return_inverse=True)
-    counts = csr_matrix(
-        (np.ones(len(columns)), columns, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))),
-        shape=(len(articles), len(vocabulary)),
-    )
-    counts.sum_duplicates()
-    languages = np.array([article.split.language for article in articles])
-    order, blocks = [], []
-    for language in sorted(set(languages.tolist())):
-        rows = np.flatnonzero(languages == language)
-        weigh = TfidfTransformer(sublinear_tf=True).fit(counts[rows])
+    counted: Mapping[str, WordDocuments]
+
+    @classmethod
+    def of(cls, parsed: Iterable[ParsedArticle]) -> Rarities:
+        """Counted over ``parsed``; English and other languages with a model are passed over."""
+        return cls.merged(counted_words(parsed))
+
+    @classmethod
+    def merged(cls, parts: Iterable[tuple[str, WordDocuments]]) -> Rarities:
+        """From the counts of parts of a corpus, in any order."""
+        by_language: dict[str, list[WordDocuments]] = {}
+        for language, part in parts:
+            by_language.setdefault(language, []).append(part)
+        return cls({language: _added_up(found) for language, found in sorted(by_language.items())})
+
+    def of_words(self, language: str, words: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """Smoothed inverse document frequency ``ln((1 + N) / (1 + df)) + 1`` of each word, at least 1."""
         model = background(language)
         if model is not None:
-            weigh.idf_ = model.rarity(vocabulary)
-        order.append(rows)
-        blocks.append(weigh.transform(counts[rows]))
-    return csr_matrix(vstack(blocks)[np.argsort(np.concatenate(order))]) if blocks else counts
+            return model.rarity(words)
+        known = self.counted.get(language)
+        if known is None or not len(known.words):
+            return np.ones(len(words))
+        places = np.minimum(np.searchsorted(known.words, words), len(known.words) - 1)
+        counts = np.where(known.words[places] == words, known.counts[places], 0)
+        rarity: npt.NDArray[np.float64] = np.log((1.0 + known.articles) / (1.0 + counts)) + 1.0
+        return rarity
 
 
-def _is_own(article: ParsedArticle) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    own: np.ndarray[tuple[int], np.dtype[np.bool_]] = (article.classes == WordClass.NARRATIVE) | (
-        article.classes == WordClass.NAME
-    )
-    return own
+def counted_words(parsed: Iterable[ParsedArticle]) -> list[tuple[str, WordDocuments]]:
+    """Per language without a model, in how many of ``parsed`` each word of the journalists' own stands."""
+    by_language: dict[str, list[npt.NDArray[np.uint64]]] = {}
+    for entry in parsed:
+        if background(entry.split.language) is None:
+            by_language.setdefault(entry.split.language, []).append(np.unique(_own_words(entry)))
+    made = []
+    for language, found in sorted(by_language.items()):
+        words, counts = np.unique(np.concatenate(found), return_counts=True)
+        made.append((language, WordDocuments(len(found), words, counts.astype(np.int64))))
+    return made
 
 
-def nearest_neighbours(
-    vectors: csr_matrix, least_cosine: float, most: int, allows: Callable[[int, int], bool]
-) -> Iterator[tuple[int, int, float]]:
-    """For each row the ``most`` nearest of the others that ``allows`` lets through, at ``least_cosine`` or above.
+def _added_up(parts: list[WordDocuments]) -> WordDocuments:
+    words, inverse = np.unique(np.concatenate([part.words for part in parts]), return_inverse=True)
+    counts = np.zeros(len(words), dtype=np.int64)
+    np.add.at(counts, inverse, np.concatenate([part.counts for part in parts]))
+    return WordDocuments(sum(part.articles for part in parts), words, counts)
 
-    Yields ``(row, other, cosine)``; ties go to the smaller position. Words that stand in more than a tenth of at least
-    1,000 rows are left out of the search, since their products cost the most and tell the least.
+
+def tfidf_row(parsed: ParsedArticle, rarities: Rarities) -> TfidfRow:
+    """The words of an article outside quotation marks and boilerplate, weighted and scaled to length 1.
+
+    Term frequencies are sublinear, 1 + ln tf; inverse document frequencies are those of ``rarities``.
     """
-    searched = _without_common_columns(vectors)
-    transposed = searched.T.tocsr()
-    for start in range(0, searched.shape[0], _BLOCK):
-        block = (searched[start : start + _BLOCK] @ transposed).tocsr()
-        for offset in range(block.shape[0]):
-            row = start + offset
-            stored = slice(block.indptr[offset], block.indptr[offset + 1])
-            others, cosines = block.indices[stored], block.data[stored]
-            close = (cosines >= least_cosine) & (others != row)
-            ranked = sorted(zip((-cosines[close]).tolist(), others[close].tolist(), strict=True))
-            usable = ((row, other, -negative) for negative, other in ranked if allows(row, other))
-            yield from islice(usable, most)
+    words, counts = np.unique(_own_words(parsed), return_counts=True)
+    weights = (1.0 + np.log(counts)) * rarities.of_words(parsed.split.language, words)
+    return words, weights / (np.sqrt(np.dot(weights, weights)) or 1.0)
 
 
-def _without_common_columns(vectors: csr_matrix) -> csr_matrix:
-    rows = vectors.shape[0]
-    if rows < 1000:  # noqa: PLR2004 - documented above
-        return vectors
-    frequencies = np.bincount(vectors.indices, minlength=vectors.shape[1])
-    return vectors[:, frequencies <= rows / 10].tocsr()
+def cosine(left: TfidfRow, right: TfidfRow) -> float:
+    """Cosine of two rows in [0, 1], rounded to 1e-9 so that the order of adding up cannot show; 0 without words."""
+    _, ours, theirs = np.intersect1d(left[0], right[0], assume_unique=True, return_indices=True)
+    return round(min(1.0, max(0.0, float(np.dot(left[1][ours], right[1][theirs])))), 9)
+
+
+def _own_words(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:
+    own = (parsed.classes == WordClass.NARRATIVE) | (parsed.classes == WordClass.NAME)
+    return parsed.tokens.ids[own]

@@ -10,14 +10,11 @@ from functools import partial
 from tracer.candidates import (
     Attested,
     CandidatePair,
-    Candidates,
     CandidateSettings,
-    Fingerprints,
+    accepted_words,
     attested_words,
     find_candidates,
-    fingerprint,
     mark_attested,
-    tfidf_vectors,
 )
 from tracer.domain import Article
 from tracer.engine.workers import Workers, workers
@@ -88,9 +85,12 @@ def run_local(
     ordered = sorted(articles, key=lambda article: article.id)
     plan = _Plan(candidates, story, language, observe)
     with workers(jobs if len(ordered) >= _FEWEST_FOR_POOL else 1) as run:
-        parsed, prints, attested = _parse(run, ordered, plan)
-        found = _search(parsed, prints, plan)
-        parsed = mark_attested(parsed, prints, attested)
+        parsed, attested = _parse(run, ordered, plan)
+        plan.observe("finding pairs", 0, 1)
+        found = find_candidates(parsed, candidates)
+        plan.observe("finding pairs", 1, 1)
+        accepted = accepted_words(attested)
+        parsed = [mark_attested(entry, accepted, candidates.least_surprisal) for entry in parsed]
         comparisons, regions = _compare(run, parsed, found.pairs, plan)
     updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
     stories = tuple(_stories(parsed, comparisons, updates, plan))
@@ -100,34 +100,23 @@ def run_local(
 
 def _parse(
     run: Workers, ordered: Sequence[Article], plan: _Plan
-) -> tuple[list[ParsedArticle], list[Fingerprints], list[Attested]]:
-    work = partial(_parse_batch, language=plan.language, least_surprisal=plan.candidates.least_surprisal)
+) -> tuple[list[ParsedArticle], list[Attested]]:
+    work = partial(_parse_batch, language=plan.language)
     batches = [ordered[start : start + _ARTICLES_PER_TASK] for start in range(0, len(ordered), _ARTICLES_PER_TASK)]
     parsed: list[ParsedArticle] = []
-    prints: list[Fingerprints] = []
     attested: list[Attested] = []
     plan.observe("reading articles", 0, len(ordered))
     for batch in run(work, batches):
-        for article, printed, said in batch:
+        for article, said in batch:
             parsed.append(article)
-            prints.append(printed)
             attested.append(said)
         plan.observe("reading articles", len(parsed), len(ordered))
-    return parsed, prints, attested
+    return parsed, attested
 
 
-def _parse_batch(
-    articles: Sequence[Article], language: str | None, least_surprisal: float
-) -> list[tuple[ParsedArticle, Fingerprints, Attested]]:
+def _parse_batch(articles: Sequence[Article], language: str | None) -> list[tuple[ParsedArticle, Attested]]:
     parsed = [parse_article(article, language) for article in articles]
-    return [(entry, fingerprint(entry, least_surprisal), attested_words(entry)) for entry in parsed]
-
-
-def _search(parsed: Sequence[ParsedArticle], prints: Sequence[Fingerprints], plan: _Plan) -> Candidates:
-    plan.observe("finding pairs", 0, 1)
-    found = find_candidates([entry.article for entry in parsed], prints, tfidf_vectors(parsed), plan.candidates)
-    plan.observe("finding pairs", 1, 1)
-    return found
+    return [(entry, attested_words(entry)) for entry in parsed]
 
 
 def _compare(

@@ -1,6 +1,7 @@
 """Articles into sentences, quotations, credits, attributions and classed words."""
 
 from tracer.split.attributed import reads_as_attribution
+from tracer.split.language import detect_language
 from tracer.split.lexicon import is_ordinary_word, lookup_name, outlet_key, same_source, spellings_of
 from tracer.split.masked import ParsedArticle, WordClass, parse_article
 from tracer.split.parsed import Attribution, Credit, CreditKind, Quotation, Relay, Sentence, SplitText
@@ -16,6 +17,7 @@ __all__ = [
     "Sentence",
     "SplitText",
     "WordClass",
+    "detect_language",
     "is_ordinary_word",
     "lookup_name",
     "outlet_key",

@@ -1,6 +1,7 @@
 """Pure functions on strings and arrays: views, words, shingles, and how common they are."""
 
 from tracer.text.background import Background, background
+from tracer.text.runs import WordNumbers, WordRuns
 from tracer.text.shingles import shingle_hashes, windows_within
 from tracer.text.tokens import Tokens, tokenise, word_id
 from tracer.text.view import NormalView, normal_view
@@ -9,6 +10,8 @@ __all__ = [
     "Background",
     "NormalView",
     "Tokens",
+    "WordNumbers",
+    "WordRuns",
     "background",
     "normal_view",
     "shingle_hashes",

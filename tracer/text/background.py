@@ -7,13 +7,14 @@ one more article in a corpus changes nothing about the others. It holds hashed c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
+from tracer.text.lookup import HashTable
 from tracer.text.shingles import shingle_hashes
 
 _TRIGRAM, _BIGRAM, _UNIGRAM = 0.55, 0.3, 0.1499
@@ -40,27 +41,43 @@ class Background:
     bigram_logs: npt.NDArray[np.uint8]
     trigrams: npt.NDArray[np.uint32]
     trigram_logs: npt.NDArray[np.uint8]
+    _tables: dict[str, HashTable] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._tables["counts"] = HashTable(self.words, self.counts.astype(np.float64))
+        self._tables["frequencies"] = HashTable(self.words, self.frequencies.astype(np.float64))
+        for name, keys, logs in (
+            ("bigrams", self.bigrams, self.bigram_logs),
+            ("trigrams", self.trigrams, self.trigram_logs),
+        ):
+            # A step of zero marks a run seen once, which counts as none: such runs are not stored.
+            counts = np.where(logs > 0, np.exp2(logs / COUNT_STEPS), 0.0)
+            self._tables[name] = HashTable(keys, counts)
 
     def count(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Occurrences of each word; 0 for a word that is not known. Same shape as ``ids``."""
-        return _looked_up(self.words, self.counts, ids)
+        return self._tables["counts"].look_up(ids)
 
     def rarity(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Smoothed inverse document frequency ``ln((1 + N) / (1 + df)) + 1`` (Spärck Jones 1972), at least 1.
 
         A word that is not known counts as standing in no document, hence as rarest. Same shape as ``ids``.
         """
-        frequency = _looked_up(self.words, self.frequencies, ids)
+        frequency = self._tables["frequencies"].look_up(ids)
         rarity: npt.NDArray[np.float64] = np.log((1.0 + self.documents) / (1.0 + frequency)) + 1.0
         return rarity
 
-    def log_probabilities(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+    def log_probabilities(
+        self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None = None
+    ) -> npt.NDArray[np.float64]:
         """Natural log of P(word | two words before), for each word of a run; the first two see less context.
 
         Linear interpolation of trigram, bigram and unigram frequencies with a uniform floor (Jelinek and Mercer
-        1980). Same shape as ``ids``, every value below 0; the empty run gives an empty array.
+        1980). Same shape as ``ids``, every value below 0; the empty run gives an empty array. Where ``ids`` are the
+        words of several texts, ``offsets`` tell where each begins (and where the last ends): no text sees the words of
+        the one before.
         """
-        return np.log(self._interpolated(ids))
+        return np.log(self._interpolated(ids, offsets))
 
     def word_log_probabilities(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Natural log of each word's share of all running words, whatever stands around it. Same shape as ``ids``.
@@ -70,10 +87,17 @@ class Background:
         shares: npt.NDArray[np.float64] = np.log((self.count(ids) + 1.0) / self.total)
         return shares
 
-    def _interpolated(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+    def _interpolated(
+        self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None
+    ) -> npt.NDArray[np.float64]:
         single = self.count(ids)
         pair = self._run_counts(ids, 2)
         triple = self._run_counts(ids, 3)
+        if offsets is not None:
+            for size, counts in ((2, pair), (3, triple)):
+                for back in range(1, size):
+                    places = offsets[1:-1] - back
+                    counts[places[(places >= 0) & (places < len(counts))]] = 0.0
         probability: npt.NDArray[np.float64] = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (
             len(self.words) + 1
         )
@@ -84,21 +108,7 @@ class Background:
         return probability
 
     def _run_counts(self, ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.float64]:
-        keys, logs = (self.bigrams, self.bigram_logs) if size == 2 else (self.trigrams, self.trigram_logs)  # noqa: PLR2004
-        wanted = shingle_hashes(ids, size).astype(np.uint32)
-        steps = _looked_up(keys, logs, wanted)
-        counts: npt.NDArray[np.float64] = np.where(steps > 0, np.exp2(steps / COUNT_STEPS), 0.0)
-        return counts
-
-
-def _looked_up(
-    keys: npt.NDArray[np.unsignedinteger],
-    values: npt.NDArray[np.unsignedinteger],
-    wanted: npt.NDArray[np.unsignedinteger],
-) -> npt.NDArray[np.float64]:
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found: npt.NDArray[np.float64] = np.where(keys[places] == wanted, values[places], 0).astype(np.float64)
-    return found
+        return self._tables["bigrams" if size == 2 else "trigrams"].look_up(shingle_hashes(ids, size).astype(np.uint32))  # noqa: PLR2004
 
 
 @cache

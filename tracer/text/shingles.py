@@ -31,10 +31,11 @@ def shingle_hashes(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uin
     for place in range(size):
         hashes *= np.uint64(_MULTIPLIER)
         hashes += ids[place : place + count]
-    return _finish(hashes)
+    return finish(hashes)
 
 
-def _finish(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+def finish(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """The last step of splitmix64, in place: spreads what tells hashes apart over all their bits."""
     hashes ^= hashes >> np.uint64(30)
     hashes *= _MIX_1
     hashes ^= hashes >> np.uint64(27)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -14,13 +11,7 @@ import numpy.typing as npt
 
 from tracer.domain import Span
 from tracer.text.view import NormalView, normal_view
-
-_MARKS = "".join(
-    chr(code) for code in (*range(0x300, 0x1E00), *range(0xA800, 0xAC00)) if unicodedata.category(chr(code))[0] == "M"
-)
-"""Accents, vowel signs and the like, which belong to the letter before them."""
-_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:'{_LETTERS})*")
+from tracer.text.words import word_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +51,28 @@ class Tokens:
 def tokenise(raw: str) -> Tokens:
     """The words of ``raw``, found in its normal view and placed in the raw text. Linear in its length."""
     view = normal_view(raw)
-    lowered = view.text.lower()
-    if len(lowered) != len(view.text):
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in view.text)
-    matches = list(_WORD.finditer(lowered))
-    words = tuple([word if "." not in (word := match[0]) else _without_dots(word) for match in matches])
-    places = np.array([match.span() for match in matches], dtype=np.int64).reshape(-1, 2)
-    return Tokens(
-        words,
-        _raw_starts(view, places[:, 0]),
-        _raw_stops(view, places[:, 1]),
-        np.fromiter(map(word_id, words), dtype=np.uint64, count=len(words)),
-    )
+    lowered = _lowered(view.text)
+    starts, stops = word_places(lowered)
+    words = _words(lowered, starts, stops)
+    return Tokens(words, _raw_starts(view, starts), _raw_stops(view, stops), _ids(words))
+
+
+def lowered_view(raw: str) -> str:
+    """The text that words are found in: the normal view of ``raw`` in lower case."""
+    return _lowered(normal_view(raw).text)
+
+
+def _lowered(text: str) -> str:
+    """Lower case, character by character where the whole would change its length."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _words(lowered: str, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> tuple[str, ...]:
+    places = zip(starts.tolist(), stops.tolist(), strict=True)
+    return tuple([word if "." not in (word := lowered[start:stop]) else without_dots(word) for start, stop in places])
 
 
 def _restored(
@@ -80,8 +81,8 @@ def _restored(
     return Tokens(tuple(map(sys.intern, joined.split(" "))) if joined else (), starts, stops, ids)
 
 
-def _without_dots(word: str) -> str:
-    """``U.S.`` loses its dots, ``3.5`` keeps them."""
+def without_dots(word: str) -> str:
+    """``u.s.`` loses its dots, ``3.5`` keeps them."""
     return word if word[0].isdigit() else word.replace(".", "")
 
 
@@ -94,7 +95,27 @@ def _raw_stops(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[n
     return (places if view.raw_stops is None else view.raw_stops[places - 1]).astype(np.int32)
 
 
-@lru_cache(maxsize=1 << 18)
+_MOST_KNOWN = 1 << 18
+
+
+class _Known(dict[str, int]):
+    """Ids of the words met so far; emptied when it has grown too large."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+        self[word] = found
+        return found
+
+
+_KNOWN = _Known()
+
+
 def word_id(word: str) -> int:
     """A stable 64-bit hash of a comparable word (BLAKE2b), equal wherever the word is equal."""
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return _KNOWN[word]
+
+
+def _ids(words: tuple[str, ...]) -> npt.NDArray[np.uint64]:
+    return np.fromiter(map(_KNOWN.__getitem__, words), dtype=np.uint64, count=len(words))

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import sys
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-_FOLD = {ord(mark): "'" for mark in "’‘ʼ‛´`′＇"} | {ord(mark): '"' for mark in "“”„‟«»″＂"}
+from tracer.text.words import character_codes
+
+_FOLD = {**dict.fromkeys("’‘ʼ‛´`′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')}
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
 )
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3\u00e2\u00d0\u00d1][\u0080-\u00bf\u20ac\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u2122]"
 )
+_LEADS_MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2\u00d0\u00d1]")
 _COMPATIBLE = re.compile("[^\x00-\u024f\u2010-\u2026]")
+_FIRST_COMPATIBLE = 0x250
 _CHUNK = re.compile(r"\S+")
 
 
@@ -50,17 +56,47 @@ def normal_view(raw: str) -> NormalView:
     letters), so the map is nearly always the identity. Mojibake is repaired chunk by chunk with ftfy and only where
     its byte pattern occurs. Linear in the length of ``raw``; the empty text gives an empty view.
     """
-    text = raw.translate(_FOLD)
+    text = _folded(raw)
     if text.isascii():
         return NormalView(text)
+    suspects = _suspects(raw)
     pieces: list[tuple[str, int, int]] | None = None
-    if _MOJIBAKE.search(raw):
+    if suspects & _MAY_BE_MOJIBAKE and _MOJIBAKE.search(raw):
         pieces = _repaired_pieces(raw)
-    elif _INVISIBLE.search(text):
+    elif suspects & _HAS_INVISIBLE:
         pieces = _visible_pieces(text, 0, len(text))
-    if pieces is None:
-        return NormalView(_same_length_compatible(text))
-    return _joined(pieces, len(raw))
+    if pieces is not None:
+        return _joined(pieces, len(raw))
+    return NormalView(_same_length_compatible(text) if suspects & _MAY_FOLD else text)
+
+
+_HAS_INVISIBLE, _MAY_BE_MOJIBAKE, _MAY_FOLD = 1, 2, 4
+
+
+def _suspects(raw: str) -> int:
+    """Which repairs a text may need, told by its characters in one pass: the flags of all of them together."""
+    return int(np.bitwise_or.reduce(_flags()[character_codes(raw)], initial=np.uint8(0)))
+
+
+@cache
+def _flags() -> npt.NDArray[np.uint8]:
+    """For each code point the repairs that it may call for; 1 MB, made once per process."""
+    flags = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    for pattern, flag in ((_INVISIBLE, _HAS_INVISIBLE), (_LEADS_MOJIBAKE, _MAY_BE_MOJIBAKE)):
+        for match in pattern.finditer(characters):
+            flags[match.start() : match.end()] |= flag
+    flags[_FIRST_COMPATIBLE:] |= _MAY_FOLD
+    flags[0x2010:0x2027] &= ~np.uint8(_MAY_FOLD)
+    return flags
+
+
+def _folded(text: str) -> str:
+    """``text`` with one form of apostrophe and one of quotation mark; a search per mark costs less than a table."""
+    for mark, plain in _FOLD.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    return text
 
 
 def _same_length_compatible(text: str) -> str:
@@ -98,7 +134,7 @@ def _repaired_pieces(raw: str) -> list[tuple[str, int, int]]:
         pieces.extend(_matched_pieces(chunk, fixed, match.start()))
         position = match.end()
     pieces.append((raw[position:], position, len(raw)))
-    return [finer for text, start, stop in pieces for finer in _visible_pieces(text.translate(_FOLD), start, stop)]
+    return [finer for text, start, stop in pieces for finer in _visible_pieces(_folded(text), start, stop)]
 
 
 def _matched_pieces(chunk: str, fixed: str, offset: int) -> list[tuple[str, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from tracer.candidates import CandidateSettings, find_candidates, fingerprint, tfidf_vectors
+from tracer.candidates import CandidateSettings, find_candidates
 from tracer.domain import Article, Published, SkippedArticle
 from tracer.evaluation.gold import COMMON, DIRECT, LEFT, RIGHT, THROUGH_UNSEEN, Ends, Gold, GoldPair
 from tracer.evaluation.stories import story_index
@@ -56,10 +56,8 @@ def unrelated_pairs(
 
     ``left_out`` are exceptions. Whether such a pair shares a statement is not known: its kind is empty.
     """
-    settings = CandidateSettings()
     ordered = [parsed[name] for name in sorted(parsed)]
-    prints = [fingerprint(entry, settings.least_surprisal) for entry in ordered]
-    found = find_candidates([entry.article for entry in ordered], prints, tfidf_vectors(ordered), settings)
+    found = find_candidates(ordered, CandidateSettings())
     ends = [(ordered[pair.left], ordered[pair.right]) for pair in found.pairs]
     return [
         LabelledPair.of((sample, left.id, ""), Label(""), (left, right), weights)

@@ -1,0 +1,50 @@
+"""Values under sorted hashes, found many at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+_SPARE_BITS = 1
+"""The directory has about two places per key, so that most look-ups end at the first or second key."""
+
+_Keys = npt.NDArray[np.unsignedinteger]
+
+
+@dataclass(frozen=True, slots=True)
+class HashTable:
+    """Numbers under hash values that are spread evenly over their type.
+
+    ``keys`` are sorted and unique, unsigned; ``values`` (float64) go with them. A directory over the leading bits of
+    the keys takes the place of a binary search, whose jumps are what looking up costs. Memory: 8 bytes a key beside
+    the two arrays.
+    """
+
+    keys: _Keys
+    values: npt.NDArray[np.float64]
+    _shift: int = field(init=False)
+    _first: npt.NDArray[np.int32] = field(init=False)
+
+    def __post_init__(self) -> None:
+        width = self.keys.dtype.itemsize * 8
+        bits = min(width - 1, max(1, int(len(self.keys)).bit_length() + _SPARE_BITS))
+        counts = np.bincount((self.keys >> self.keys.dtype.type(width - bits)).astype(np.int64), minlength=1 << bits)
+        object.__setattr__(self, "_shift", width - bits)
+        object.__setattr__(self, "_first", np.concatenate(([0], np.cumsum(counts))).astype(np.int32))
+
+    def look_up(self, wanted: _Keys) -> npt.NDArray[np.float64]:
+        """The value of each hash in ``wanted`` (of the keys' type), 0.0 where there is none. Same shape."""
+        found = np.zeros(len(wanted), dtype=np.float64)
+        bucket = (wanted >> wanted.dtype.type(self._shift)).astype(np.int64)
+        place, stop = self._first[bucket], self._first[bucket + 1]
+        open_ = np.flatnonzero(place < stop)
+        place, stop, wanted = place[open_], stop[open_], wanted[open_]
+        while len(open_):
+            hit = self.keys[place] == wanted
+            found[open_[hit]] = self.values[place[hit]]
+            place += 1
+            rest = np.flatnonzero(~hit & (place < stop))
+            open_, place, stop, wanted = open_[rest], place[rest], stop[rest], wanted[rest]
+        return found
