@@ -1,6 +1,6 @@
 """The public API's heart: settings in, trace out."""
 
 from tracer.pipeline.settings import Settings
-from tracer.pipeline.trace import Trace, trace
+from tracer.pipeline.trace import PartedTrace, Trace, trace, trace_in_parts
 
-__all__ = ["Settings", "Trace", "trace"]
+__all__ = ["PartedTrace", "Settings", "Trace", "trace", "trace_in_parts"]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tracer.domain import UNDATED, Article, InputError, SkippedArticle
-from tracer.engine import EngineResult, Observer, run_local, silent
+from tracer.domain import Article, InputError, SkippedArticle
+from tracer.engine import Intake, Observer, Plan, TracedBatch, WorkFolder, run_local, silent
 from tracer.pipeline.settings import Settings
 from tracer.split import ParsedArticle
 from tracer.story import Ends, PairRegion, StoryTrace
@@ -36,84 +41,151 @@ class Trace:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class PartedTrace:
+    """The result of a run whose traces were written part by part, as they came.
+
+    ``parts`` are the paths written, in the order of the run; each holds whole stories, and every article stands in
+    exactly one. ``articles`` and ``pairs_compared`` are counts. ``skipped`` and ``warnings`` are those of the run as a
+    whole; what concerns single articles and stories stands in the parts.
+    """
+
+    parts: tuple[Path, ...]
+    articles: int
+    skipped: tuple[SkippedArticle, ...]
+    pairs_compared: int
+    warnings: tuple[str, ...]
+    settings: Settings
+
+
 def trace(
     articles: Iterable[Article | SkippedArticle], settings: Settings | None = None, observe: Observer = silent
 ) -> Trace:
     """Work out who drew on whom.
 
     ``articles`` may come from :func:`tracer.read_articles` or be made by hand; ids must be unique. Skipped input is
-    carried through to the result. Pure but for the processes it may start: the same articles and settings give the
-    same trace, in whatever order they come and however many jobs run.
+    carried through to the result. The same articles and settings give the same trace, in whatever order they come and
+    however many jobs run. Leaves nothing behind; works in a folder for temporary files. Memory: all of the trace, some
+    twenty times the size of the texts; :func:`trace_in_parts` is for what does not fit.
 
     Raises:
         InputError: when no article is usable, or two articles share an id.
     """
     settings = settings or Settings()
-    usable, skipped = _sorted_out(articles)
-    dated = usable if settings.use_dates else [replace(article, published=UNDATED) for article in usable]
-    result = run_local(dated, settings.candidates, settings.story, settings.language, settings.jobs, observe)
+    given = list(articles)
+    jobs = settings.jobs if len(given) >= _FEWEST_FOR_POOL else 1
+    with TemporaryDirectory(prefix="tracer-") as place:
+        parted = trace_in_parts(given, settings, WorkFolder(Path(place)), _keep, observe, jobs=jobs)
+        traces: list[Trace] = [pickle.loads(part.read_bytes()) for part in parted.parts]  # noqa: S301 - just written
+    return _whole(traces, parted)
+
+
+_FEWEST_FOR_POOL = 200
+"""Below this many articles, starting processes costs more than it saves."""
+
+
+def _keep(trace: Trace, path: Path) -> None:
+    path.write_bytes(pickle.dumps(trace, protocol=5))
+
+
+def _whole(traces: list[Trace], parted: PartedTrace) -> Trace:
+    articles = sorted(chain.from_iterable(one.articles for one in traces), key=lambda article: article.id)
+    parsed = dict(chain.from_iterable(one.parsed.items() for one in traces))
+    stories = sorted(chain.from_iterable(one.stories for one in traces), key=lambda story: next(iter(story.articles)))
+    versions = dict(chain.from_iterable(one.version_of.items() for one in traces))
+    regions = dict(chain.from_iterable(one.regions.items() for one in traces))
     return Trace(
-        tuple(usable),
-        {parsed.id: parsed for parsed in result.parsed},
-        result.stories,
-        _earlier_versions(dated, result),
-        result.regions,
-        tuple(skipped),
-        result.pairs,
-        tuple(_warnings(usable, result, settings)),
-        settings,
+        tuple(articles),
+        {article.id: parsed[article.id] for article in articles},
+        tuple(stories),
+        dict(sorted(versions.items())),
+        dict(sorted(regions.items())),
+        parted.skipped,
+        parted.pairs_compared,
+        (*sorted(chain.from_iterable(one.warnings for one in traces)), *parted.warnings),
+        parted.settings,
     )
 
 
-def _sorted_out(articles: Iterable[Article | SkippedArticle]) -> tuple[list[Article], list[SkippedArticle]]:
-    usable: dict[str, Article] = {}
-    skipped = []
-    for entry in articles:
-        if isinstance(entry, SkippedArticle):
-            skipped.append(entry)
-        elif entry.id.startswith(_RESERVED):
-            raise InputError(f"the article id {entry.id!r} begins like the id of a source; choose another one")
-        elif entry.id in usable:
-            raise InputError(f"two articles have the id {entry.id!r}; give each its own id and try again")
-        else:
-            usable[entry.id] = entry
-    if not usable:
+def trace_in_parts(
+    articles: Iterable[Article | SkippedArticle],
+    settings: Settings,
+    folder: WorkFolder,
+    write: Callable[[Trace, Path], None],
+    observe: Observer = silent,
+    *,
+    jobs: int | None = None,
+) -> PartedTrace:
+    """Work out who drew on whom among more articles than fit into memory.
+
+    ``write`` is given the trace of some whole stories at a time, and a path to write what is to be kept of it to; it
+    runs in worker processes, so it must be picklable, and give the same bytes for the same trace. ``folder`` holds what
+    the run has finished: called again after an interruption, on the same articles and settings, it goes on from there
+    and ends with the same parts. ``jobs`` goes before ``settings.jobs``.
+
+    Raises:
+        InputError: when no article is usable, or two articles share an id.
+        OutputError: when the folder cannot be written.
+    """
+    stream = _Stream(articles, folder)
+    plan = Plan(
+        settings.candidates, settings.story, partial(_finish, settings=settings, write=write),
+        settings.use_dates, settings.language,
+    )  # fmt: skip
+    result = run_local(Intake(stream, stream.close), folder, plan, jobs or settings.jobs, observe)
+    skipped = stream.all_skipped()
+    if not result.articles:
         raise InputError(f"no usable article among the inputs ({len(skipped)} skipped); see the reasons given for each")
-    return [usable[name] for name in sorted(usable)], sorted(skipped)
+    return PartedTrace(result.parts, result.articles, skipped, result.pairs, result.warnings, settings)
 
 
-def _earlier_versions(usable: Iterable[Article], result: EngineResult) -> dict[str, str]:
-    """For each article that is a later version, the earliest version it goes back to: by date, then by id."""
-    by_id = {article.id: article for article in usable}
-
-    def age(name: str) -> tuple[bool, float, str]:
-        start = by_id[name].published.start
-        return start is None, start.timestamp() if start else 0.0, name
-
-    earliest: dict[str, str] = {}
-    for left, right in result.versions:
-        first, second = sorted((left, right), key=age)
-        known = earliest.get(second)
-        earliest[second] = first if known is None else min(known, first, key=age)
-    return dict(sorted(earliest.items()))
+def _finish(batch: TracedBatch, path: Path, settings: Settings, write: Callable[[Trace, Path], None]) -> None:
+    warnings = tuple(_warnings(batch))
+    pairs = sum(len(story.graph.comparisons) + len(story.cut) for story in batch.stories)
+    write(
+        Trace(
+            batch.articles, batch.parsed, batch.stories, batch.version_of, batch.regions, (), pairs, warnings, settings
+        ),
+        path,
+    )
 
 
-def _warnings(usable: Iterable[Article], result: EngineResult, settings: Settings) -> Iterable[str]:
-    for article in usable:
-        for warning in article.warnings:
+@dataclass(slots=True)
+class _Stream:
+    """Articles with usable ids, each once; what was skipped is put aside and kept in the folder."""
+
+    found: Iterable[Article | SkippedArticle]
+    folder: WorkFolder
+    skipped: list[SkippedArticle] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> Iterator[Article]:
+        for entry in self.found:
+            if isinstance(entry, SkippedArticle):
+                self.skipped.append(entry)
+                continue
+            if entry.id.startswith(_RESERVED):
+                raise InputError(f"the article id {entry.id!r} begins like the id of a source; choose another one")
+            if entry.id in self.ids:
+                raise InputError(f"two articles have the id {entry.id!r}; give each its own id and try again")
+            self.ids.add(entry.id)
+            yield entry
+
+    def close(self) -> frozenset[int]:
+        self.folder.write("skipped", pickle.dumps(sorted(self.skipped)))
+        return frozenset()
+
+    def all_skipped(self) -> tuple[SkippedArticle, ...]:
+        return tuple(pickle.loads(self.folder.place("skipped").read_bytes()))  # noqa: S301 - this user's own run
+
+
+def _warnings(batch: TracedBatch) -> Iterator[str]:
+    for article in batch.articles:
+        for warning in (*article.warnings, *batch.parsed[article.id].split.warnings):
             yield f"{article.id}: {warning}"
-    for parsed in result.parsed:
-        for warning in parsed.split.warnings:
-            yield f"{parsed.id}: {warning}"
-    for story in result.stories:
+    for story in batch.stories:
         yield from story.graph.warnings
-    for comparison in (entry for story in result.stories for entry in story.graph.comparisons):
-        if comparison.dated_before_source:
-            early, late = comparison.dated_before_source
-            yield f"{early} names the outlet of {late} as its source, yet is dated before it: a date may be wrong"
-    if result.crowded:
-        most = settings.candidates.most_articles
-        yield (
-            f"{result.crowded} runs of six words stand in more than {most} articles each; "
-            "those articles were linked one to the next instead of all to all"
-        )
+        for comparison in (*story.graph.comparisons, *story.cut):
+            if comparison.dated_before_source:
+                early, late = comparison.dated_before_source
+                yield f"{early} names the outlet of {late} as its source, yet is dated before it: a date may be wrong"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import sys
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,7 +23,7 @@ _INVISIBLE = re.compile(
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3\u00e2\u00d0\u00d1][\u0080-\u00bf\u20ac\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u2122]"
 )
-_LEADS_MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2\u00d0\u00d1]")
+_MOJIBAKE_LEADS = "\u00c2\u00c3\u00e2\u00d0\u00d1"
 _COMPATIBLE = re.compile("[^\x00-\u024f\u2010-\u2026]")
 _FIRST_COMPATIBLE = 0x250
 _CHUNK = re.compile(r"\S+")
@@ -75,19 +74,25 @@ _HAS_INVISIBLE, _MAY_BE_MOJIBAKE, _MAY_FOLD = 1, 2, 4
 
 def _suspects(raw: str) -> int:
     """Which repairs a text may need, told by its characters in one pass: the flags of all of them together."""
-    return int(np.bitwise_or.reduce(_flags()[character_codes(raw)], initial=np.uint8(0)))
+    codes = character_codes(raw)
+    flags = int(np.bitwise_or.reduce(_flags()[np.minimum(codes, _PLANE)], initial=np.uint8(0)))
+    if flags & _MAY_FOLD and _INVISIBLE.search(raw):
+        return flags | _HAS_INVISIBLE  # some stand beyond the basic plane
+    return flags
+
+
+_PLANE = 0x10000
 
 
 @cache
 def _flags() -> npt.NDArray[np.uint8]:
-    """For each code point the repairs that it may call for; 1 MB, made once per process."""
-    flags = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
-    characters = "".join(map(chr, range(sys.maxunicode + 1)))
-    for pattern, flag in ((_INVISIBLE, _HAS_INVISIBLE), (_LEADS_MOJIBAKE, _MAY_BE_MOJIBAKE)):
-        for match in pattern.finditer(characters):
-            flags[match.start() : match.end()] |= flag
-    flags[_FIRST_COMPATIBLE:] |= _MAY_FOLD
-    flags[0x2010:0x2027] &= ~np.uint8(_MAY_FOLD)
+    """For each code point of the basic plane, and for all beyond it, the repairs that it may call for."""
+    flags = np.zeros(_PLANE + 1, dtype=np.uint8)
+    flags[[ord(mark) for mark in _MOJIBAKE_LEADS]] = _MAY_BE_MOJIBAKE
+    flags[_FIRST_COMPATIBLE:] = _MAY_FOLD
+    flags[0x2010:0x2027] = 0
+    for match in _INVISIBLE.finditer("".join(map(chr, range(_PLANE)))):
+        flags[match.start() : match.end()] |= _HAS_INVISIBLE
     return flags
 
 

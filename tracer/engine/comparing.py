@@ -1,0 +1,173 @@
+"""Pairs of split articles, confirmed and compared."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.candidates import Accepted, CandidatePair, PossiblePairs, confirm, mark_attested
+from tracer.engine.corpus import Corpus
+from tracer.engine.plan import Observer, Plan
+from tracer.engine.records import RecordFile, write_records
+from tracer.engine.splitting import load_accepted, load_rarities, undated
+from tracer.engine.work_folder import WorkFolder
+from tracer.engine.workers import Workers
+from tracer.split import ParsedArticle
+from tracer.story import Link, compare_candidates, regions_of_pairs
+
+_PAIRS_PER_TASK = 512
+_OPEN_FILES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPair:
+    """A pair that shares something: its ``link``, and where its record stands: ``task`` and ``row``.
+
+    ``is_version``: both are versions of one outlet's article.
+    """
+
+    link: Link
+    task: int
+    row: int
+    is_version: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing came to: the pairs compared (versions left out), and those that share something."""
+
+    compared: int
+    linked: tuple[LinkedPair, ...]
+
+
+def compare_corpus(
+    run: Workers, folder: WorkFolder, corpus: Corpus, pairs: PossiblePairs, plan: Plan, observe: Observer
+) -> Compared:
+    """Confirm and compare all possible pairs. In the folder: ``compared/N`` (records of comparisons and regions)."""
+    order = _by_neighbourhood(pairs)
+    left, right = pairs.left[order], pairs.right[order]
+    starts = range(0, len(order), _PAIRS_PER_TASK)
+    tasks = (
+        _task(number, corpus, left[start : start + _PAIRS_PER_TASK], right[start : start + _PAIRS_PER_TASK])
+        for number, start in enumerate(starts)
+    )
+    work = partial(_compare_task, folder=folder, plan=plan)
+    compared, linked, done = 0, [], 0
+    observe("comparing pairs", 0, len(order))
+    for size, count, found in run(work, tasks):
+        done += size
+        compared += count
+        linked += found
+        observe("comparing pairs", done, len(order))
+    return Compared(compared, tuple(linked))
+
+
+def _by_neighbourhood(pairs: PossiblePairs) -> npt.NDArray[np.int64]:
+    """An order of the pairs in which those that share articles stand near each other."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
+    from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415
+
+    if not len(pairs.left):
+        return np.empty(0, dtype=np.int64)
+    known, ends = np.unique(np.concatenate((pairs.left, pairs.right)), return_inverse=True)
+    half = len(pairs.left)
+    graph = csr_matrix((np.ones(half, np.int8), (ends[:half], ends[half:])), shape=(len(known), len(known)))
+    place = np.empty(len(known), dtype=np.int64)
+    place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
+    one, other = place[ends[:half]], place[ends[half:]]
+    return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    number: int
+    batches: tuple[int, ...]
+    rows: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
+def _task(number: int, corpus: Corpus, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> _Task:
+    """Pairs by positions among the articles of the task, which are sorted by id."""
+    ranks, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
+    half = len(left)
+    pairs = tuple(zip(ends[:half].tolist(), ends[half:].tolist(), strict=True))
+    return _Task(number, tuple(corpus.batch[ranks].tolist()), tuple(corpus.row[ranks].tolist()), pairs)
+
+
+def _compare_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[int, int, list[LinkedPair]]:
+    name = f"compared/{task.number:06}"
+    if not folder.has(name):
+        records = _compared(task, folder, plan)
+        write_records(folder, name, records)
+    file = RecordFile(folder.place(name))
+    count, linked = file[len(file) - 1]
+    file.close()
+    return len(task.pairs), count, linked
+
+
+def _compared(task: _Task, folder: WorkFolder, plan: Plan) -> list[Any]:
+    """A record per linked pair, ``(comparison, regions)``, and last of all what the main process is told."""
+    loader = Loader(folder, plan, load_accepted(folder))
+    parsed = [loader.load(batch, row) for batch, row in zip(task.batches, task.rows, strict=True)]
+    found = confirm(parsed, task.pairs, plan.candidates, load_rarities(folder))
+    comparisons = compare_candidates(parsed, found.pairs)
+    updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
+    regions = dict(regions_of_pairs(parsed, comparisons)) if plan.story.regions else {}
+    records: list[Any] = [(entry, regions.get((entry.left, entry.right), ())) for entry in comparisons]
+    records += [(entry, ()) for entry in updates]
+    linked = [
+        LinkedPair(Link.of(entry), task.number, row, is_version=False) for row, entry in enumerate(comparisons)
+    ]
+    joined = {(entry.left, entry.right): row for row, entry in enumerate(updates, start=len(comparisons))}
+    for left, right in found.versions:
+        ends = parsed[left].id, parsed[right].id
+        linked.append(LinkedPair(Link.of_version(*ends), task.number, joined.get(ends, -1), is_version=True))
+    loader.close()
+    return [*records, (len(found.pairs), linked)]
+
+
+@dataclass(slots=True)
+class Loader:
+    """Split articles from the work folder, dated and marked as the run wants them; keeps a few files open."""
+
+    folder: WorkFolder
+    plan: Plan
+    accepted: Accepted
+    _open: OrderedDict[int, RecordFile] = field(default_factory=OrderedDict)
+
+    def load(self, batch: int, row: int) -> ParsedArticle:
+        """The article that stands at a place."""
+        parsed: ParsedArticle = undated(self._file(batch)[row], self.plan)
+        return mark_attested(parsed, self.accepted, self.plan.candidates.least_surprisal)
+
+    def _file(self, batch: int) -> RecordFile:
+        if batch not in self._open:
+            if len(self._open) >= _OPEN_FILES:
+                self._open.popitem(last=False)[1].close()
+            self._open[batch] = RecordFile(self.folder.place(f"split/{batch:06}"))
+        self._open.move_to_end(batch)
+        return self._open[batch]
+
+    def close(self) -> None:
+        """Close all files."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+
+def read_compared(folder: WorkFolder, places: Sequence[tuple[int, int]]) -> Iterator[Any]:
+    """The records ``(comparison, regions)`` at places ``(task, row)``, in their order."""
+    files: dict[int, RecordFile] = {}
+    try:
+        for task, row in places:
+            if task not in files:
+                files[task] = RecordFile(folder.place(f"compared/{task:06}"))
+            yield files[task][row]
+    finally:
+        for file in files.values():
+            file.close()

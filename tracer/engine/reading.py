@@ -1,0 +1,102 @@
+"""First pass: articles as they come, each batch stored with its fingerprints."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.candidates import Place, fingerprint_articles
+from tracer.domain import UNDATED, Article
+from tracer.engine.corpus import Corpus, Entry
+from tracer.engine.plan import Observer, Plan
+from tracer.engine.records import write_records, write_rows
+from tracer.engine.work_folder import WorkFolder
+from tracer.engine.workers import Workers
+from tracer.text import WordNumbers
+
+ARTICLES_PER_BATCH = 256
+SHINGLE_ROW = np.dtype([("hash", "<u8"), ("row", "<u2")])
+"""A hash that the join is on, and which article of its batch has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Articles on their way in: the stream, and afterwards the running numbers of those that do not count.
+
+    ``articles`` is read once, from beginning to end, and gives the same articles in the same order whenever the same
+    run is gone on with. ``dropped`` is asked when it is at its end. ``known`` is how many there are, 0 when not known.
+    """
+
+    articles: Iterable[Article]
+    dropped: Callable[[], frozenset[int]] = frozenset
+    known: int = 0
+
+
+def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, observe: Observer) -> Corpus:
+    """Store all articles in batches, and tell where each stands.
+
+    Batches that a run before this one has finished are not worked on again; when it had finished all, the stream is
+    not read either. In the folder: ``articles/N`` (records), ``shingles/N`` and ``words/N`` (rows), ``entries/N``.
+    Memory: some 250 bytes an article, and the batches in flight.
+    """
+    if folder.has("read"):
+        count, dropped = pickle.loads(folder.place("read").read_bytes())  # noqa: S301 - this user's own run
+        batches = [_entries(folder, number) for number in range(count)]
+        return Corpus.of(batches, dropped, plan.candidates)
+    work = partial(_store, folder=folder, plan=plan)
+    batches = []
+    done = 0
+    observe("reading articles", 0, intake.known)
+    for entries in run(work, enumerate(_batched(intake.articles))):
+        batches.append(entries)
+        done += len(entries)
+        observe("reading articles", done, max(intake.known, done))
+    dropped = intake.dropped()
+    folder.write("read", pickle.dumps((len(batches), dropped)))
+    return Corpus.of(batches, dropped, plan.candidates)
+
+
+def _batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    stream = iter(articles)
+    while batch := list(islice(stream, ARTICLES_PER_BATCH)):
+        yield batch
+
+
+def _entries(folder: WorkFolder, number: int) -> list[Entry]:
+    found: list[Entry] = pickle.loads(folder.place(f"entries/{number:06}").read_bytes())  # noqa: S301 - our own
+    return found
+
+
+_NUMBERS = WordNumbers()
+"""One per process: which words it has met changes no result."""
+
+
+def _store(task: tuple[int, Sequence[Article]], folder: WorkFolder, plan: Plan) -> list[Entry]:
+    number, articles = task
+    if folder.has(f"entries/{number:06}"):
+        return _entries(folder, number)
+    write_records(folder, f"articles/{number:06}", articles)
+    prints = fingerprint_articles(articles, _NUMBERS, plan.candidates.least_surprisal, plan.language)
+    write_rows(folder, f"shingles/{number:06}", _rows([made.hashes for made in prints]))
+    write_rows(folder, f"words/{number:06}", _rows([made.words for made in prints]))
+    entries = [Entry(article.id, Place.of(_as_dated(article, plan))) for article in articles]
+    folder.write(f"entries/{number:06}", pickle.dumps(entries))
+    return entries
+
+
+def _as_dated(article: Article, plan: Plan) -> Article:
+    return article if plan.use_dates else replace(article, published=UNDATED)
+
+
+def _rows(hashes: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.void]:
+    rows = np.empty(sum(map(len, hashes)), dtype=SHINGLE_ROW)
+    rows["hash"] = np.concatenate([*hashes, np.empty(0, np.uint64)])
+    rows["row"] = np.repeat(np.arange(len(hashes), dtype=np.uint16), [len(found) for found in hashes])
+    return rows
+

@@ -1,0 +1,94 @@
+"""Files of many records, any of which can be read without the others."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.engine.work_folder import WorkFolder
+
+BUCKETS = 256
+"""Rows of hashes are divided by their first byte, so that equal hashes of all files can be read together."""
+
+
+def write_records(folder: WorkFolder, name: str, records: Iterable[object]) -> None:
+    """Write records in their order; ``None`` takes no room. They are pickled: a work folder is its user's own."""
+    blobs = [b"" if record is None else pickle.dumps(record, protocol=5) for record in records]
+    offsets = np.cumsum([0, *map(len, blobs)], dtype=np.int64)
+    with folder.piece(name) as part, part.open("wb") as stream:
+        stream.write(np.int64(len(blobs)).tobytes())
+        stream.write(offsets.tobytes())
+        stream.writelines(blobs)
+
+
+class RecordFile:
+    """Records as :func:`write_records` wrote them, read one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("rb")
+        count = int(np.frombuffer(self._stream.read(8), dtype=np.int64)[0])
+        self._offsets = np.frombuffer(self._stream.read(8 * (count + 1)), dtype=np.int64)
+        self._base = 8 * (count + 2)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, place: int) -> Any:
+        start, stop = int(self._offsets[place]), int(self._offsets[place + 1])
+        if start == stop:
+            return None
+        self._stream.seek(self._base + start)
+        return pickle.loads(self._stream.read(stop - start))  # noqa: S301 - written by this user's own run
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+
+def read_records(path: Path, places: Sequence[int] | None = None) -> list[Any]:
+    """The records at ``places`` of a file, or all of them."""
+    file = RecordFile(path)
+    try:
+        return [file[place] for place in (range(len(file)) if places is None else places)]
+    finally:
+        file.close()
+
+
+def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> None:
+    """Write rows with a field ``hash`` (uint64), sorted by it, with a directory of its first bytes."""
+    ordered = rows[np.argsort(rows["hash"], kind="stable")]
+    edges = np.searchsorted(ordered["hash"], (np.arange(1, BUCKETS, dtype=np.uint64) << np.uint64(56)))
+    directory = np.concatenate(([0], edges, [len(ordered)])).astype(np.int64)
+    with folder.piece(name) as part, part.open("wb") as stream:
+        stream.write(directory.tobytes())
+        stream.write(ordered.tobytes())
+
+
+def count_rows(path: Path) -> npt.NDArray[np.int64]:
+    """How many rows of a file fall into each bucket; shape ``(BUCKETS,)``."""
+    return np.diff(np.fromfile(path, dtype=np.int64, count=BUCKETS + 1))
+
+
+def read_rows(path: Path, dtype: np.dtype[np.void], buckets: range) -> npt.NDArray[np.void]:
+    """The rows of a file whose hashes begin with the bytes ``buckets`` (without gaps), sorted by hash."""
+    directory = np.fromfile(path, dtype=np.int64, count=BUCKETS + 1)
+    start, stop = int(directory[buckets.start]), int(directory[buckets.stop])
+    return np.fromfile(path, dtype=dtype, count=stop - start, offset=directory.nbytes + start * dtype.itemsize)
+
+
+def partitions(counts: npt.NDArray[np.int64], most_rows: int) -> list[range]:
+    """Buckets put together so that no part has more than ``most_rows`` rows, but for a bucket that alone has more."""
+    parts: list[range] = []
+    start, rows = 0, 0
+    for bucket, count in enumerate(counts.tolist()):
+        if rows and rows + count > most_rows:
+            parts.append(range(start, bucket))
+            start, rows = bucket, 0
+        rows += count
+    parts.append(range(start, len(counts)))
+    return parts

@@ -1,0 +1,143 @@
+"""Second pass: articles are split; those that share nothing are done, the others wait for their pairs."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.candidates import (
+    Accepted,
+    Attested,
+    Rarities,
+    WordDocuments,
+    accepted_words,
+    attested_words,
+    counted_words,
+    mark_attested,
+)
+from tracer.domain import UNDATED, Article
+from tracer.engine.corpus import DROPPED, Corpus
+from tracer.engine.plan import Observer, Plan, TracedBatch
+from tracer.engine.records import count_rows, partitions, read_records, read_rows, write_records, write_rows
+from tracer.engine.work_folder import WorkFolder
+from tracer.engine.workers import Workers
+from tracer.split import ParsedArticle, parse_article
+from tracer.story import trace_story
+
+_ATTESTED_ROW = np.dtype([("hash", "<u8"), ("speaker", "<u8"), ("outlet", "<u8"), ("public", "?")])
+_ROWS_PER_PARTITION = 8_000_000
+
+
+def split_corpus(
+    run: Workers, folder: WorkFolder, corpus: Corpus, partnered: npt.NDArray[np.bool_], plan: Plan, observe: Observer
+) -> list[str]:
+    """Split every article. Those that are not ``partnered`` (by rank) share nothing, and are traced at once.
+
+    Returns the names of the parts written for the latter. In the folder: ``split/N`` (records of the others),
+    ``attested/N`` (rows), ``alone/N`` (parts), and ``rarities`` and ``accepted/``, which are counted over all.
+    """
+    tasks = [
+        (number, np.flatnonzero((ranks != DROPPED) & partnered[ranks]).tolist(), np.flatnonzero(ranks != DROPPED).tolist())
+        for number, ranks in enumerate(corpus.rank_of)
+    ]
+    work = partial(_split_batch, folder=folder, plan=plan)
+    parts, done = [], 0
+    observe("splitting articles", 0, len(corpus))
+    for number, (kept, has_part) in enumerate(run(work, tasks)):
+        done += kept
+        parts += [f"alone/{number:06}"] if has_part else []
+        observe("splitting articles", done, len(corpus))
+    if not folder.has("rarities"):
+        counted: list[tuple[str, WordDocuments]] = []
+        for number in range(len(tasks)):
+            counted += pickle.loads(folder.place(f"counted/{number:06}").read_bytes())  # noqa: S301 - our own
+        folder.write("rarities", pickle.dumps(Rarities.merged(counted)))
+    _accept(run, folder, len(tasks))
+    return parts
+
+
+def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, plan: Plan) -> tuple[int, bool]:
+    """How many articles of the batch count, and whether some of them were traced at once."""
+    number, partnered, counting = task
+    alone = sorted(set(counting) - set(partnered))
+    name = f"{number:06}"
+    if not folder.has(f"counted/{name}"):
+        articles = read_records(folder.place(f"articles/{name}"))
+        parsed = {row: parse_article(articles[row], plan.language) for row in counting}
+        write_records(folder, f"split/{name}", (parsed[row] if row in set(partnered) else None for row in range(len(articles))))
+        _write_attested(folder, name, [parsed[row] for row in partnered])
+        if alone:
+            with folder.piece(f"alone/{name}") as part:
+                plan.finish(_traced_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan), part)
+        folder.write(f"counted/{name}", pickle.dumps(counted_words(parsed.values())))
+    return len(counting), bool(alone)
+
+
+def _traced_alone(articles: Sequence[Article], parsed: Sequence[ParsedArticle], plan: Plan) -> TracedBatch:
+    marked = []
+    for entry in (undated(entry, plan) for entry in parsed):
+        accepted = accepted_words([attested_words(entry)])
+        marked.append(mark_attested(entry, accepted, plan.candidates.least_surprisal))
+    marked.sort(key=lambda entry: entry.id)
+    stories = tuple(trace_story([entry], (), (), plan.story) for entry in marked)
+    ordered = tuple(sorted(articles, key=lambda article: article.id))
+    return TracedBatch(ordered, {entry.id: entry for entry in marked}, stories, {}, {})
+
+
+def undated(parsed: ParsedArticle, plan: Plan) -> ParsedArticle:
+    """The article without its date where the run ignores dates."""
+    if plan.use_dates:
+        return parsed
+    article = replace(parsed.split.article, published=UNDATED)
+    return replace(parsed, split=replace(parsed.split, article=article))
+
+
+def _write_attested(folder: WorkFolder, name: str, parsed: Sequence[ParsedArticle]) -> None:
+    found = [attested_words(entry) for entry in parsed]
+    rows = np.empty(sum(len(entry.hashes) for entry in found), dtype=_ATTESTED_ROW)
+    for field in ("hash", "speaker", "outlet", "public"):
+        source = {"hash": "hashes", "speaker": "speakers", "outlet": "outlets", "public": "public"}[field]
+        rows[field] = np.concatenate([*(getattr(entry, source) for entry in found), np.empty(0, _ATTESTED_ROW[field])])
+    write_rows(folder, f"attested/{name}", rows)
+
+
+def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:
+    if folder.has("accepted/speakers.npy"):
+        return
+    counts = sum((count_rows(folder.place(f"attested/{number:06}")) for number in range(batches)), np.zeros(256, int))
+    work = partial(_accept_partition, folder=folder, batches=batches)
+    found = list(run(work, partitions(counts, _ROWS_PER_PARTITION)))
+    for name in ("hashes", "speakers"):
+        with folder.piece(f"accepted/{name}.npy") as part, part.open("wb") as stream:
+            np.save(stream, np.concatenate([getattr(entry, name) for entry in found]), allow_pickle=False)
+
+
+def _accept_partition(buckets: range, folder: WorkFolder, batches: int) -> Accepted:
+    rows = np.concatenate(
+        [
+            read_rows(folder.place(f"attested/{number:06}"), _ATTESTED_ROW, buckets)
+            for number in range(batches)
+        ]
+        or [np.empty(0, _ATTESTED_ROW)]
+    )
+    return accepted_words([Attested(rows["hash"], rows["speaker"], rows["outlet"], rows["public"])])
+
+
+def load_accepted(folder: WorkFolder) -> Accepted:
+    """The attested shingles of the whole corpus."""
+    hashes, speakers = (
+        np.load(folder.place(f"accepted/{name}.npy"), mmap_mode="r", allow_pickle=False)
+        for name in ("hashes", "speakers")
+    )
+    return Accepted(hashes, speakers)
+
+
+def load_rarities(folder: WorkFolder) -> Rarities:
+    """How rare words are in the languages without a model."""
+    found: Rarities = pickle.loads(folder.place("rarities").read_bytes())  # noqa: S301 - this user's own run
+    return found
