@@ -6,12 +6,13 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import Accepted, CandidatePair, PossiblePairs, confirm, mark_attested
+from tracer.candidates import CandidatePair, PossiblePairs, confirm, mark_attested
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Observer, Plan
 from tracer.engine.records import RecordFile, write_records
@@ -113,9 +114,13 @@ def _compare_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[int, int
 
 def _compared(task: _Task, folder: WorkFolder, plan: Plan) -> list[Any]:
     """A record per linked pair, ``(comparison, regions)``, and last of all what the main process is told."""
-    loader = Loader(folder, plan, load_accepted(folder))
+    loader = Loader(folder, plan)
     parsed = [loader.load(batch, row) for batch, row in zip(task.batches, task.rows, strict=True)]
+    loader.close()
     found = confirm(parsed, task.pairs, plan.candidates, load_rarities(folder))
+    accepted = load_accepted(folder)
+    for place in sorted({side for pair in found.pairs for side in (pair.left, pair.right)} | set(chain(*found.versions))):
+        parsed[place] = mark_attested(parsed[place], accepted, plan.candidates.least_surprisal)
     comparisons = compare_candidates(parsed, found.pairs)
     updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
     regions = dict(regions_of_pairs(parsed, comparisons)) if plan.story.regions else {}
@@ -128,23 +133,21 @@ def _compared(task: _Task, folder: WorkFolder, plan: Plan) -> list[Any]:
     for left, right in found.versions:
         ends = parsed[left].id, parsed[right].id
         linked.append(LinkedPair(Link.of_version(*ends), task.number, joined.get(ends, -1), is_version=True))
-    loader.close()
     return [*records, (len(found.pairs), linked)]
 
 
 @dataclass(slots=True)
 class Loader:
-    """Split articles from the work folder, dated and marked as the run wants them; keeps a few files open."""
+    """Split articles from the work folder, dated or not as the run wants them; keeps a few files open."""
 
     folder: WorkFolder
     plan: Plan
-    accepted: Accepted
     _open: OrderedDict[int, RecordFile] = field(default_factory=OrderedDict)
 
     def load(self, batch: int, row: int) -> ParsedArticle:
         """The article that stands at a place."""
-        parsed: ParsedArticle = undated(self._file(batch)[row], self.plan)
-        return mark_attested(parsed, self.accepted, self.plan.candidates.least_surprisal)
+        parsed: ParsedArticle = self._file(batch)[row]
+        return undated(parsed, self.plan)
 
     def _file(self, batch: int) -> RecordFile:
         if batch not in self._open:

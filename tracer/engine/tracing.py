@@ -12,6 +12,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from tracer.candidates import mark_attested
 from tracer.domain import Article
 from tracer.engine.comparing import Compared, LinkedPair, Loader, read_compared
 from tracer.engine.corpus import Corpus
@@ -158,9 +159,9 @@ def _trace_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
 
 
 def _traced(task: _Task, folder: WorkFolder, plan: Plan) -> TracedBatch:
-    loader = Loader(folder, plan, load_accepted(folder))
+    loader, accepted, least = Loader(folder, plan), load_accepted(folder), plan.candidates.least_surprisal
     places = dict.fromkeys(chain.from_iterable((*story.articles, *story.guests) for story in task.stories))
-    parsed = {place: loader.load(*place) for place in places}
+    parsed = {place: mark_attested(loader.load(*place), accepted, least) for place in places}
     loader.close()
     regions: dict[Ends, tuple[PairRegion, ...]] = {}
     traced: list[StoryTrace] = []
