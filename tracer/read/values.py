@@ -9,6 +9,7 @@ import re
 from tracer.read.labels import clean_label
 
 _MISSING = frozenset({"", "nan", "none", "null", "n/a", "na", "nat", "undefined", "[]", "{}"})
+_LONGEST_MISSING = max(map(len, _MISSING))
 _MOST_ITEMS = 50
 _LONGEST_LIST = 2_000
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]*)?")
@@ -32,14 +33,19 @@ def label_of(value: object) -> str | None:
     """
     if isinstance(value, str):
         value = _written_list(value)
+        if isinstance(value, str):
+            return _known(clean_label(value))
     if isinstance(value, list):
         labels = [label for item in value[:_MOST_ITEMS] if not isinstance(item, list) and (label := label_of(item))]
         return clean_label(", ".join(labels)) or None
     if isinstance(value, dict):
         return None if isinstance(value.get("name"), dict | list) else label_of(value.get("name"))
     text = scalar_text(value)
-    label = clean_label(text) if text is not None else ""
-    return None if label.casefold() in _MISSING else label
+    return _known(clean_label(text)) if text is not None else None
+
+
+def _known(label: str) -> str | None:
+    return None if len(label) <= _LONGEST_MISSING and label.casefold() in _MISSING else label
 
 
 def scalar_text(value: object) -> str | None:
@@ -71,6 +77,8 @@ def language_of(label: str) -> str | None:
 
 
 def _written_list(text: str) -> object:
+    if "[" not in text:
+        return text
     stripped = text.strip()
     if not (stripped.startswith("[") and stripped.endswith("]") and len(stripped) <= _LONGEST_LIST):
         return text
