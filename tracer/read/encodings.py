@@ -59,7 +59,8 @@ def decode(data: bytes) -> Decoded | None:
 
     Cost: UTF-8 at memory speed, else some 10 MB/s on the sample.
     """
-    codec = wide_codec(data[:_LOOKED_AT])
+    head = data[:_LOOKED_AT]
+    codec = wide_codec(head) if b"\0" in head or head.startswith(_ANY_MARK) else None
     if codec is not None:
         return _decode_wide(data, codec)
     try:

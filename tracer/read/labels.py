@@ -26,7 +26,7 @@ def clean_label(text: str, limit: int = LABEL_LIMIT) -> str:
     """
     head = text[: 40 * limit]
     if head.isprintable():
-        line = " ".join(head.split())
+        line = " ".join(head.split()) if "  " in head else head.strip()
     else:
         line = " ".join(without_surrogates(_TERMINAL_ESCAPE.sub("", head)).translate(_DROPPED).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
