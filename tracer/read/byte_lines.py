@@ -21,12 +21,11 @@ class UnreadableRestError(Exception):
 
 
 class Line(NamedTuple):
-    """One physical line: its number from 1, its bytes with the line end, and whether those are all of it.
+    """One physical line: its bytes with the line end, and whether those are all of it.
 
     ``quotes`` counts the ASCII quotation marks of the whole line when it is not ``whole``, else it is 0.
     """
 
-    number: int
     data: bytes
     whole: bool = True
     quotes: int = 0
@@ -68,14 +67,19 @@ class ByteLines:
         self._lines = io.BufferedReader(source, _BLOCK)
 
     def __iter__(self) -> Iterator[Line]:
-        number = 0
         while data := self._lines.readline(self._limit + 1):
-            number += 1
             if len(data) <= self._limit or data.endswith(b"\n"):
-                yield Line(number, data)
+                yield Line(data)
             else:
                 quotes = data.count(b'"') + self._throw_away()
-                yield Line(number, data, whole=False, quotes=quotes)
+                yield Line(data, whole=False, quotes=quotes)
+
+    def at_hand(self) -> bytes:
+        """The whole lines that were read ahead, at most 256 KiB; empty at the end and where a longer line begins.
+
+        They may be longer than ``max_line_bytes``. Iteration goes on behind them.
+        """
+        return self._lines.read(self._lines.peek().rfind(b"\n") + 1)
 
     def _throw_away(self) -> int:
         quotes = 0
