@@ -11,7 +11,7 @@ from tracer.read.settings import ReadSettings
 
 _LOOKED_AT = 4_096
 _CONTROLS = bytes({*range(0x20), *range(0x7F, 0xA0)}.difference(b"\t\n\v\f\r\x1b\x85"))
-_ASCII_CONTROLS = bytes(byte for byte in _CONTROLS if byte < 0x80)
+_ASCII_CONTROLS = bytes(byte for byte in _CONTROLS if chr(byte).isascii())
 _MOST_CONTROLS = 0.01
 _MOST_SCANNED = 100
 # Scripts without blanks between words: there each character counts as a word.

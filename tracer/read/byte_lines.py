@@ -42,6 +42,11 @@ def open_bytes(path: str) -> BinaryIO:
     return Path(path).open("rb")
 
 
+def position_in_file(stream: BinaryIO) -> int:
+    """How many bytes of the file behind ``stream`` (from ``open_bytes``) are read; of a ``.gz`` the compressed ones."""
+    return stream.fileobj.tell() if isinstance(stream, gzip.GzipFile) else stream.tell()
+
+
 class ByteLines:
     """Iterates over the lines of ``stream`` as UTF-8-compatible bytes, holding at most ``max_line_bytes`` + 256 KiB.
 
@@ -57,7 +62,7 @@ class ByteLines:
     """
 
     def __init__(self, stream: BinaryIO, max_line_bytes: int) -> None:
-        head = stream.read(_HEAD)
+        head = _head_of(stream)
         reason = binary_reason(head)
         if reason is not None:
             raise UnreadableRestError(reason)
@@ -123,6 +128,14 @@ class _Utf8Source(io.RawIOBase):
             except UnicodeDecodeError as error:
                 raise UnreadableRestError(f"is damaged: not {error.encoding}") from error
         return block.replace(b"\r", b"\n") if self._old_mac else block
+
+
+def _head_of(stream: BinaryIO) -> bytes:
+    """The first 64 KiB: a pipe may hand them over in pieces, and guesses must not depend on those."""
+    head = b""
+    while len(head) < _HEAD and (more := stream.read(_HEAD - len(head))):
+        head += more
+    return head
 
 
 def _decoder(codec: str | None) -> io.IncrementalNewlineDecoder:
