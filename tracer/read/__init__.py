@@ -3,6 +3,15 @@
 from tracer.read.articles import read_articles
 from tracer.read.collection import collect_articles
 from tracer.read.dates import parse_published
+from tracer.read.input_digest import listing_digest
 from tracer.read.settings import ReadSettings
+from tracer.read.unique import UniqueArticles
 
-__all__ = ["ReadSettings", "collect_articles", "parse_published", "read_articles"]
+__all__ = [
+    "ReadSettings",
+    "UniqueArticles",
+    "collect_articles",
+    "listing_digest",
+    "parse_published",
+    "read_articles",
+]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from tracer.domain import Article, InputError, SettingsError, SkippedArticle
+from tracer.read.byte_count import ByteCount, BytesObserver
 from tracer.read.byte_lines import UnreadableRestError, open_bytes
 from tracer.read.inputs import STDIN, InputFile, InputKind, Listing, list_inputs
 from tracer.read.json_files import read_json_file
@@ -25,13 +26,18 @@ def read_articles(
     settings: ReadSettings = _DEFAULTS,
     stdin: BinaryIO | None = None,
     on_file: Callable[[str], None] | None = None,
+    on_bytes: Callable[[int, int | None], None] | None = None,
 ) -> Found:
     """Stream the articles of ``inputs``: files, folders (with all below them), or ``-`` for JSON Lines on ``stdin``.
 
     Yields one ``Article``, or one ``SkippedArticle`` with place and reason, per record; nothing is left out in
     silence except hidden files and blank lines. Files come in the order of their paths, standard input last, however
     they were named, and each file once. Ids are as ``tracer.read.records`` and ``text_file_ids`` give them, and may
-    repeat: see ``collect_articles``. ``on_file`` is told each path before it is read.
+    repeat: see ``collect_articles``.
+
+    ``on_file`` is told each path before it is read. ``on_bytes`` is told the bytes read so far and those of all files,
+    ``None`` when standard input is among them: at the start, about once a MiB, and at the end. Of compressed files
+    the compressed bytes count.
 
     A file inside a folder that cannot be opened is a skip, as are binary, empty and damaged files. The longest record
     bounds memory for JSON Lines and tables, the largest file for text and ``.json``.
@@ -47,23 +53,30 @@ def read_articles(
     listing = list_inputs(inputs)
     if listing.stdin and stdin is None:
         raise InputError("-: no standard input was handed over")
-    return _read_all(listing, settings, stdin, on_file or _unobserved)
+    return _read_all(listing, settings, stdin, on_file or _unobserved, on_bytes or _unobserved)
 
 
 def _read_all(
-    listing: Listing, settings: ReadSettings, stdin: BinaryIO | None, on_file: Callable[[str], None]
+    listing: Listing,
+    settings: ReadSettings,
+    stdin: BinaryIO | None,
+    on_file: Callable[[str], None],
+    on_bytes: BytesObserver,
 ) -> Found:
+    count = ByteCount(on_bytes, None if listing.stdin else sum(file.size for file in listing.files))
     yield from listing.skipped
     ids = text_file_ids(file for file in listing.files if file.kind is InputKind.TEXT)
     for file in listing.files:
         on_file(file.shown)
-        yield from _read_file(file, ids.get(file.path, ""), settings)
+        yield from _read_file(file, ids.get(file.path, ""), settings, count)
+        count.leave(file.size)
     if listing.stdin and stdin is not None:
         on_file(STDIN)
-        yield from _guarded(STDIN, read_json_lines(stdin, STDIN, settings))
+        yield from _guarded(STDIN, read_json_lines(count.watched(stdin, is_file=False), STDIN, settings))
+    count.end()
 
 
-def _read_file(file: InputFile, id_: str, settings: ReadSettings) -> Found:
+def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCount) -> Found:
     try:
         stream = open_bytes(file.path)
     except OSError as error:
@@ -73,7 +86,7 @@ def _read_file(file: InputFile, id_: str, settings: ReadSettings) -> Found:
         yield SkippedArticle(file.shown, 0, reason)
         return
     with stream:
-        yield from _guarded(file.shown, _reader(stream, file, id_, settings))
+        yield from _guarded(file.shown, _reader(count.watched(stream, is_file=True), file, id_, settings))
 
 
 def _reader(stream: BinaryIO, file: InputFile, id_: str, settings: ReadSettings) -> Found:
@@ -107,5 +120,5 @@ def _after(line: int, count: int) -> str:
     return f"nothing after line {line} could be read: " if count and line else ""
 
 
-def _unobserved(_path: str) -> None:
+def _unobserved(*_told: object) -> None:
     """Stands in for an observer."""

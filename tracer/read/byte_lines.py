@@ -21,12 +21,11 @@ class UnreadableRestError(Exception):
 
 
 class Line(NamedTuple):
-    """One physical line: its number from 1, its bytes with the line end, and whether those are all of it.
+    """One physical line: its bytes with the line end, and whether those are all of it.
 
     ``quotes`` counts the ASCII quotation marks of the whole line when it is not ``whole``, else it is 0.
     """
 
-    number: int
     data: bytes
     whole: bool = True
     quotes: int = 0
@@ -41,6 +40,11 @@ def open_bytes(path: str) -> BinaryIO:
     if path.casefold().endswith(".gz"):
         return cast(BinaryIO, gzip.open(path, "rb"))
     return Path(path).open("rb")
+
+
+def position_in_file(stream: BinaryIO) -> int:
+    """How many bytes of the file behind ``stream`` (from ``open_bytes``) are read; of a ``.gz`` the compressed ones."""
+    return stream.fileobj.tell() if isinstance(stream, gzip.GzipFile) else stream.tell()
 
 
 class ByteLines:
@@ -58,7 +62,7 @@ class ByteLines:
     """
 
     def __init__(self, stream: BinaryIO, max_line_bytes: int) -> None:
-        head = stream.read(_HEAD)
+        head = _head_of(stream)
         reason = binary_reason(head)
         if reason is not None:
             raise UnreadableRestError(reason)
@@ -68,14 +72,19 @@ class ByteLines:
         self._lines = io.BufferedReader(source, _BLOCK)
 
     def __iter__(self) -> Iterator[Line]:
-        number = 0
         while data := self._lines.readline(self._limit + 1):
-            number += 1
             if len(data) <= self._limit or data.endswith(b"\n"):
-                yield Line(number, data)
+                yield Line(data)
             else:
                 quotes = data.count(b'"') + self._throw_away()
-                yield Line(number, data, whole=False, quotes=quotes)
+                yield Line(data, whole=False, quotes=quotes)
+
+    def at_hand(self) -> bytes:
+        """The whole lines that were read ahead, at most 256 KiB; empty at the end and where a longer line begins.
+
+        They may be longer than ``max_line_bytes``. Iteration goes on behind them.
+        """
+        return self._lines.read(self._lines.peek().rfind(b"\n") + 1)
 
     def _throw_away(self) -> int:
         quotes = 0
@@ -119,6 +128,14 @@ class _Utf8Source(io.RawIOBase):
             except UnicodeDecodeError as error:
                 raise UnreadableRestError(f"is damaged: not {error.encoding}") from error
         return block.replace(b"\r", b"\n") if self._old_mac else block
+
+
+def _head_of(stream: BinaryIO) -> bytes:
+    """The first 64 KiB: a pipe may hand them over in pieces, and guesses must not depend on those."""
+    head = b""
+    while len(head) < _HEAD and (more := stream.read(_HEAD - len(head))):
+        head += more
+    return head
 
 
 def _decoder(codec: str | None) -> io.IncrementalNewlineDecoder:

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.articles import read_articles
-from tracer.read.content import content_digest
 from tracer.read.settings import ReadSettings
+from tracer.read.unique import UniqueArticles
 
 _DEFAULTS = ReadSettings()
 
@@ -19,47 +19,27 @@ def collect_articles(
     settings: ReadSettings = _DEFAULTS,
     stdin: BinaryIO | None = None,
     on_file: Callable[[str], None] | None = None,
+    on_bytes: Callable[[int, int | None], None] | None = None,
 ) -> tuple[list[Article], list[SkippedArticle]]:
     """Everything that ``read_articles`` finds: articles sorted by id, each id once, and skips sorted by place.
 
     Of records with the same id and the same content one stays, the others are skipped as duplicates. Of records with
     the same id and different content the one with the smallest content digest stays and the others are skipped,
     naming both places: an arbitrary choice, but one that the order of files and rows cannot change. Both lists may be
-    empty. Holds all articles in memory.
+    empty. Holds all articles in memory. ``on_file`` and ``on_bytes`` are as for ``read_articles``.
 
     Raises:
         SettingsError, InputError: as ``read_articles``.
     """
-    kept: dict[str, Article] = {}
-    losers: list[Article] = []
+    unique = UniqueArticles()
+    kept: dict[int, Article] = {}
     skipped: list[SkippedArticle] = []
-    for found in read_articles(inputs, settings, stdin, on_file):
+    for number, found in enumerate(read_articles(inputs, settings, stdin, on_file, on_bytes)):
         if isinstance(found, SkippedArticle):
             skipped.append(found)
-        elif found.id not in kept:
-            kept[found.id] = found
-        else:
-            winner, loser = sorted((kept[found.id], found), key=_rank)
-            kept[found.id] = winner
-            losers.append(loser)
-    skipped += [_duplicate(loser, kept[loser.id]) for loser in losers]
-    return [kept[id_] for id_ in sorted(kept)], sorted(skipped)
-
-
-def _rank(article: Article) -> tuple[bytes, str, int]:
-    return content_digest(article), article.path, article.line or 0
-
-
-def _duplicate(loser: Article, winner: Article) -> SkippedArticle:
-    if content_digest(loser) == content_digest(winner):
-        reason = f"is a duplicate of {winner.id!r} at {_place(winner)}: same id, same content"
-    else:
-        reason = (
-            f"has the id {winner.id!r}, which {_place(winner)} has with other content; that one is kept. "
-            "Give each article an id of its own"
-        )
-    return SkippedArticle(loser.path, loser.line or 0, reason)
-
-
-def _place(article: Article) -> str:
-    return f"{article.path}:{article.line}" if article.line else article.path
+        elif unique.offer(found, number):
+            kept[number] = found
+    for number in unique.withdrawn():
+        del kept[number]
+    skipped += unique.skips()
+    return sorted(kept.values(), key=lambda article: article.id), sorted(skipped)

@@ -51,7 +51,9 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
 }
 """Field → the setting and the command line option that name its column."""
 
-_SHAPES_REMEMBERED = 1_000
+# Bytes, roughly: hostile input has other keys in every record, and keys of megabytes.
+_MOST_REMEMBERED, _SHAPE_OVERHEAD, _NAME_OVERHEAD = 4_000_000, 2_000, 60
+_NAME_LOOKED_AT = 2_400
 _COLUMNS_SHOWN = 40
 
 
@@ -77,6 +79,7 @@ class ColumnFinder:
         named = {field: getattr(settings, setting) for field, (setting, _) in OPTIONS.items()}
         self._named: dict[str, str] = {field: name for field, name in named.items() if name is not None}
         self._unmet = set(self._named)
+        self._room = _MOST_REMEMBERED
         self._shapes: dict[tuple[str, ...], Columns] = {}
         self._present: dict[str, None] = {}
 
@@ -117,11 +120,14 @@ class ColumnFinder:
         return tuple(folded[name] for name in wanted if name in folded)
 
     def _remember(self, present: tuple[str, ...], columns: Columns) -> None:
-        if len(self._shapes) < _SHAPES_REMEMBERED:
+        size = _SHAPE_OVERHEAD + sum(_NAME_OVERHEAD + len(name) for name in present)
+        if size <= self._room:
+            self._room -= size
             self._shapes[present] = columns
         for name in present:
-            if len(self._present) <= _COLUMNS_SHOWN:
-                self._present[name] = None
+            if len(self._present) > _COLUMNS_SHOWN:
+                break
+            self._present[name[:_NAME_LOOKED_AT]] = None
 
 
 def show_columns(present: Iterable[str]) -> str:

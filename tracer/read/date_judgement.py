@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from tracer.domain import UNDATED, Published
 from tracer.read.dates import parse_stamp
@@ -16,6 +17,8 @@ _PLACEHOLDERS = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31)
 _FIRST_YEAR, _LAST_YEAR = 1600, 2199
 _FIRST_USUAL_YEAR = 1990
 _SHOWN = 60
+_LONGEST_REMEMBERED = 100
+_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,14 @@ def read_date(text: str, *, latest: datetime | None = None, day_first: bool = Fa
     and of spreadsheets), years before 1600 or after 2199, and what starts after ``latest``. Dates before 1990
     are kept, archives being old, with a warning. A blank ``text`` is undated without a warning. Never raises.
     """
-    if not text.strip():
+    if not text or text.isspace():
         return DateReading(UNDATED)
+    if len(text) <= _LONGEST_REMEMBERED:
+        return _remembered(text, latest, day_first)
+    return _read(text, latest, day_first)
+
+
+def _read(text: str, latest: datetime | None, day_first: bool) -> DateReading:
     stamp = parse_stamp(text, day_first=day_first)
     shown = f"date {clean_label(text, _SHOWN)!r}"
     if stamp is None or stamp.published.start is None:
@@ -45,6 +54,9 @@ def read_date(text: str, *, latest: datetime | None = None, day_first: bool = Fa
     if stamp.published.start.year < _FIRST_USUAL_YEAR:
         return DateReading(stamp.published, (*stamp.notes, f"{shown} lies before {_FIRST_USUAL_YEAR}; check it"))
     return DateReading(stamp.published, stamp.notes)
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_read)
 
 
 def _fault(start: datetime, latest: datetime | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -14,6 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+_ANY_MARK = tuple(mark for mark, _ in _MARKS)
 _LOOKED_AT = 4_096
 _MIN_WIDE = 16
 _MIN_ZEROS = 100
@@ -41,8 +42,7 @@ _FILE_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text, the Python codec that gave it, and warnings where bytes had to be replaced by U+FFFD."""
 
     text: str
@@ -59,7 +59,8 @@ def decode(data: bytes) -> Decoded | None:
 
     Cost: UTF-8 at memory speed, else some 10 MB/s on the sample.
     """
-    codec = wide_codec(data[:_LOOKED_AT])
+    head = data[:_LOOKED_AT]
+    codec = wide_codec(head) if b"\0" in head or head.startswith(_ANY_MARK) else None
     if codec is not None:
         return _decode_wide(data, codec)
     try:
@@ -73,9 +74,8 @@ def wide_codec(head: bytes) -> str | None:
 
     ``None`` for everything else, UTF-8 without a mark included.
     """
-    for mark, codec in _MARKS:
-        if head.startswith(mark):
-            return codec
+    if head.startswith(_ANY_MARK):
+        return next(codec for mark, codec in _MARKS if head.startswith(mark))
     if len(head) < _MIN_WIDE or b"\0" not in head:
         return None
     for codec, zero_side in (("utf-16-le", 1), ("utf-16-be", 0)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,12 +48,15 @@ class InputFile:
     """A regular file to read.
 
     ``path`` opens it, ``shown`` is its printable form. ``named``: the user named the file itself, not its folder.
+    ``size`` in bytes, as stored, and ``mtime_ns``, its time of change, are those of the listing.
     """
 
     path: str
     shown: str
     kind: InputKind
     named: bool = False
+    size: int = 0
+    mtime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def list_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Listing:
         real = os.path.realpath(file.path)
         known = files.setdefault(real, file)
         if file.named and not known.named:
-            files[real] = InputFile(known.path, known.shown, file.kind, named=True)
+            files[real] = replace(known, kind=file.kind, named=True)
     skipped = {entry for entry in found if isinstance(entry, SkippedArticle)}
     return Listing(tuple(files.values()), tuple(sorted(skipped)), STDIN in names)
 
@@ -100,16 +103,16 @@ def suffix_of(path: str) -> str:
 
 def _expand(name: str) -> Iterator[InputFile | SkippedArticle]:
     try:
-        mode = Path(name).stat().st_mode
+        found = Path(name).stat()
     except (OSError, ValueError) as error:
         raise InputError(f"{shown_path(name)}: cannot be read ({_why(error)}); check the path") from error
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         entries = list(_walk(name))
         yield from entries
         if not entries:
             yield SkippedArticle(shown_path(name), 0, f"the folder holds no articles; {_READ}")
     else:
-        yield _classify(name, mode, named=True)
+        yield _classify(name, found, named=True)
 
 
 def _walk(top: str) -> Iterator[InputFile | SkippedArticle]:
@@ -152,24 +155,24 @@ def _rank(path: str) -> int:
 
 def _found(entry: os.DirEntry[str]) -> InputFile | SkippedArticle:
     try:
-        mode = entry.stat().st_mode
+        found = entry.stat()
     except OSError as error:
         return SkippedArticle(shown_path(entry.path), 0, f"cannot be read ({_why(error)})")
-    return _classify(entry.path, mode, named=False)
+    return _classify(entry.path, found, named=False)
 
 
-def _classify(path: str, mode: int, *, named: bool) -> InputFile | SkippedArticle:
+def _classify(path: str, found: os.stat_result, *, named: bool) -> InputFile | SkippedArticle:
     shown, suffix = shown_path(path), suffix_of(path)
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         return SkippedArticle(shown, 0, "is a link to a folder, which is not followed; name the folder itself")
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(found.st_mode):
         return SkippedArticle(shown, 0, "is a pipe or device, not a file; send JSON Lines through - (standard input)")
     if suffix in _ADVICE:
         return SkippedArticle(shown, 0, f"{suffix} cannot be read; {_ADVICE[suffix]}")
     kind = _KINDS.get(suffix, InputKind.TEXT if named else None)
     if kind is None:
         return SkippedArticle(shown, 0, f"{clean_label(suffix, 20) or 'no suffix'} is not read in folders; {_READ}")
-    return InputFile(path, shown, kind, named)
+    return InputFile(path, shown, kind, named, found.st_size, found.st_mtime_ns)
 
 
 def _why(error: Exception) -> str:

@@ -27,8 +27,8 @@ def read_json_lines(stream: BinaryIO, path: str, settings: ReadSettings) -> Iter
         UnreadableRestError: the input is binary or damaged beyond going on.
     """
     records = RecordReader(path, settings)
-    for line in ByteLines(stream, settings.max_record_bytes):
-        found = _read_line(line, records, settings)
+    for number, line in enumerate(ByteLines(stream, settings.max_record_bytes), start=1):
+        found = _read_line(line, number, records, settings)
         if found is not None:
             yield found
     records.finish()
@@ -44,18 +44,20 @@ def parse_json(text: str) -> tuple[object, str | None]:
         return None, f"is not JSON: {clean_label(str(error), _REASON_LENGTH)}"
 
 
-def _read_line(line: Line, records: RecordReader, settings: ReadSettings) -> Article | SkippedArticle | None:
+def _read_line(
+    line: Line, number: int, records: RecordReader, settings: ReadSettings
+) -> Article | SkippedArticle | None:
     if not line.whole:
         reason = f"the line is longer than {settings.max_record_bytes:,} bytes"
-        return SkippedArticle(records.path, line.number, reason)
+        return SkippedArticle(records.path, number, reason)
     if line.data.isspace():
         return None
     decoded = decode(line.data)
     if decoded is None:
-        return SkippedArticle(records.path, line.number, "the line is in no known text encoding; save it as UTF-8")
+        return SkippedArticle(records.path, number, "the line is in no known text encoding; save it as UTF-8")
     value, fault = parse_json(decoded.text)
     if fault is None and not isinstance(value, dict):
         fault = "is not a JSON object"
     if fault is not None or not isinstance(value, dict):
-        return SkippedArticle(records.path, line.number, f"the line {fault}")
-    return records.read(value, line.number, decoded.warnings)
+        return SkippedArticle(records.path, number, f"the line {fault}")
+    return records.read(value, number, decoded.warnings)

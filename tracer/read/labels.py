@@ -25,8 +25,8 @@ def clean_label(text: str, limit: int = LABEL_LIMIT) -> str:
     ``40 * limit`` code points are looked at. Linear in those.
     """
     head = text[: 40 * limit]
-    if head.isascii() and head.isprintable():
-        line = " ".join(head.split())
+    if head.isprintable():
+        line = " ".join(head.split()) if "  " in head else head.strip()
     else:
         line = " ".join(without_surrogates(_TERMINAL_ESCAPE.sub("", head)).translate(_DROPPED).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
@@ -46,6 +46,8 @@ def clean_id(text: str) -> str:
 
 def without_surrogates(text: str) -> str:
     r"""``text`` with each lone surrogate (JSON may hold ``"\ud800"``) replaced by U+FFFD; offsets stay as they are."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

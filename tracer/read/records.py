@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracer.domain import UNDATED, Article, SkippedArticle
-from tracer.read.body import body_fault, with_newlines
+from tracer.read.body import body_of
 from tracer.read.columns import OPTIONS, ColumnFinder, Columns, show_columns
 from tracer.read.content import digest_id
 from tracer.read.date_judgement import DateReading, read_date
-from tracer.read.labels import clean_id, without_surrogates
+from tracer.read.labels import clean_id
 from tracer.read.settings import ReadSettings
 from tracer.read.values import host_of, label_of, language_of, scalar_text
 
 Record = Mapping[str, object]
 _SEEN_NOT_PUBLISHED = "seendate"
+_NO_DATE = DateReading(UNDATED)
 
 
 class RecordReader:
@@ -71,21 +72,24 @@ class RecordReader:
         names = columns.of("text")
         if not names:
             return "", no_text_column(tuple(record))
-        texts = (value for name in names if isinstance(value := record[name], str) and value and not value.isspace())
-        text = with_newlines(without_surrogates(next(texts, "")))
-        return text, body_fault(text, self._settings)
+        for name in names:
+            value = record[name]
+            if isinstance(value, str) and value and not value.isspace():
+                return body_of(value, self._settings)
+        return body_of("", self._settings)
 
     def _date(self, record: Record, columns: Columns) -> DateReading:
         """The first date column that can be read; when none can, what is wrong with the first that holds something."""
-        first = DateReading(UNDATED)
+        first = _NO_DATE
         for name in columns.of("published"):
             reading = read_date(
                 scalar_text(record[name]) or "", latest=self._settings.latest, day_first=self._settings.day_first
             )
-            if reading.published != UNDATED:
-                seen = name.strip().casefold() == _SEEN_NOT_PUBLISHED
-                note = ("the date is when GDELT saw the page, not when it was published",) if seen else ()
-                return DateReading(reading.published, reading.warnings + note)
+            if reading.published.start is not None:
+                if name.strip().casefold() != _SEEN_NOT_PUBLISHED:
+                    return reading
+                note = "the date is when GDELT saw the page, not when it was published"
+                return DateReading(reading.published, (*reading.warnings, note))
             first = first if first.warnings else reading
         return first
 
@@ -105,9 +109,16 @@ def no_text_column(present: tuple[str, ...]) -> str:
 
 
 def _label(record: Record, columns: Columns, field: str) -> str | None:
-    return next((label for name in columns.of(field) if (label := label_of(record[name])) is not None), None)
+    for name in columns.names[field]:
+        label = label_of(record[name])
+        if label is not None:
+            return label
+    return None
 
 
 def _id(record: Record, columns: Columns) -> str:
-    values = (scalar_text(record[name]) for name in columns.of("id"))
-    return next((id_ for value in values if value and (id_ := clean_id(value))), "")
+    for name in columns.names["id"]:
+        value = scalar_text(record[name])
+        if value and (id_ := clean_id(value)):
+            return id_
+    return ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
-from tracer.read.byte_lines import ByteLines, Line
-from tracer.read.encodings import decode
+from tracer.read.byte_lines import ByteLines
 from tracer.read.inputs import suffix_of
 from tracer.read.records import RecordReader, no_text_column
 from tracer.read.settings import ReadSettings
+from tracer.read.table_rows import Rows
 
 _DELIMITERS = ",;\t|"
 
@@ -24,15 +23,12 @@ def read_table(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[
     the header, is a skip, and reading goes on with the next row. A row is known by the line on which it begins. Holds
     one row, of at most ``settings.max_record_bytes``. One encoding is assumed for all lines that are not UTF-8.
 
-    ``csv.field_size_limit`` is global to the process: it is raised while a row is parsed and put back at once, so a
-    caller's own csv reader in another thread may for that moment see the higher limit.
-
     Raises:
         InputError: a column that the settings name is not in the header.
         UnreadableRestError: the input is binary or damaged beyond going on.
     """
     lines = ByteLines(stream, settings.max_record_bytes)
-    rows = _Rows(lines, _delimiter(lines.head, path), settings.max_record_bytes)
+    rows = Rows(lines, _delimiter(lines.head, path), settings.max_record_bytes)
     header = next(rows, None)
     if header is None or header.fault is not None:
         yield SkippedArticle(path, 0, f"has no header row: {header.fault}" if header else "is empty")
@@ -50,81 +46,6 @@ def read_table(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[
             yield SkippedArticle(path, row.line, f"the row {fault}")
         elif row.fields:
             yield records.read(dict(zip(names, row.fields, strict=False)), row.line, row.warnings)
-
-
-class _Row:
-    """A parsed row (``fields``; empty for a blank line) or its ``fault``; ``line`` is where it begins."""
-
-    __slots__ = ("fault", "fields", "line", "warnings")
-
-    def __init__(self, line: int, fields: list[str], fault: str | None, warnings: tuple[str, ...] = ()) -> None:
-        self.line, self.fields, self.fault, self.warnings = line, fields, fault, warnings
-
-
-class _RowTooLongError(Exception):
-    """Raised inside the csv reader when a row passes the limit."""
-
-
-class _Rows(Iterator[_Row]):
-    """Feeds lines to ``csv.reader`` and keeps count of the row's first line, size and quotation marks."""
-
-    def __init__(self, lines: ByteLines, delimiter: str, limit: int) -> None:
-        self._lines = iter(lines)
-        self._head = lines.head
-        self._limit = limit
-        self._codec: str | None = None
-        self._last = self._size = self._quotes = 0
-        self._first = 1
-        self._warnings: tuple[str, ...] = ()
-        self._reader = csv.reader(iter(self._next_line, None), delimiter=delimiter, strict=True)
-
-    def __next__(self) -> _Row:
-        self._first, self._size, self._quotes, self._warnings = self._last + 1, 0, 0, ()
-        previous = csv.field_size_limit(max(self._limit, csv.field_size_limit()))
-        try:
-            return _Row(self._first, next(self._reader), None, self._warnings)
-        except csv.Error as error:
-            return _Row(self._first, [], f"is malformed: {error}")
-        except _RowTooLongError:
-            return _Row(self._first, [], self._skip_row())
-        finally:
-            csv.field_size_limit(previous)
-
-    def _next_line(self) -> str | None:
-        line = next(self._lines, None)
-        if line is None:
-            return None
-        self._count(line)
-        if not line.whole or self._size > self._limit:
-            raise _RowTooLongError
-        return self._decode(line.data)
-
-    def _count(self, line: Line) -> None:
-        self._last = line.number
-        self._size += len(line.data)
-        self._quotes += line.quotes if not line.whole else line.data.count(b'"')
-
-    def _skip_row(self) -> str:
-        """Read on to the line that closes the quotation mark left open, if one is."""
-        while self._quotes % 2 and (line := next(self._lines, None)) is not None:
-            self._count(line)
-        reason = f"is longer than {self._limit:,} bytes"
-        return reason + (" (a quotation mark is not closed)" if self._quotes % 2 else "")
-
-    def _decode(self, data: bytes) -> str:
-        if self._codec is None:
-            try:
-                return data.decode("utf-8")
-            except UnicodeDecodeError:
-                decoded = decode(self._head + b"\n" + data)
-                self._codec = decoded.codec if decoded is not None else "cp1252"
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode(self._codec, "replace")
-        if "\ufffd" in text:
-            self._warnings = (f"damaged {self._codec.upper()} sequences were replaced by U+FFFD",)
-        return text
 
 
 def _delimiter(head: bytes, path: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
-from tracer.read.body import body_fault, too_long, with_newlines
+from tracer.read.body import body_of, too_long
 from tracer.read.encodings import binary_reason, decode
 from tracer.read.inputs import InputFile, suffix_of
 from tracer.read.labels import clean_id
@@ -33,8 +33,7 @@ def read_text_file(stream: BinaryIO, path: str, id_: str, settings: ReadSettings
         decoded = decode(data)
         fault = "is in no known text encoding; save it as UTF-8" if decoded is None else None
     if decoded is not None:
-        text = with_newlines(decoded.text)
-        fault = body_fault(text, settings)
+        text, fault = body_of(decoded.text, settings)
     if decoded is None or fault is not None:
         yield SkippedArticle(path, 0, fault or "")
         return

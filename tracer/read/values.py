@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import re
+from functools import lru_cache
 
 from tracer.read.labels import clean_label
 
 _MISSING = frozenset({"", "nan", "none", "null", "n/a", "na", "nat", "undefined", "[]", "{}"})
+_LONGEST_MISSING = max(map(len, _MISSING))
 _MOST_ITEMS = 50
 _LONGEST_LIST = 2_000
+_LONGEST_REMEMBERED, _REMEMBERED = 40, 4_096
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]*)?")
 _LANGUAGES = {
     code: codes.split()[0]
@@ -31,15 +34,27 @@ def label_of(value: object) -> str | None:
     Missing are blanks, true and false, and the words that exports write for nothing (``nan``, ``None``, ``null``).
     """
     if isinstance(value, str):
-        value = _written_list(value)
+        return _remembered(value) if len(value) <= _LONGEST_REMEMBERED else _label_of_text(value)
     if isinstance(value, list):
         labels = [label for item in value[:_MOST_ITEMS] if not isinstance(item, list) and (label := label_of(item))]
         return clean_label(", ".join(labels)) or None
     if isinstance(value, dict):
         return None if isinstance(value.get("name"), dict | list) else label_of(value.get("name"))
     text = scalar_text(value)
-    label = clean_label(text) if text is not None else ""
-    return None if label.casefold() in _MISSING else label
+    return _known(clean_label(text)) if text is not None else None
+
+
+def _label_of_text(text: str) -> str | None:
+    value = _written_list(text)
+    return label_of(value) if isinstance(value, list) else _known(clean_label(text))
+
+
+# Outlets, languages and bylines come back again and again.
+_remembered = lru_cache(maxsize=_REMEMBERED)(_label_of_text)
+
+
+def _known(label: str) -> str | None:
+    return None if len(label) <= _LONGEST_MISSING and label.casefold() in _MISSING else label
 
 
 def scalar_text(value: object) -> str | None:
@@ -62,6 +77,7 @@ def host_of(label: str) -> str:
     return host or label
 
 
+@lru_cache(maxsize=256)
 def language_of(label: str) -> str | None:
     """An ISO 639 code for ``en``, ``en-GB``, ``eng`` or ``English``; ``None`` when the label is none of these."""
     folded = label.casefold()
@@ -70,7 +86,9 @@ def language_of(label: str) -> str | None:
     return _LANGUAGES.get(key, key if match is not None else None)
 
 
-def _written_list(text: str) -> object:
+def _written_list(text: str) -> str | list[object]:
+    if "[" not in text:
+        return text
     stripped = text.strip()
     if not (stripped.startswith("[") and stripped.endswith("]") and len(stripped) <= _LONGEST_LIST):
         return text
