@@ -1,6 +1,6 @@
 """A trace as tables and files. Looks up, counts and formats; infers nothing."""
 
-from tracer.report.assemble import Counts, ReportPlan, assemble
+from tracer.report.assembling import Counts, ReportPlan, assemble
 from tracer.report.cells import decimal, inert, printable
 from tracer.report.codebook import codebook_markdown
 from tracer.report.columns import SCHEMA_VERSION, SCHEMAS

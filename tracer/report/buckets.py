@@ -40,15 +40,15 @@ def sorted_rows(parts: Sequence[Path], name: str, bounds: Sequence[bytes], scrat
         file.unlink(missing_ok=True)
 
 
-def bucket_bounds(notes: Sequence[PartNote], name: str, most: int = _BUCKET_BYTES) -> list[bytes]:
-    """Keys that cut the rows of a block into stretches of about ``most`` bytes; none where one stretch is enough."""
+def bucket_bounds(notes: Sequence[PartNote], name: str) -> list[bytes]:
+    """Keys that cut the rows of a block into stretches of about 32 MiB; none where one stretch is enough."""
     weighed = sorted(
         (key, note.sizes[name] / len(note.samples[name])) for note in notes for key in note.samples.get(name, ())
     )
     bounds: list[bytes] = []
     filled = 0.0
     for key, weight in weighed:
-        if filled >= most and (not bounds or bytes.fromhex(key) > bounds[-1]):
+        if filled >= _BUCKET_BYTES and (not bounds or bytes.fromhex(key) > bounds[-1]):
             bounds.append(bytes.fromhex(key))
             filled = 0.0
         filled += weight

@@ -31,7 +31,7 @@ class Block:
         try:
             width, self.rows = _HEAD.unpack_from(data)
             lengths = np.frombuffer(data, _LENGTH, width * self.rows, _HEAD.size).reshape(width, self.rows)
-        except (struct.error, ValueError) as error:
+        except (struct.error, ValueError, OverflowError) as error:
             raise DamagedBlockError from error
         first = _HEAD.size + lengths.nbytes
         ends = first + np.cumsum(lengths, dtype=np.int64).reshape(width, self.rows)

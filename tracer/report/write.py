@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracer.pipeline import Trace
-from tracer.report.assemble import UNKNOWN_RUN, Counts, ReportPlan, fill_folder
+from tracer.report.assembling import UNKNOWN_RUN, Counts, ReportPlan, fill_folder
 from tracer.report.manifest import RunNote
 from tracer.report.output_folder import whole_folder
 from tracer.report.parts import write_part
@@ -26,7 +26,7 @@ def write_report(
         OutputError: when ``directory`` is taken or cannot be written.
         TracerError: when ``parquet`` is asked for and pyarrow is not installed.
     """
-    with whole_folder(directory, overwrite=overwrite) as folder, TemporaryDirectory(dir=folder.parent) as place:
+    with whole_folder(directory, overwrite=overwrite) as folder, TemporaryDirectory(dir=folder) as place:
         part = Path(place) / "part"
         write_part(trace, part, parquet=parquet)
         return fill_folder(
