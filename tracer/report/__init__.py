@@ -1,11 +1,13 @@
 """A trace as tables and files. Looks up, counts and formats; infers nothing."""
 
+from tracer.report.assembling import Counts, ReportPlan, assemble
 from tracer.report.cells import decimal, inert, printable
 from tracer.report.codebook import codebook_markdown
 from tracer.report.columns import SCHEMA_VERSION, SCHEMAS
-from tracer.report.graph_files import provenance_graph
+from tracer.report.graph import provenance_graph
 from tracer.report.manifest import RunNote
 from tracer.report.output_folder import check_output
+from tracer.report.parts import PartNote, part_note, write_part
 from tracer.report.schema import Column, ColumnType, Schema
 from tracer.report.table import Cell, Row, Table
 from tracer.report.table_files import write_csv
@@ -18,18 +20,24 @@ __all__ = [
     "Cell",
     "Column",
     "ColumnType",
+    "Counts",
+    "PartNote",
+    "ReportPlan",
     "Row",
     "RunNote",
     "Schema",
     "Table",
     "Tables",
+    "assemble",
     "check_output",
     "codebook_markdown",
     "decimal",
     "inert",
+    "part_note",
     "printable",
     "provenance_graph",
     "tables",
     "write_csv",
+    "write_part",
     "write_report",
 ]

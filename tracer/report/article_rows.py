@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracer.domain import SkippedArticle
 from tracer.pipeline import Trace
 from tracer.report.schema import LIST_SEPARATOR
 from tracer.report.table import Row
@@ -45,4 +46,9 @@ def article_rows(trace: Trace) -> Iterator[Row]:
 
 def skipped_rows(trace: Trace) -> Iterator[Row]:
     """One row per skip."""
-    return ((skip.path, skip.line, skip.reason) for skip in trace.skipped)
+    return map(skipped_row, trace.skipped)
+
+
+def skipped_row(skip: SkippedArticle) -> Row:
+    """The row of one skip."""
+    return (skip.path, skip.line, skip.reason)

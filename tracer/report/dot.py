@@ -6,13 +6,8 @@ with a colon, as ours have. All that is needed here is one quoting rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from textwrap import wrap
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _LABEL_WIDTH = 28
 _SHAPES = {"article": "box", "statement": "note", "agency": "ellipse", "outlet": "ellipse", "unseen": "ellipse"}
@@ -20,26 +15,25 @@ _LINES = {"draws_on": "solid", "quotes": "dashed", "credits": "dotted"}
 _THINNEST, _THICKEST = 0.5, 5.0
 
 
-def write_dot(graph: nx.DiGraph[str], path: Path) -> None:
-    """Write the graph in the DOT language.
+DOT_HEAD = 'digraph provenance {\n  graph [rankdir="LR"];\n  node [fontname="sans-serif"];\n'
+DOT_TAIL = "}\n"
+"""What stands before the nodes, and after the edges.
 
-    Articles are boxes, statements notes, named sources ellipses, unseen texts dashed ellipses. An edge is as thick as
-    its share of the target is great; it is solid for ``draws_on``, dashed for ``quotes``, dotted for ``credits``.
-    """
-    path.write_text("\n".join(_lines(graph)) + "\n", encoding="utf-8", newline="")
+Articles are boxes, statements notes, named sources ellipses, unseen texts dashed ellipses. An edge is as thick as its
+share of the target is great; it is solid for ``draws_on``, dashed for ``quotes``, dotted for ``credits``.
+"""
 
 
-def _lines(graph: nx.DiGraph[str]) -> Iterator[str]:
-    yield "digraph provenance {"
-    yield '  graph [rankdir="LR"];'
-    yield '  node [fontname="sans-serif"];'
-    for node, data in graph.nodes(data=True):
-        style = {"style": "dashed"} if data["kind"] == "unseen" else {}
-        label = "\n".join(wrap(data["label"], _LABEL_WIDTH, break_on_hyphens=False))
-        yield f"  {_quoted(node)} {_attributes({'label': label, 'shape': _SHAPES[data['kind']], **style})};"
-    for source, target, data in graph.edges(data=True):
-        yield f"  {_quoted(source)} -> {_quoted(target)} {_attributes(_edge_style(data))};"
-    yield "}"
+def dot_node(name: str, texts: Mapping[str, str]) -> str:
+    """The line of a node with these attributes."""
+    style = {"style": "dashed"} if texts["kind"] == "unseen" else {}
+    label = "\n".join(wrap(texts["label"], _LABEL_WIDTH, break_on_hyphens=False))
+    return f"  {_quoted(name)} {_attributes({'label': label, 'shape': _SHAPES[texts['kind']], **style})};\n"
+
+
+def dot_edge(source: str, target: str, values: Mapping[str, object]) -> str:
+    """The line of an edge with these attributes."""
+    return f"  {_quoted(source)} -> {_quoted(target)} {_attributes(_edge_style(values))};\n"
 
 
 def _edge_style(data: Mapping[str, object]) -> dict[str, str]:

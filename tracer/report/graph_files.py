@@ -1,81 +1,110 @@
-"""The provenance graph as one networkx graph, and that graph as GraphML and node-link JSON."""
+"""The graph files, put together from the pieces of merged articles, sources and edges.
+
+Each reads as ``networkx`` would have written the graph of :func:`~tracer.report.graph.provenance_graph`: GraphML as by
+``write_graphml_xml``, JSON as by ``node_link_data``. Nodes are articles, then sources; edges go by their source in the
+order of the nodes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tracer.report.cells import printable, rounded
-from tracer.report.json_text import json_text
-from tracer.report.table import Cell, Table
-from tracer.report.tables import Tables
+from tracer.report.dot import DOT_HEAD, DOT_TAIL
+from tracer.report.graph_items import NODE_ATTRIBUTES
+from tracer.report.graph_pieces import EDGE_ATTRIBUTES, settled
+from tracer.report.growing_files import HashedFile
+from tracer.report.json_text import json_entries
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-    Graph = nx.DiGraph[str]
-
-_LONGEST_LABEL = 120
-_NODE_TEXTS = ("outlet", "title", "published", "story")
-_EDGE_TEXTS = ("relation", "direction", "immediacy")
-_EDGE_NUMBERS = ("confidence", "p_upstream", "share_of_target")
+_NODES, _EDGES = ("articles", "sources"), ("early", "late")
+_GRAPHML_HEAD = """<?xml version='1.0' encoding='utf-8'?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
+_TYPES = {"passages": "long"} | dict.fromkeys(("confidence", "p_upstream", "share_of_target", "weight"), "double")
 
 
-def provenance_graph(tables: Tables) -> Graph:
-    """The graph of all articles, sources and edges; edges run from the source to what is derived from it.
+@dataclass(frozen=True, slots=True)
+class GraphTask:
+    """Where the pieces stand, in stretches of these lengths by the name of the file, and what the graph is like.
 
-    Nodes have ``label``, ``kind``, ``outlet``, ``title``, ``published`` and ``story`` (empty text where there is
-    nothing to say); edges ``relation``, ``direction``, ``immediacy``, ``confidence``, ``p_upstream``,
-    ``share_of_target``, ``passages`` and, for tools that look for it, ``weight``, which is ``confidence``. Texts are
-    made printable, so that ids here are those of the CSV files but for the apostrophe before a formula sign. A
-    ``MultiDiGraph`` where some source and target have several relations, else a ``DiGraph``.
+    ``several``: some two ends have more than one edge.
     """
-    import networkx as nx  # noqa: PLC0415 - heavy
 
-    ends = [(row["source"], row["target"]) for row in tables.edges]
-    graph: Graph = nx.DiGraph() if len(set(ends)) == len(ends) else nx.MultiDiGraph()
-    _add_nodes(graph, tables.articles)
-    _add_nodes(graph, tables.sources)
-    for row in tables.edges:
-        source, target = _text(row["source"]), _text(row["target"])
-        key = {"key": f"{source} {row['relation']} {target}"} if graph.is_multigraph() else {}
-        graph.add_edge(source, target, **key, **_edge_attributes(row))
-    return graph
+    folder: Path
+    scratch: Path
+    streams: Mapping[str, Sequence[int]]
+    several: bool
 
+    def pieces(self, names: Sequence[str], form: str) -> Iterator[bytes]:
+        """The pieces of these streams in order, some at a time."""
+        for name in names:
+            lengths = self.streams.get(f"{name}.{form}", ())
+            if lengths:
+                with (self.scratch / f"{name}.{form}").open("rb") as stream:
+                    for length in lengths:
+                        yield settled(stream.read(length), several=self.several)
 
-def _add_nodes(graph: Graph, table: Table) -> None:
-    for row in table:
-        kind = _text(row.get("kind") or "article")
-        texts = {name: _text(row.get(name)) for name in _NODE_TEXTS}
-        graph.add_node(_text(row["id"]), label=_label(row), kind=kind, **texts)
-
-
-def _label(row: dict[str, Cell]) -> str:
-    """Name of a source; outlet and title of an article, or its id where it has neither."""
-    parts = [_text(part) for part in (row.get("name"), row.get("outlet"), row.get("title")) if part]
-    label = " ".join((": ".join(parts) or _text(row["id"])).split())
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
+    def holds(self, names: Sequence[str]) -> bool:
+        """Whether any of these streams has pieces."""
+        return any(sum(self.streams.get(f"{name}.dot", ())) for name in names)
 
 
-def _edge_attributes(row: dict[str, Cell]) -> dict[str, str | int | float]:
-    texts = {name: _text(row[name]) for name in _EDGE_TEXTS}
-    numbers = {name: rounded(float(row[name] or 0.0)) for name in _EDGE_NUMBERS}
-    return {**texts, **numbers, "passages": int(row["passages"] or 0), "weight": numbers["confidence"]}
+def write_graphml(task: GraphTask) -> dict[str, str]:
+    """Write ``graph.graphml``; gives its name and SHA-256. Memory: one stretch of pieces.
+
+    Raises:
+        OSError: when the file cannot be written.
+    """
+    return _write(task, "graph.graphml", _graphml(task))
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else printable(str(cell))
+def write_dot(task: GraphTask) -> dict[str, str]:
+    """Write ``graph.dot``; as :func:`write_graphml`."""
+    return _write(task, "graph.dot", _dot(task))
 
 
-def write_graphml(graph: Graph, path: Path) -> None:
-    """Write the graph as GraphML, by the writer that gives the same bytes whether or not lxml is installed."""
-    import networkx as nx  # noqa: PLC0415 - heavy
-
-    nx.write_graphml_xml(graph, path, encoding="utf-8", prettyprint=True)
+def write_node_link(task: GraphTask) -> dict[str, str]:
+    """Write ``graph.json``; as :func:`write_graphml`."""
+    return _write(task, "graph.json", _node_link(task))
 
 
-def write_node_link(graph: Graph, path: Path) -> None:
-    """Write the graph as node-link JSON, which ``networkx.node_link_graph(data, edges="edges")`` reads back."""
-    import networkx as nx  # noqa: PLC0415 - heavy
+def _write(task: GraphTask, name: str, content: Iterator[bytes]) -> dict[str, str]:
+    with ExitStack() as stack:
+        file = HashedFile(task.folder / name, stack)
+        for data in content:
+            file.write(data)
+    return {name: file.digest()}
 
-    path.write_text(json_text(nx.node_link_data(graph, edges="edges")), encoding="utf-8", newline="")
+
+def _graphml(task: GraphTask) -> Iterator[bytes]:
+    yield _GRAPHML_HEAD.encode()
+    nodes = [("node", name) for name in NODE_ATTRIBUTES] if task.holds(_NODES) else []
+    edges = [("edge", name) for name in EDGE_ATTRIBUTES] if task.holds(_EDGES) else []
+    for place, (scope, name) in reversed(list(enumerate([*nodes, *edges]))):
+        kind = _TYPES.get(name, "string")
+        yield f'  <key id="d{place}" for="{scope}" attr.name="{name}" attr.type="{kind}" />\n'.encode()
+    if not nodes:
+        yield b'  <graph edgedefault="directed" />\n</graphml>\n'
+        return
+    yield b'  <graph edgedefault="directed">\n'
+    yield from task.pieces((*_NODES, *_EDGES), "graphml")
+    yield b"  </graph>\n</graphml>\n"
+
+
+def _dot(task: GraphTask) -> Iterator[bytes]:
+    yield DOT_HEAD.encode()
+    yield from task.pieces((*_NODES, *_EDGES), "dot")
+    yield DOT_TAIL.encode()
+
+
+def _node_link(task: GraphTask) -> Iterator[bytes]:
+    several = "true" if task.several else "false"
+    yield b'{\n "directed": true,\n "edges": '
+    yield from json_entries(task.pieces(_EDGES, "json"), "[]")
+    yield f',\n "graph": {{}},\n "multigraph": {several},\n "nodes": '.encode()
+    yield from json_entries(task.pieces(_NODES, "json"), "[]")
+    yield b"\n}\n"

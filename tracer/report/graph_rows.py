@@ -1,31 +1,38 @@
-"""Rows about the provenance graph: its edges, and the sources that nobody handed in."""
+"""Rows about the edges of the provenance graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from tracer.graph import Edge, Evidence, NodeKind, Source
+from tracer.graph import Edge
 from tracer.pipeline import Trace
-from tracer.report.schema import LIST_SEPARATOR
+from tracer.report.article_rows import story_id
 from tracer.report.table import Row
 
+RankedEdge = tuple[Edge, tuple[float, str]]
+"""An edge, and what decides between edges with the same ends and relation: the smallest of these stays."""
 
-def graph_edges(trace: Trace) -> list[Edge]:
-    """The edges of all stories, each source, target and relation once; the surest of equals stays."""
-    kept: dict[tuple[str, str, str], Edge] = {}
+
+def ranked_edges(trace: Trace) -> list[RankedEdge]:
+    """The edges of all stories, each source, target and relation once, in that order.
+
+    The surest of equals stays; of equally sure ones that of the story whose id sorts first.
+    """
+    kept: dict[tuple[str, str, str], RankedEdge] = {}
     for story in trace.stories:
+        name = story_id(story)
         for edge in story.graph.edges:
             key = (edge.source, edge.target, edge.relation)
-            if key not in kept or edge.confidence > kept[key].confidence:
-                kept[key] = edge
+            rank = (-edge.confidence, name)
+            if key not in kept or rank < kept[key][1]:
+                kept[key] = edge, rank
     return [kept[key] for key in sorted(kept)]
 
 
 def edge_rows(trace: Trace) -> Iterator[Row]:
-    """One row per edge."""
+    """One row per edge of :func:`ranked_edges`, in its order."""
     pairs = {(entry.left, entry.right): entry for story in trace.stories for entry in story.graph.comparisons}
-    for edge in graph_edges(trace):
+    for edge, _ in ranked_edges(trace):
         pair = pairs.get((min(edge.source, edge.target), max(edge.source, edge.target)))
         near = pair.distance if pair else None
         yield (
@@ -41,53 +48,3 @@ def edge_rows(trace: Trace) -> Iterator[Row]:
             edge.passages,
             edge.reason or None,
         )
-
-
-@dataclass(slots=True)
-class _Merged:
-    """One source as all stories together know it."""
-
-    kind: str
-    name: str
-    text: str = ""
-    confidence: float | None = None
-    evidence: set[Evidence] = field(default_factory=set)
-    targets: set[str] = field(default_factory=set)
-
-    def add(self, source: Source) -> None:
-        self.kind, self.name = source.kind.value, source.name
-        self.text = max(self.text, source.text, key=lambda text: (len(text), text))
-        self.evidence.update(source.evidence)
-
-    def row(self, identity: str, articles: Iterable[str]) -> Row:
-        reached = self.targets.intersection(articles) | {entry.article for entry in self.evidence}
-        places = (f"{entry.article}[{entry.span.start}:{entry.span.stop}]" for entry in sorted(self.evidence))
-        evidence = LIST_SEPARATOR.join(places) or None
-        return (identity, self.kind, self.name, self.confidence, len(reached), evidence, self.text or None)
-
-
-def source_rows(trace: Trace) -> Iterator[Row]:
-    """One row per source, however many stories name it. Every end of an edge is a row here or an article."""
-    merged: dict[str, _Merged] = {}
-    for story in trace.stories:
-        for source in story.graph.sources:
-            merged.setdefault(source.id, _Merged(source.kind.value, source.name)).add(source)
-        for edge in story.graph.edges:
-            for end in (edge.source, edge.target):
-                if end not in trace.parsed:
-                    merged.setdefault(end, _named_by_its_id(end))
-            if edge.source in merged:
-                _add_edge(merged[edge.source], edge)
-    for identity, entry in sorted(merged.items()):
-        yield entry.row(identity, trace.parsed)
-
-
-def _named_by_its_id(identity: str) -> _Merged:
-    kind, _, name = identity.partition(":")
-    return _Merged(kind if kind in set(NodeKind) else NodeKind.UNSEEN.value, name or identity)
-
-
-def _add_edge(source: _Merged, edge: Edge) -> None:
-    source.confidence = max(edge.confidence, source.confidence or 0.0)
-    source.evidence.update(edge.evidence)
-    source.targets.add(edge.target)

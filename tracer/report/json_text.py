@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 
 _RAW_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
@@ -15,5 +16,38 @@ def json_text(value: object) -> str:
         TypeError: for values that JSON does not know.
         ValueError: for numbers that are not finite.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    return _RAW_CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+    return _without_controls(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)) + "\n"
+
+
+def json_members(values: Mapping[str, object], indent: int) -> str:
+    """The members of a flat object as :func:`json_text` writes them at that indent, without braces.
+
+    For pieces of files that are too long for one value. The first line is not indented.
+    """
+    between = (f",\n{' ' * indent}", ": ")
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=between, allow_nan=False)
+    return _without_controls(text[1:-1])
+
+
+def json_string(text: str) -> str:
+    """One text as :func:`json_text` writes it."""
+    return _without_controls(json.dumps(text, ensure_ascii=False))
+
+
+def json_entries(pieces: Iterator[bytes], brackets: str) -> Iterator[bytes]:
+    """A member of the outermost JSON object, of entries that each begin with a comma; ``brackets`` are its own."""
+    first = next(filter(None, pieces), None)
+    if first is None:
+        yield brackets.encode()
+        return
+    yield brackets[0].encode() + first.removeprefix(b",")
+    yield from pieces
+    yield f"\n {brackets[1]}".encode()
+
+
+def _without_controls(text: str) -> str:
+    return text if text.isascii() and "\x7f" not in text else _RAW_CONTROL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from tracer.domain import Article
-from tracer.pipeline import Settings, Trace
+from tracer.domain import SkippedArticle
+from tracer.pipeline import Settings
 from tracer.report.columns import SCHEMA_VERSION
-from tracer.report.tables import Tables
+from tracer.report.json_text import json_entries, json_text
 
 MANIFEST = "manifest.json"
 TOOL = "tracer"
+_INPUTS, _WARNINGS = '\n "inputs": {}', '\n "warnings": []'
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +30,55 @@ class RunNote:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-def manifest(trace: Trace, tables: Tables, folder: Path, note: RunNote) -> dict[str, object]:
-    """The manifest of a report whose other files stand in ``folder``.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the manifest tells of a report: ``counts``, the SHA-256 of each file by its name, and the input left out."""
+
+    counts: Mapping[str, int]
+    files: Mapping[str, str]
+    skipped: Sequence[SkippedArticle]
+
+
+def manifest(
+    findings: Findings, settings: Settings, note: RunNote, inputs: Iterator[bytes], warnings: Iterator[bytes]
+) -> Iterator[bytes]:
+    """The manifest of a report, piece by piece.
 
     ``inputs`` gives the SHA-256 of each article's raw text (UTF-8) by id, ``files`` that of each file's bytes.
-    Everything that may differ between two runs on the same input stands under ``run``.
+    Everything that may differ between two runs on the same input stands under ``run``. ``inputs`` and ``warnings``
+    are entries written out, each with a comma before it; there may be millions.
     """
+    text = json_text(
+        {
+            "tool": TOOL,
+            "version": _tool_version(),
+            "schema": SCHEMA_VERSION,
+            "settings": _settings(settings),
+            "counts": findings.counts,
+            "inputs": {},
+            "files": findings.files,
+            "skipped": [asdict(skip) for skip in findings.skipped],
+            "warnings": [],
+            "run": _run(settings, note),
+        }
+    )
+    before, rest = text.split(_INPUTS, 1)
+    between, after = rest.rsplit(_WARNINGS, 1)
+    yield before.encode() + _INPUTS[:-2].encode()
+    yield from json_entries(inputs, "{}")
+    yield between.encode() + _WARNINGS[:-2].encode()
+    yield from json_entries(warnings, "[]")
+    yield after.encode()
+
+
+def _run(settings: Settings, note: RunNote) -> dict[str, object]:
     return {
-        "tool": TOOL,
-        "version": _tool_version(),
-        "schema": SCHEMA_VERSION,
-        "settings": _settings(trace.settings),
-        "counts": _counts(trace, tables),
-        "inputs": {article.id: _text_digest(article) for article in trace.articles},
-        "files": {path.name: _file_digest(path) for path in sorted(folder.iterdir())},
-        "skipped": [asdict(skip) for skip in trace.skipped],
-        "warnings": list(trace.warnings),
-        "run": {
-            "command": list(note.command),
-            "jobs": trace.settings.jobs,
-            "latest": _moment(trace.settings.read.latest),
-            "started": _moment(note.started),
-            "finished": _moment(note.finished),
-            "seconds": {stage: round(seconds, 3) for stage, seconds in note.seconds.items()},
-        },
+        "command": list(note.command),
+        "jobs": settings.jobs,
+        "latest": _moment(settings.read.latest),
+        "started": _moment(note.started),
+        "finished": _moment(note.finished),
+        "seconds": {stage: round(seconds, 3) for stage, seconds in note.seconds.items()},
     }
 
 
@@ -70,23 +94,6 @@ def _settings(settings: Settings) -> dict[str, object]:
     values = asdict(settings)
     del values["jobs"], values["read"]["latest"]
     return values
-
-
-def _counts(trace: Trace, tables: Tables) -> dict[str, int]:
-    counted = {"stories": len(trace.stories), "pairs_compared": trace.pairs_compared}
-    return counted | {table.name: len(table) for table in tables}
-
-
-def _text_digest(article: Article) -> str:
-    return sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _file_digest(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _moment(moment: datetime | None) -> str | None:

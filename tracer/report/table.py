@@ -82,18 +82,28 @@ class Table:
             TracerError: when pyarrow is not installed.
         """
         arrow = _extra("pyarrow")
-        types = {
-            ColumnType.TEXT: arrow.string(),
-            ColumnType.INTEGER: arrow.int64(),
-            ColumnType.NUMBER: arrow.float64(),
-            ColumnType.BOOLEAN: arrow.bool_(),
-        }
-        return arrow.table(
-            {
-                column.name: arrow.array(_encodable(self.column(column.name)), type=types[column.type])
-                for column in self.schema.columns
-            }
-        )
+        schema = arrow_schema(self.schema)
+        columns = [
+            arrow.array(_encodable(self.column(name)), type=kind)
+            for name, kind in zip(schema.names, schema.types, strict=True)
+        ]
+        return arrow.table(columns, schema=schema)
+
+
+def arrow_schema(schema: Schema) -> pa.Schema:
+    """The columns of a table as Arrow knows them.
+
+    Raises:
+        TracerError: when pyarrow is not installed.
+    """
+    arrow = _extra("pyarrow")
+    types = {
+        ColumnType.TEXT: arrow.string(),
+        ColumnType.INTEGER: arrow.int64(),
+        ColumnType.NUMBER: arrow.float64(),
+        ColumnType.BOOLEAN: arrow.bool_(),
+    }
+    return arrow.schema([(column.name, types[column.type]) for column in schema.columns])
 
 
 def sorted_table(schema: Schema, rows: Iterable[Row]) -> Table:

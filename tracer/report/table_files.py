@@ -1,12 +1,16 @@
-"""Tables as CSV and Parquet files."""
+"""Tables as CSV."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tracer.report.cells import written
-from tracer.report.table import Table
+from tracer.report.schema import Schema
+from tracer.report.table import Cell, Row, Table
+
+_ROWS_AT_ONCE = 10_000
 
 
 def write_csv(table: Table, path: Path) -> None:
@@ -17,21 +21,35 @@ def write_csv(table: Table, path: Path) -> None:
     Raises:
         OSError: when the file cannot be written.
     """
-    writers = [written(column.type) for column in table.schema.columns]
     with path.open("w", encoding="utf-8", newline="") as stream:
-        lines = csv.writer(stream, lineterminator="\n")
-        lines.writerow(table.columns)
-        lines.writerows([write(cell) for write, cell in zip(writers, row, strict=True)] for row in table.rows)
+        stream.write(csv_header(table.schema))
+        for start in range(0, len(table), _ROWS_AT_ONCE):
+            stream.writelines(csv_lines(table.schema, table.rows[start : start + _ROWS_AT_ONCE]))
 
 
-def write_parquet(table: Table, path: Path) -> None:
-    """Write a table as Parquet, texts as they were handed in.
+def csv_header(schema: Schema) -> str:
+    """The line that names the columns."""
+    lines: list[str] = []
+    csv.writer(_Sink(lines.append), lineterminator="\n").writerow(schema.names)
+    return lines[0]
 
-    Raises:
-        TracerError: when pyarrow is not installed.
-        OSError: when the file cannot be written.
-    """
-    content = table.to_arrow()
-    from pyarrow import parquet  # noqa: PLC0415 - an extra, and heavy
 
-    parquet.write_table(content, path)
+def csv_lines(schema: Schema, rows: Sequence[Row]) -> list[str]:
+    """One text per row, with its line end; a text with line ends in its cells spans several lines of the file."""
+    lines: list[str] = []
+    columns = [_all_written(written(column.type), cells) for column, cells in zip(schema.columns, zip(*rows))]  # noqa: B905 - no rows, no cells
+    csv.writer(_Sink(lines.append), lineterminator="\n").writerows(zip(*columns, strict=True))
+    return lines
+
+
+def _all_written(write: Callable[[Cell], str], cells: Sequence[Cell]) -> list[str]:
+    """Each different cell is written once: ids, names and sentences come again and again."""
+    known = {cell: write(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
+class _Sink:
+    """The stream that a CSV writer hands each row to."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self.write = write

@@ -10,12 +10,13 @@ from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
 from tracer.report.article_rows import article_rows, skipped_rows
 from tracer.report.claim_rows import Families, claim_families, claim_member_rows, claim_rows
 from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
-from tracer.report.graph_rows import edge_rows, source_rows
+from tracer.report.graph_rows import edge_rows
 from tracer.report.outlet_rows import outlet_rows
 from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
 from tracer.report.pair_rows import clue_rows, pair_rows, passage_rows
 from tracer.report.region_columns import REGIONS
 from tracer.report.region_rows import region_rows
+from tracer.report.source_rows import source_rows
 from tracer.report.table import Table, sorted_table
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tracer.domain import Article
+from tracer.domain import Article, Span
+from tracer.graph import Edge, Evidence, NodeKind, Relation, Source
 from tracer.pipeline import Settings, Trace, trace
 from tracer.read import collect_articles
-from tracer.story import StorySettings
+from tracer.story import StorySettings, StoryTrace
 
 WORLDS = Path(__file__).resolve().parents[3] / "fixtures" / "worlds"
 NAMES = ("harbour-ferry", "wire-two-papers", "update-overtakes")
@@ -61,6 +63,65 @@ def hostile() -> Trace:
         for sign, article in zip(signs, _articles("wire-two-papers"), strict=True)
     ]
     return trace(articles, EVERYTHING)
+
+
+@cache
+def _newsroom() -> Trace:
+    worlds = sorted(folder.name for folder in WORLDS.iterdir() if folder.is_dir())
+    articles = [
+        replace(article, id=f"{world}/{article.id}", warnings=("odd",))
+        for world in worlds
+        for article in _articles(world)
+    ]
+    made = trace(articles, EVERYTHING)
+    return replace(made, stories=tuple(map(_with_shared_source, range(len(made.stories)), made.stories)))
+
+
+def _with_shared_source(place: int, story: StoryTrace) -> StoryTrace:
+    """The story with sources and an edge that other stories have too, some of them as sure as others."""
+    name = min(story.articles)
+    evidence = (Evidence(name, Span(place, place + 4)),)
+    statement = Source("statement:all", NodeKind.STATEMENT, f"S{place % 3}", evidence, "word " * (place % 4))
+    ends = ("statement:all", NodeKind.STATEMENT, "agency:all", Relation.QUOTES)
+    edge = Edge(*ends, (place % 3 + 1) / 4, 0.9, evidence, place, 0.5, f"reason {place}")
+    sources = sorted([*story.graph.sources, statement], key=lambda source: source.id)
+    graph = replace(story.graph, sources=tuple(sources), edges=(*story.graph.edges, edge), warnings=(f"{name} is odd",))
+    return replace(story, graph=graph)
+
+
+@pytest.fixture(scope="session")
+def newsroom() -> Trace:
+    """All worlds as one corpus; every story knows one source and one edge that all the others know too."""
+    made = _newsroom()
+    found = [text for text in made.warnings if text not in {w for story in made.stories for w in story.graph.warnings}]
+    stories = [warning for story in made.stories for warning in story.graph.warnings]
+    first = sum(text.startswith(tuple(f"{name}: " for name in made.parsed)) for text in found)
+    return replace(made, warnings=(*found[:first], *stories, *found[first:]))
+
+
+def _batch(whole: Trace, stories: Sequence[StoryTrace], pairs: int = 0) -> Trace:
+    """The trace of some stories of a trace, as whoever traced only those would have made it."""
+    names = {name for story in stories for name in story.articles}
+    about = [
+        text for text in whole.warnings if any(re.search(rf"(^|\s){re.escape(name)}\b(?![/-])", text) for name in names)
+    ]
+    return replace(
+        whole,
+        articles=tuple(article for article in whole.articles if article.id in names),
+        parsed={name: parsed for name, parsed in whole.parsed.items() if name in names},
+        stories=tuple(sorted(stories, key=lambda story: min(story.articles))),
+        version_of={name: first for name, first in whole.version_of.items() if name in names},
+        regions={ends: found for ends, found in whole.regions.items() if ends[0] in names},
+        skipped=(),
+        pairs_compared=pairs,
+        warnings=tuple(about),
+    )
+
+
+@pytest.fixture(scope="session")
+def batch() -> Callable[..., Trace]:
+    """Makes the trace of some stories of a trace."""
+    return _batch
 
 
 @pytest.fixture

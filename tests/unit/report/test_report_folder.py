@@ -11,7 +11,7 @@ import pytest
 
 from tracer.domain import OutputError
 from tracer.pipeline import Settings, Trace, trace
-from tracer.report import SCHEMA_VERSION, SCHEMAS, RunNote, check_output, write_report
+from tracer.report import SCHEMA_VERSION, SCHEMAS, RunNote, check_output, tables, write_report
 
 FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {"graph.graphml", "graph.dot", "graph.json", "manifest.json"}
 
@@ -34,10 +34,11 @@ def test_a_report_has_all_its_files(wire: Trace, tmp_path: Path) -> None:
 def test_parquet_comes_on_request(wire: Trace, tmp_path: Path) -> None:
     """With ``parquet`` every table comes in both forms, with the same number of rows."""
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `tables` is not installed")
-    made = write_report(wire, tmp_path / "out", parquet=True)
-    for table in made:
+    counts = write_report(wire, tmp_path / "out", parquet=True)
+    for table in tables(wire):
         assert (tmp_path / "out" / f"{table.name}.csv").exists()
         assert parquet.read_table(tmp_path / "out" / f"{table.name}.parquet").num_rows == len(table)
+        assert counts[table.name] == len(table)
 
 
 def test_regions_come_on_request(wire: Trace, tmp_path: Path) -> None:
@@ -70,12 +71,13 @@ def test_order_jobs_and_clock_show_only_in_the_manifest(shuffled: tuple[Trace, T
 
 def test_the_manifest_accounts_for_everything(wire: Trace, tmp_path: Path) -> None:
     """It names versions, settings, counts, the digest of every input text and of every other file."""
-    made = write_report(wire, tmp_path / "out")
+    counts = write_report(wire, tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
     assert manifest["tool"] == "tracer"
     assert manifest["schema"] == SCHEMA_VERSION
     assert manifest["settings"]["use_dates"] is True
-    assert {table.name: len(table) for table in made}.items() <= manifest["counts"].items()
+    assert manifest["counts"] == counts
+    assert {table.name: len(table) for table in tables(wire)}.items() <= counts.items()
     texts = {article.id: sha256(article.text.encode()).hexdigest() for article in wire.articles}
     assert manifest["inputs"] == texts
     found = content(tmp_path / "out")
@@ -144,16 +146,16 @@ def test_a_file_is_no_place_for_a_report(wire: Trace, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, MemoryError])
-@pytest.mark.parametrize("stage", ["write_graphml", "manifest"])
+@pytest.mark.parametrize("stage", ["write.write_part", "assembling.merge_table", "assembling.manifest"])
 def test_an_interrupted_report_leaves_nothing(
     wire: Trace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException], stage: str
 ) -> None:
     """Whatever stops the writing, no folder is left where none was."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(f"tracer.report.write.{stage}", stop)
+    monkeypatch.setattr(f"tracer.report.{stage}", stop)
     with pytest.raises(error):
         write_report(wire, tmp_path / "out")
     assert listing(tmp_path) == []
@@ -188,7 +190,7 @@ def test_a_full_disk_is_an_output_error(wire: Trace, tmp_path: Path, monkeypatch
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tracer.report.write.write_dot", fail)
+    monkeypatch.setattr("tracer.report.assembling.merge_table", fail)
     with pytest.raises(OutputError, match=r"out cannot be written \(No space left on device\)"):
         write_report(wire, tmp_path / "out")
     assert listing(tmp_path) == []

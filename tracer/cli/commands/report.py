@@ -67,6 +67,6 @@ def report(
     made = write_report(trace, out, overwrite=overwrite, parquet=tables == "parquet", run=run)
     note_skips(trace.skipped, "skipped.csv says why")
     note(
-        f"wrote {out}: {count(len(made.articles), 'article')}, {count(len(made.pairs), 'linked pair')}, "
-        f"{count(len(made.edges), 'edge')}, {count(len(made.claims), 'claim')}"
+        f"wrote {out}: {count(made['articles'], 'article')}, {count(made['pairs'], 'linked pair')}, "
+        f"{count(made['edges'], 'edge')}, {count(made['claims'], 'claim')}"
     )

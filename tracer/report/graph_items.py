@@ -1,0 +1,47 @@
+"""Nodes and edges of the graph files, made from rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracer.report.cells import printable, rounded
+from tracer.report.table import Cell
+
+_LONGEST_LABEL = 120
+NODE_ATTRIBUTES = ("label", "kind", "outlet", "title", "published", "story")
+"""The attributes of every node, all of them texts."""
+EDGE_TEXTS = ("relation", "direction", "immediacy")
+"""The attributes of every edge that are texts; they come first."""
+EDGE_NUMBERS = ("confidence", "p_upstream", "share_of_target")
+"""Those that are numbers; ``passages`` and ``weight`` follow."""
+
+
+def node(row: Mapping[str, Cell]) -> tuple[str, dict[str, str]]:
+    """The id and the attributes of a node, from a row of ``articles`` or ``sources``."""
+    kind = _text(row.get("kind") or "article")
+    rest = {name: _text(row.get(name)) for name in NODE_ATTRIBUTES[2:]}
+    return _text(row["id"]), {"label": _label(row), "kind": kind, **rest}
+
+
+def edge(row: Mapping[str, Cell]) -> tuple[str, str, dict[str, str | int | float]]:
+    """The two ends and the attributes of an edge, from a row of ``edges``."""
+    texts = {name: _text(row[name]) for name in EDGE_TEXTS}
+    numbers = {name: rounded(float(row[name] or 0.0)) for name in EDGE_NUMBERS}
+    rest = {"passages": int(row["passages"] or 0), "weight": numbers["confidence"]}
+    return _text(row["source"]), _text(row["target"]), {**texts, **numbers, **rest}
+
+
+def edge_key(source: str, target: str, relation: object) -> str:
+    """What tells an edge from others between the same ends."""
+    return f"{source} {relation} {target}"
+
+
+def _label(row: Mapping[str, Cell]) -> str:
+    """Name of a source; outlet and title of an article, or its id where it has neither."""
+    parts = [_text(part) for part in (row.get("name"), row.get("outlet"), row.get("title")) if part]
+    label = " ".join((": ".join(parts) or _text(row["id"])).split())
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else printable(str(cell))
