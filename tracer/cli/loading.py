@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracer.cli.interrupts import stop_if_interrupted
@@ -30,14 +30,7 @@ def load(
     from tracer.read import collect_articles  # noqa: PLC0415 - --help must stay light
 
     articles, skipped = collect_articles(inputs, settings, stdin=getattr(sys.stdin, "buffer", None))
-    if skipped and (options.strict or not articles):
-        _tell(skipped)
-    if not articles:
-        raise InputError(
-            "no usable article among the inputs; hand in article texts as .txt, .jsonl, .json, .csv or .tsv"
-        )
-    if skipped and options.strict:
-        raise InputError(f"{_inputs(len(skipped))} had to be skipped, which --strict forbids")
+    _refuse(len(articles), skipped, strict=options.strict)
     return articles, skipped
 
 
@@ -58,10 +51,55 @@ def load_and_trace(inputs: Sequence[str], options: RunOptions, observer: StageOb
     return found
 
 
-def note_skips(skipped: Sequence[SkippedArticle], where: str) -> None:
+class Streamed:
+    """The articles and skips of the inputs as they are read, and how many there may be in all.
+
+    Raises:
+        InputError: at its end, when there was no usable article, or a skip under ``--strict``; skips are told first.
+    """
+
+    def __init__(self, inputs: Sequence[str], settings: ReadSettings, options: ReadOptions) -> None:
+        self._inputs, self._settings, self._strict = inputs, settings, options.strict
+        self._bytes = (0, 0)
+
+    def __iter__(self) -> Iterator[Article | SkippedArticle]:
+        from tracer.read import read_articles  # noqa: PLC0415 - --help must stay light
+
+        stdin = getattr(sys.stdin, "buffer", None)
+        skipped: list[SkippedArticle] = []
+        articles = 0
+        for found in read_articles(self._inputs, self._settings, stdin, on_bytes=self._count):
+            if isinstance(found, SkippedArticle):
+                skipped.append(found)
+            else:
+                articles += 1
+            yield found
+        _refuse(articles, skipped, strict=self._strict)
+
+    def _count(self, read: int, total: int | None) -> None:
+        self._bytes = read, total or 0
+
+    def expected(self, articles: int) -> int:
+        """How many articles there may be, guessed from the part of the input that ``articles`` were read from."""
+        read, total = self._bytes
+        return articles * total // read if read else 0
+
+
+def _refuse(articles: int, skipped: Sequence[SkippedArticle], *, strict: bool) -> None:
+    if skipped and (strict or not articles):
+        _tell(skipped)
+    if not articles:
+        raise InputError(
+            "no usable article among the inputs; hand in article texts as .txt, .jsonl, .json, .csv or .tsv"
+        )
+    if skipped and strict:
+        raise InputError(f"{_inputs(len(skipped))} had to be skipped, which --strict forbids")
+
+
+def note_skips(skipped: int, where: str) -> None:
     """Tell how many inputs were skipped and where the reasons stand; silent when there are none."""
     if skipped:
-        note(f"note: {_inputs(len(skipped))} could not be used; {where}")
+        note(f"note: {_inputs(skipped)} could not be used; {where}")
 
 
 def _inputs(number: int) -> str:

@@ -17,7 +17,7 @@ _LONG = 200
 
 
 class StageObserver:
-    """Takes note of each stage's time, and draws a bar where standard error is a terminal and the stage is long."""
+    """Takes note of each stage's time, and draws a bar with rate and remaining time where standard error is a terminal and the stage is long."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -45,10 +45,26 @@ class StageObserver:
     def _draw(self, stage: str, done: int, total: int) -> None:
         if self._bars is None:
             from rich.console import Console  # noqa: PLC0415 - only where a bar is drawn
-            from rich.progress import Progress  # noqa: PLC0415
+            from rich.progress import (  # noqa: PLC0415
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
 
-            self._bars = Progress(console=Console(stderr=True), transient=True)
+            self._bars = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
             self._bars.start()
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
+            self._tasks[stage] = self._bars.add_task(stage, total=total, rate="")
+        seconds = self.seconds[stage]
+        rate = f"{done / seconds:,.0f}/s" if seconds > 1 else ""
+        self._bars.update(self._tasks[stage], completed=done, total=total, rate=rate)

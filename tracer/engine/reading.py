@@ -30,12 +30,13 @@ class Intake:
     """Articles on their way in: the stream, and afterwards the running numbers of those that do not count.
 
     ``articles`` is read once, from beginning to end, and gives the same articles in the same order whenever the same
-    run is gone on with. ``dropped`` is asked when it is at its end. ``known`` is how many there are, 0 when not known.
+    run is gone on with. ``dropped`` is asked when it is at its end. ``expected`` guesses from the number of articles
+    read how many there are in all.
     """
 
     articles: Iterable[Article]
     dropped: Callable[[], frozenset[int]] = frozenset
-    known: int = 0
+    expected: Callable[[int], int] = int
 
 
 def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, observe: Observer) -> Corpus:
@@ -52,11 +53,11 @@ def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, ob
     work = partial(_store, folder=folder, plan=plan)
     batches = []
     done = 0
-    observe("reading articles", 0, intake.known)
+    observe("reading articles", 0, intake.expected(0))
     for entries in run(work, enumerate(_batched(intake.articles))):
         batches.append(entries)
         done += len(entries)
-        observe("reading articles", done, max(intake.known, done))
+        observe("reading articles", done, max(intake.expected(done), done))
     dropped = intake.dropped()
     folder.write("read", pickle.dumps((len(batches), dropped)))
     return Corpus.of(batches, dropped, plan.candidates)

@@ -6,13 +6,14 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracer.domain import Article, InputError, SkippedArticle
 from tracer.engine import Intake, Observer, Plan, TracedBatch, WorkFolder, run_local, silent
 from tracer.pipeline.settings import Settings
+from tracer.read import UniqueArticles
 from tracer.split import ParsedArticle
 from tracer.story import Ends, PairRegion, StoryTrace
 
@@ -72,16 +73,20 @@ def trace(
         InputError: when no article is usable, or two articles share an id.
     """
     settings = settings or Settings()
-    given = list(articles)
-    jobs = settings.jobs if len(given) >= _FEWEST_FOR_POOL else 1
     with TemporaryDirectory(prefix="tracer-") as place:
-        parted = trace_in_parts(given, settings, WorkFolder(Path(place)), _keep, observe, jobs=jobs)
+        parted = trace_in_parts(_refuse_repeats(articles), settings, WorkFolder(Path(place)), _keep, observe)
         traces: list[Trace] = [pickle.loads(part.read_bytes()) for part in parted.parts]  # noqa: S301 - just written
     return _whole(traces, parted)
 
 
-_FEWEST_FOR_POOL = 200
-"""Below this many articles, starting processes costs more than it saves."""
+def _refuse_repeats(articles: Iterable[Article | SkippedArticle]) -> Iterator[Article | SkippedArticle]:
+    ids: set[str] = set()
+    for entry in articles:
+        if isinstance(entry, Article):
+            if entry.id in ids:
+                raise InputError(f"two articles have the id {entry.id!r}; give each its own id and try again")
+            ids.add(entry.id)
+        yield entry
 
 
 def _keep(trace: Trace, path: Path) -> None:
@@ -102,7 +107,7 @@ def _whole(traces: list[Trace], parted: PartedTrace) -> Trace:
         dict(sorted(regions.items())),
         parted.skipped,
         parted.pairs_compared,
-        (*sorted(chain.from_iterable(one.warnings for one in traces)), *parted.warnings),
+        (*_warnings(articles, parsed, stories), *parted.warnings),
         parted.settings,
     )
 
@@ -111,36 +116,44 @@ def trace_in_parts(
     articles: Iterable[Article | SkippedArticle],
     settings: Settings,
     folder: WorkFolder,
-    write: Callable[[Trace, Path], None],
+    write: Callable[[Trace, Path], object],
     observe: Observer = silent,
-    *,
-    jobs: int | None = None,
+    expected: Callable[[int], int] = int,
 ) -> PartedTrace:
     """Work out who drew on whom among more articles than fit into memory.
 
-    ``write`` is given the trace of some whole stories at a time, and a path to write what is to be kept of it to; it
-    runs in worker processes, so it must be picklable, and give the same bytes for the same trace. ``folder`` holds what
-    the run has finished: called again after an interruption, on the same articles and settings, it goes on from there
-    and ends with the same parts. ``jobs`` goes before ``settings.jobs``.
+    Of articles with one id one is kept and the others are skips; see :class:`tracer.read.UniqueArticles`. ``write`` is
+    given the trace of some whole stories at a time, and a path to write what is to be kept of it to; it runs in worker
+    processes, so it must be picklable, and give the same bytes for the same trace. ``folder`` holds what the run has
+    finished: called again after an interruption, on the same articles and settings, it goes on from there and ends
+    with the same parts. ``expected`` guesses from the number of articles read how many there are in all.
 
     Raises:
-        InputError: when no article is usable, or two articles share an id.
+        InputError: when no article is usable.
         OutputError: when the folder cannot be written.
     """
     stream = _Stream(articles, folder)
-    plan = Plan(
-        settings.candidates, settings.story, partial(_finish, settings=settings, write=write),
-        settings.use_dates, settings.language,
-    )  # fmt: skip
-    result = run_local(Intake(stream, stream.close), folder, plan, jobs or settings.jobs, observe)
+    finish = partial(_finish, settings=settings, write=write)
+    plan = Plan(settings.candidates, settings.story, finish, settings.use_dates, settings.language)
+    intake, jobs = Intake(stream, stream.close, expected), settings.jobs
+    if not folder.has("read"):
+        given = iter(stream)
+        first = list(islice(given, _FEWEST_FOR_POOL))
+        jobs = jobs if len(first) == _FEWEST_FOR_POOL else 1
+        intake = Intake(chain(first, given), stream.close, expected)
+    result = run_local(intake, folder, plan, jobs, observe)
     skipped = stream.all_skipped()
     if not result.articles:
         raise InputError(f"no usable article among the inputs ({len(skipped)} skipped); see the reasons given for each")
     return PartedTrace(result.parts, result.articles, skipped, result.pairs, result.warnings, settings)
 
 
-def _finish(batch: TracedBatch, path: Path, settings: Settings, write: Callable[[Trace, Path], None]) -> None:
-    warnings = tuple(_warnings(batch))
+_FEWEST_FOR_POOL = 200
+"""Below this many articles, starting processes costs more than it saves."""
+
+
+def _finish(batch: TracedBatch, path: Path, settings: Settings, write: Callable[[Trace, Path], object]) -> None:
+    warnings = tuple(_warnings(batch.articles, batch.parsed, batch.stories))
     pairs = sum(len(story.graph.comparisons) + len(story.cut) for story in batch.stories)
     write(
         Trace(
@@ -157,35 +170,43 @@ class _Stream:
     found: Iterable[Article | SkippedArticle]
     folder: WorkFolder
     skipped: list[SkippedArticle] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
+    unique: UniqueArticles = field(default_factory=UniqueArticles)
 
     def __iter__(self) -> Iterator[Article]:
+        number = 0
         for entry in self.found:
             if isinstance(entry, SkippedArticle):
                 self.skipped.append(entry)
                 continue
             if entry.id.startswith(_RESERVED):
                 raise InputError(f"the article id {entry.id!r} begins like the id of a source; choose another one")
-            if entry.id in self.ids:
-                raise InputError(f"two articles have the id {entry.id!r}; give each its own id and try again")
-            self.ids.add(entry.id)
-            yield entry
+            if self.unique.offer(entry, number):
+                yield entry
+                number += 1
 
     def close(self) -> frozenset[int]:
-        self.folder.write("skipped", pickle.dumps(sorted(self.skipped)))
-        return frozenset()
+        """Keep what was skipped; tell which of the articles given out do not count after all."""
+        self.folder.write("skipped", pickle.dumps(sorted((*self.skipped, *self.unique.skips()))))
+        return frozenset(self.unique.withdrawn())
 
     def all_skipped(self) -> tuple[SkippedArticle, ...]:
         return tuple(pickle.loads(self.folder.place("skipped").read_bytes()))  # noqa: S301 - this user's own run
 
 
-def _warnings(batch: TracedBatch) -> Iterator[str]:
-    for article in batch.articles:
-        for warning in (*article.warnings, *batch.parsed[article.id].split.warnings):
+def _warnings(
+    articles: Iterable[Article], parsed: Mapping[str, ParsedArticle], stories: Iterable[StoryTrace]
+) -> Iterator[str]:
+    """Everything a reader has to know: about articles as handed in, as split, about stories, about pairs."""
+    articles, stories = tuple(articles), tuple(stories)
+    for article in articles:
+        for warning in article.warnings:
             yield f"{article.id}: {warning}"
-    for story in batch.stories:
+    for article in articles:
+        for warning in parsed[article.id].split.warnings:
+            yield f"{article.id}: {warning}"
+    for story in stories:
         yield from story.graph.warnings
-        for comparison in (*story.graph.comparisons, *story.cut):
-            if comparison.dated_before_source:
-                early, late = comparison.dated_before_source
-                yield f"{early} names the outlet of {late} as its source, yet is dated before it: a date may be wrong"
+    for comparison in (entry for story in stories for entry in (*story.graph.comparisons, *story.cut)):
+        if comparison.dated_before_source:
+            early, late = comparison.dated_before_source
+            yield f"{early} names the outlet of {late} as its source, yet is dated before it: a date may be wrong"

@@ -38,7 +38,7 @@ def _accounted_for(trace: Trace) -> Iterator[tuple[Place, str]]:
         for rank, warning in enumerate(story.graph.warnings):
             yield (_STORY, story_id(story), rank), warning
     for story in trace.stories:
-        for rank, entry in enumerate(story.graph.comparisons):
+        for rank, entry in enumerate((*story.graph.comparisons, *story.cut)):
             if entry.dated_before_source:
                 early, late = entry.dated_before_source
                 text = f"{early} names the outlet of {late} as its source, yet is dated before it: a date may be wrong"

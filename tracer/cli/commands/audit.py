@@ -60,7 +60,7 @@ def audit(
     trace = load_and_trace(inputs, options, StageObserver())
     made = tables(trace)
     if table is not None or format_ in {Format.CSV, Format.JSON}:
-        note_skips(trace.skipped, "--table skipped lists them")
+        note_skips(len(trace.skipped), "--table skipped lists them")
     if table is None and format_ is not Format.CSV:
         write_out(_whole(trace, made, format_, width or output_width()))
     else:

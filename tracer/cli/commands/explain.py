@@ -67,7 +67,7 @@ def _views(input_: str, options: RunOptions) -> TableViews:
             note(f"note: {input_} is a finished report; options on reading and tracing do not apply to it")
         return TableViews(read_report(Path(input_)))
     trace = load_and_trace([input_], options, StageObserver())
-    note_skips(trace.skipped, "`tracer audit` lists them")
+    note_skips(len(trace.skipped), "`tracer audit` lists them")
     return TableViews(tables(trace), trace)
 
 

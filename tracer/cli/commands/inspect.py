@@ -37,7 +37,7 @@ def inspect(
     if format_ is CardFormat.JSON:
         shown = {"articles": [inspection(entry) for entry in parsed], "skipped": [asdict(skip) for skip in skipped]}
         write_out(as_json(shown))
-        note_skips(skipped, "they are listed under skipped")
+        note_skips(len(skipped), "they are listed under skipped")
         return
     for entry in parsed:
         write_out(inspection_text([entry], width or output_width()) + "\n")

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracer.cli.loading import load_and_trace, note_skips
+from tracer.cli.loading import Streamed, note_skips
 from tracer.cli.options import Inputs, RunOptions, with_options
 from tracer.cli.progress import StageObserver
 from tracer.cli.streams import note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracer.pipeline import Settings
+    from tracer.report import Counts, RunNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +50,73 @@ def report(
     tables: Annotated[
         str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
     ] = "csv",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
+    ] = False,
+    work: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for what is not finished (default: a hidden one beside --out)."),
+    ] = None,
     *,
     options: ReportOptions,
 ) -> None:
     """Write tables and graph files to a folder.
 
-    Every table as CSV, the graph in several formats and a manifest; the folder appears whole or not at all.
+    Every table as CSV, the graph in several formats and a manifest; the folder appears whole or not at all. What an
+    interrupted run has finished is kept beside it for --resume.
     """
     from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
-    from tracer.report import RunNote, check_output, write_report  # noqa: PLC0415
+    from tracer.report import RunNote, check_output  # noqa: PLC0415
     from tracer.report.terminal.figures import count  # noqa: PLC0415
 
     if tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
     check_output(out, overwrite=overwrite)
+    place = work or out.resolve().with_name(f".{out.resolve().name}.work")
+    target = _Target(out, place, overwrite, tables == "parquet", resume)
     started, observer = datetime.now(UTC), StageObserver()
-    trace = load_and_trace(inputs, options, observer)
-    run = RunNote(("tracer", *context.obj), started, datetime.now(UTC), observer.seconds)
-    made = write_report(trace, out, overwrite=overwrite, parquet=tables == "parquet", run=run)
-    note_skips(trace.skipped, "skipped.csv says why")
+    with observer:
+        made = _written(inputs, options, target, observer, RunNote(("tracer", *context.obj), started))
+    note_skips(made["skipped"], "skipped.csv says why")
     note(
         f"wrote {out}: {count(made['articles'], 'article')}, {count(made['pairs'], 'linked pair')}, "
         f"{count(made['edges'], 'edge')}, {count(made['claims'], 'claim')}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the report goes, where work is kept until then, and how."""
+
+    out: Path
+    work: Path
+    overwrite: bool
+    parquet: bool
+    resume: bool
+
+
+def _written(
+    inputs: Sequence[str], options: ReportOptions, target: _Target, observer: StageObserver, run: RunNote
+) -> Counts:
+    """Trace the inputs part by part, and make the report of the parts; work is kept when that is interrupted."""
+    from functools import partial  # noqa: PLC0415 - --help must stay light
+
+    from tracer.cli.work import opened_work  # noqa: PLC0415
+    from tracer.pipeline import trace_in_parts  # noqa: PLC0415
+    from tracer.report import ReportPlan, assemble, write_part  # noqa: PLC0415
+
+    settings = options.settings()
+    with opened_work(target.work, inputs, settings, parquet=target.parquet, resume=target.resume) as folder:
+        stream = Streamed(inputs, settings.read, options)
+        write = partial(write_part, parquet=target.parquet)
+        parted = trace_in_parts(stream, settings, folder, write, observer, stream.expected)
+        plan = ReportPlan(
+            settings=settings,
+            skipped=parted.skipped,
+            warnings=parted.warnings,
+            parquet=target.parquet,
+            run=replace(run, finished=datetime.now(UTC), seconds=observer.seconds),
+            jobs=settings.jobs,
+            observe=observer,
+        )
+        return assemble(parted.parts, target.out, plan, overwrite=target.overwrite)

@@ -89,7 +89,7 @@ def simulate(
     made = grow(base, settings)
     stop_if_interrupted()
     write_simulation(made, settings, out, overwrite=overwrite)
-    note_skips(skipped, "tracer report on the same inputs lists them")
+    note_skips(len(skipped), "tracer report on the same inputs lists them")
     note(_summary(out, (len(made.truth.stories), settings.stories), len(made.articles), len(made.skipped)))
 
 
