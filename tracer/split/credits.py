@@ -33,7 +33,7 @@ def find_credits(article: Article, reading: Reading) -> tuple[Credit, ...]:
     candidates = [
         *find_photo_credits(reading),
         *find_datelines(text, lines, language),
-        *find_bylines(text, lines, language),
+        *find_bylines(reading),
         *_contributions(reading),
         *_republished(reading),
         *_copyright(reading),
@@ -58,13 +58,13 @@ def _contributions(reading: Reading) -> Iterator[Credit]:
     for cue in reading.cues.get("contributed", ()):
         sentence = reading.sentences[reading.sentence_at(cue.start)].span
         start = max(sentence.start, cue.stop - _LONGEST_NOTE)
-        names = names_within(reading.text, Span(start, cue.start), reading.language)
+        names = names_within(reading, Span(start, cue.start))
         if names:
             yield Credit(CreditKind.CONTRIBUTION, Span(start, cue.stop), names)
     for cue in reading.cues.get("with_inputs", ()):
         sentence = reading.sentences[reading.sentence_at(cue.start)].span
         if len(sentence) <= _LONGEST_NOTE and not reading.is_quoted(cue.start):
-            names = names_within(reading.text, Span(cue.start, sentence.stop), reading.language)
+            names = names_within(reading, Span(cue.start, sentence.stop))
             if names:
                 yield Credit(CreditKind.CONTRIBUTION, Span(cue.start, sentence.stop), names)
 
@@ -85,7 +85,7 @@ def _republished(reading: Reading) -> Iterator[Credit]:
 def _copyright(reading: Reading) -> Iterator[Credit]:
     for cue in reading.cues.get("copyright", ()):
         stop = max(cue.stop, min(reading.line_at(cue.start).stop, cue.stop + _COPYRIGHT_REACH))
-        names = names_within(reading.text, Span(cue.stop, stop), reading.language)
+        names = names_within(reading, Span(cue.stop, stop))
         if names:
             yield Credit(CreditKind.CREDIT_LINE, Span(cue.start, stop), names)
 

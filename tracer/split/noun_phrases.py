@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.institutions import POSSESSIVE, body_named, body_within, canonical_body
 from tracer.split.language import Language
 from tracer.split.phrases import CAPITALS
+from tracer.split.reading import Reading
 
-_WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 _EDGE = "“”„«»\"'‘’()[]{},;:!?—–…´"
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
@@ -40,28 +39,41 @@ class Speaker:
     cue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a window of text, with their places in the whole text."""
 
-    text: str
-    spans: Sequence[tuple[int, int]]
+    def __init__(self, reading: Reading, start: int, stop: int) -> None:
+        self.reading, self.text = reading, reading.text
+        self._raw = self.text[start:stop].split()
+        self._starts: list[int] = []  # of the last words, the last one first
+        self._floor, self._stop = start, stop
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
     def raw(self, index: int) -> str:
-        start, stop = self.spans[index]
-        return self.text[start:stop]
+        return self._raw[index]
 
     def bare(self, index: int) -> str:
-        return self.raw(index).strip(_EDGE)
+        return self._raw[index].strip(_EDGE)
+
+    def start(self, index: int) -> int:
+        """Where a word begins in the text: sought from the window's end, near which the words asked for stand."""
+        starts, last = self._starts, len(self._raw) - 1
+        while len(starts) <= last - index:
+            begun = starts[-1] if starts else self._stop
+            starts.append(self.text.rindex(self._raw[last - len(starts)], self._floor, begun))
+        return starts[last - index]
 
     def hull(self, first: int, last: int) -> Span:
         """From the first letter of one word to the last letter of another."""
-        start, stop = self.spans[first][0], self.spans[last][1]
+        begun = self.start(last)
+        start, stop = self.start(first), begun + len(self._raw[last])
         while start < stop and self.text[start] in _EDGE:
             start += 1
         while stop > start and self.text[stop - 1] in _EDGE:
             stop -= 1
-        last_word = self.text[max(start, self.spans[last][0]) : stop]
+        last_word = self.text[max(start, begun) : stop]
         return Span(start, stop - 1 if last_word.endswith(".") and not _KEEPS_STOP.search(last_word) else stop)
 
     def stretch(self, first: int, last: int) -> Span:
@@ -69,32 +81,32 @@ class _Words:
         return self.hull(first, last) if first <= last else Span(0, 0)
 
 
-def speaker_before(text: str, floor: int, stop: int, language: Language) -> Speaker | None:
+def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
     """The subject that ends just before ``stop``, looking back no further than ``floor``; ``None`` when there is none.
 
     Auxiliaries, adverbs and a parenthesis between subject and verb are skipped; behind a comma the subject is sought
     before the apposition ("Ann Lee, a minister, said").
     """
-    words = _Words(text, [match.span() for match in _WORD.finditer(text, floor, stop)])
-    last = _skip_back(words, len(words.spans) - 1, language)
+    words = _Words(reading, floor, stop)
+    last = _skip_back(words, len(words) - 1, reading.language)
     if last < 0:
         return None
     if words.raw(last).endswith((",", "—", "–")):
-        return _before_apposition(words, last, language)
-    return _ending_at(words, last, language)
+        return _before_apposition(words, last, reading.language)
+    return _ending_at(words, last, reading.language)
 
 
-def speaker_after(text: str, start: int, ceiling: int, language: Language) -> Speaker | None:
+def speaker_after(reading: Reading, start: int, ceiling: int) -> Speaker | None:
     """The noun phrase that begins at ``start``, reading no further than ``ceiling``; ``None`` when there is none."""
-    words = _Words(text, [match.span() for match in _WORD.finditer(text, start, ceiling)])
-    last = _phrase_end(words, language)
-    return None if last < 0 else _ending_at(words, last, language)
+    words = _Words(reading, start, ceiling)
+    last = _phrase_end(words, reading.language)
+    return None if last < 0 else _ending_at(words, last, reading.language)
 
 
 def _phrase_end(words: _Words, language: Language) -> int:
     """Index of the last word of the noun phrase that begins with the first word; -1 when no phrase begins there."""
     last = -1
-    for index in range(min(len(words.spans), 16)):
+    for index in range(min(len(words), 16)):
         word = words.bare(index)
         capital = bool(_CAPITAL.match(word))
         if not capital and not _may_stand_in_phrase(word, last >= 0, language):
@@ -147,7 +159,7 @@ def _before_apposition(words: _Words, last: int, language: Language) -> Speaker 
         if aside_speaker and aside_speaker.source and aside_speaker.source.kind is SourceKind.PERSON:
             body, place = speaker.institution, speaker.institution_span
             return replace(aside_speaker, institution=body, institution_span=place, known=body is not None)
-    aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.text, language)
+    aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.reading)
     return replace(speaker, institution=aside[0], institution_span=aside[1]) if aside else speaker
 
 
@@ -181,7 +193,7 @@ def _nameless(words: _Words, last: int, language: Language) -> Speaker:
     first = last
     while first > 0 and last - first < _LONGEST_NAME and _continues_left(words, first - 1, language):
         first -= 1
-    found = body_within(words.stretch(first, last), words.text, language)
+    found = body_within(words.stretch(first, last), words.reading)
     if not found:
         return Speaker(words.hull(last, last))
     return Speaker(words.hull(first, last), found[0], institution=found[0], institution_span=found[1], known=True)
@@ -237,7 +249,7 @@ def _person(words: _Words, first: int, name_at: int, last: int, language: Langua
         chain -= 1
     span = words.hull(name_at, last)
     person = SourceName(POSSESSIVE.sub("", span.of(words.text)), SourceKind.PERSON)
-    found = body_within(words.stretch(chain, name_at - 1), words.text, language)
+    found = body_within(words.stretch(chain, name_at - 1), words.reading)
     if not found:
         return Speaker(span, person)
     return Speaker(span, person, institution=found[0], institution_span=found[1], known=True)

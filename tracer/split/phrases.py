@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -18,7 +19,54 @@ _NEVER = re.compile(r"(?!)")
 _Trie: TypeAlias = dict[str, "_Trie"]
 
 
-class Phrases:
+class Spellings:
+    """An immutable set of spellings to be found in texts exactly as written, the longest first, where words end.
+
+    With ``after_underscore`` an underscore before a spelling does not make it the inside of a word. Compared by
+    identity. An empty set matches nothing.
+    """
+
+    def __init__(self, spellings: Iterable[str], *, after_underscore: bool = True) -> None:
+        self.spellings = frozenset(spellings)
+        self._after_underscore = after_underscore
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The spellings as one regular expression (a trie, so that no two branches begin alike)."""
+        return phrase_pattern(self.spellings, inside=self._after_underscore)
+
+    def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
+        """The longest spelling that begins exactly at ``start``, or ``None``."""
+        return self.pattern.match(text, start, len(text) if stop is None else stop)
+
+    def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+        """Matches in order of place, none of which begins inside a word or in another match. Linear in the text."""
+        end = len(text) if stop is None else stop
+        found = self.pattern.search(text, start, end)
+        while found:
+            begins = begins_word(text, found.start())
+            if begins:
+                yield found
+            found = self.pattern.search(text, found.end() if begins else found.start() + 1, end)
+
+    def among(
+        self, text: str, places: Sequence[int], start: int = 0, stop: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """The matches of ``finditer``, looked for at some places only: in order, and none inside a word."""
+        end = len(text) if stop is None else stop
+        match = self.pattern.match
+        free = start
+        for index in range(bisect_left(places, start) if start else 0, len(places)):
+            place = places[index]
+            if place >= end:
+                break
+            found = match(text, place, end) if place >= free else None
+            if found:
+                free = found.end()
+                yield found
+
+
+class Phrases(Spellings):
     """An immutable set of phrases, each also meant with a capital first letter.
 
     Membership ignores case; ``exact`` holds the phrases for membership as written. Search matches the letters as
@@ -30,6 +78,7 @@ class Phrases:
         self.items = tuple(items)
         self.exact = frozenset(self.items)
         self._folded = frozenset(item.casefold() for item in self.items)
+        super().__init__(self.exact | {item[0].upper() + item[1:] for item in self.items})
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self.exact or phrase.casefold() in self._folded
@@ -39,21 +88,6 @@ class Phrases:
 
     def __len__(self) -> int:
         return len(self.items)
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The phrases as one regular expression (a trie, so that no two branches begin alike)."""
-        spellings = set(self.items) | {item[0].upper() + item[1:] for item in self.items}
-        return phrase_pattern(spellings)
-
-    def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
-        """Matches in order of place, none of which begins inside a word."""
-        found = self.pattern.finditer(text, start, len(text) if stop is None else stop)
-        return (match for match in found if begins_word(text, match.start()))
-
-    def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
-        """The longest phrase that begins exactly at ``start``, or ``None``."""
-        return self.pattern.match(text, start, len(text) if stop is None else stop)
 
 
 def begins_word(text: str, start: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tracer.domain import Article, Span
 from tracer.split.attributions import find_attributions
 from tracer.split.boilerplate import mark_boilerplate
+from tracer.split.characters import Characters
 from tracer.split.credits import find_credits
 from tracer.split.documents import find_documents
 from tracer.split.language import detect_language, load_language
@@ -40,7 +41,7 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
     if not plain:
         return SplitText(article, code)
     stretches = find_stretches(text, lines)
-    reading = Reading(text, words, lines, plain, stretches)
+    reading = Reading(text, Characters(text), words, lines, plain, stretches)
     sayings = find_sayings(reading)
     unmarked = (
         *find_turns(text, lines, words),

@@ -1,0 +1,67 @@
+"""What kind each character of a text is, told for the whole text at once.
+
+Finders that start from a rare character or from the beginnings of words ask here for their places, instead of looking
+at every character one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.split.phrases import CAPITALS
+
+LETTER_OR_DIGIT = 1
+"""What ``str.isalnum`` accepts."""
+CAPITAL = 2
+"""A capital of :data:`tracer.split.phrases.CAPITALS`, or a decimal digit, which may begin an item of a list of names."""
+MARK = 4
+"""A character that a double quotation mark of any kind begins with."""
+SINGLE_MARK = 8
+"""A single mark that may open a quotation."""
+
+_WRITTEN = 0x40000  # code points from here on are neither letters nor digits
+_RUNS = {LETTER_OR_DIGIT: r"[^\W_]+", CAPITAL: rf"[{CAPITALS}\d]+"}
+_SIGNS = {MARK: "“”„‟«»\"＂â`‘’'", SINGLE_MARK: "‘'"}
+
+
+class Characters:
+    """The characters of one text. Linear to make; kept in two arrays of the text's length."""
+
+    def __init__(self, text: str) -> None:
+        self.codes: npt.NDArray[np.uint32] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        """The code point of each character."""
+        self._kinds = _kinds().take(self.codes)
+
+    def places(self, kind: int) -> list[int]:
+        """Where the characters of a kind stand, in order."""
+        return np.flatnonzero(self._kinds & kind).tolist()
+
+    @cached_property
+    def word_starts(self) -> npt.NDArray[np.intp]:
+        """Places without a letter or digit right before them: all at which a word, or a mark, may begin; in order."""
+        free = np.ones(len(self._kinds), dtype=bool)
+        np.equal(self._kinds[:-1] & LETTER_OR_DIGIT, 0, out=free[1:])
+        return np.flatnonzero(free)
+
+    @cached_property
+    def capitals_before(self) -> npt.NDArray[np.int32]:
+        """For each word start, how many earlier ones hold a capital or a digit; one more entry for all of them."""
+        capital = (self._kinds[self.word_starts] & CAPITAL) != 0
+        return np.concatenate(([0], np.cumsum(capital))).astype(np.int32)
+
+
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """The kinds of all code points, one bit for each kind."""
+    kinds = np.zeros(0x110000, dtype=np.uint8)
+    written = np.arange(_WRITTEN, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    for kind, pattern in _RUNS.items():
+        for run in re.finditer(pattern, written):
+            kinds[run.start() : run.end()] |= kind
+    for kind, signs in _SIGNS.items():
+        kinds[[ord(sign) for sign in signs]] |= kind
+    return kinds
