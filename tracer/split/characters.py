@@ -7,6 +7,7 @@ at every character one by one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, cached_property
 
 import numpy as np
@@ -48,10 +49,13 @@ class Characters:
         return np.flatnonzero(free)
 
     @cached_property
-    def capitals_before(self) -> npt.NDArray[np.int32]:
-        """For each word start, how many earlier ones hold a capital or a digit; one more entry for all of them."""
-        capital = (self._kinds[self.word_starts] & CAPITAL) != 0
-        return np.concatenate(([0], np.cumsum(capital))).astype(np.int32)
+    def _capital_starts(self) -> list[int]:
+        starts = self.word_starts
+        return starts[(self._kinds.take(starts) & CAPITAL) != 0].tolist()
+
+    def capitals(self, start: int, stop: int) -> int:
+        """How many words of a stretch begin with a capital or a digit."""
+        return bisect_left(self._capital_starts, stop) - bisect_left(self._capital_starts, start)
 
 
 @cache

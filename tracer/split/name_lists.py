@@ -14,18 +14,26 @@ _NAME = re.compile(rf"[(\[“\"]?(?:[{CAPITALS}]|\d{{1,3}}[,;).]?$|[DR]-)")
 _JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "&", "for"})
 _FEWEST_NAMES = 8
 _FEWEST_BREAKS = 3
+_SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces between
 
 
 def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     """Stretches of at least eight capitalised words and three commas or "and" among nothing but small words. Linear."""
-    text = reading.text
     return tuple(
         span
         for sentence in reading.sentences
-        if text.count(" ", sentence.span.start, sentence.span.stop) >= _FEWEST_NAMES
-        and max(text.count(mark, sentence.span.start, sentence.span.stop) for mark in (", ", "; ")) > 1
-        for span in _lists(text, sentence.span)
+        if _may_hold_list(reading, sentence.span.start, sentence.span.stop)
+        for span in _lists(reading.text, sentence.span)
     )
+
+
+def _may_hold_list(reading: Reading, start: int, stop: int) -> bool:
+    """Whether a sentence is long enough, and has commas and words with a capital or digit enough."""
+    if stop - start < _SHORTEST or reading.characters.capitals(start, stop) < _FEWEST_NAMES:
+        return False
+    text = reading.text
+    commas = text.count(", ", start, stop) > 1 or text.count("; ", start, stop) > 1
+    return commas and text.count(" ", start, stop) >= _FEWEST_NAMES
 
 
 def _lists(text: str, sentence: Span) -> Iterator[Span]:

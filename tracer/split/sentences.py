@@ -7,7 +7,7 @@ quotation together and is quadratic in unbalanced marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from tracer.domain import Span
@@ -15,10 +15,9 @@ from tracer.split.language import Language, SentenceWords
 from tracer.split.parsed import Sentence
 from tracer.split.phrases import CAPITALS
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _MARKS = '“”„‟«»"＂‹›'
 # Closing marks that may be apostrophes, and brackets, only where a sentence may end before them.
-_LATE_CLOSER = re.compile(r"(?<=[.!?…])[’'´)\]]{1,3}(?=\s|$)")
+_LATE_CLOSER = re.compile(r"([.!?…])[’'´)\]]{1,3}(?=\s|$)")
 _MOJIBAKE_QUOTE = re.compile(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the segmenter cannot encode
 _CLOSERS = frozenset("”“\"»«„‟’'´)]›\x9d")
@@ -32,7 +31,15 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
     Every line break separates paragraphs, for saved pages seldom leave a blank line. Linear.
     """
-    return tuple(span for match in _LINE.finditer(text) if (span := stripped(text, *match.span())))
+    found = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            begun = start if line[0] == words[0] else start + len(line) - len(line.lstrip())
+            found.append(Span(begun, begun + len(words)))
+        start += len(line)
+    return tuple(found)
 
 
 def stripped(text: str, start: int, stop: int) -> Span:
@@ -53,16 +60,17 @@ def sentences(text: str, lines: tuple[Span, ...], language: Language) -> tuple[S
     return tuple(
         Sentence(span, paragraph)
         for paragraph, line in enumerate(lines)
-        for span in _sentences_of(line, line.of(text), line.of(masked), language)
+        for span in _sentences_of(text, line, line.of(masked), language)
     )
 
 
-def _sentences_of(line: Span, raw: str, masked: str, language: Language) -> Iterator[Span]:
-    cuts = [0, *_joined(raw, _cuts(raw, masked, language.code), language), len(raw)]
-    for start, stop in pairwise(cuts):
-        span = stripped(raw, start, stop)
-        if span:
-            yield Span(line.start + span.start, line.start + span.stop)
+def _sentences_of(text: str, line: Span, masked: str, language: Language) -> Iterable[Span]:
+    raw = line.of(text)
+    cuts = list(_joined(raw, _cuts(raw, masked, language.code), language))
+    if not cuts:
+        return (line,)
+    places = (line.start, *(line.start + cut for cut in cuts), line.stop)
+    return [span for start, stop in pairwise(places) if (span := stripped(text, start, stop))]
 
 
 def _cuts(raw: str, masked: str, code: str) -> Iterator[int]:
@@ -77,7 +85,7 @@ def _cuts(raw: str, masked: str, code: str) -> Iterator[int]:
         if not last_window and len(pieces) > 1:
             window = window[: len(window) - len(pieces.pop())]
         place = start
-        for piece in pieces:
+        for piece in pieces if len(pieces) > 1 or not last_window else ():
             end = place + len(piece.rstrip())
             place += len(piece)
             if piece.strip() and place < len(masked):
@@ -87,15 +95,24 @@ def _cuts(raw: str, masked: str, code: str) -> Iterator[int]:
 
 def mask_marks(raw: str) -> str:
     """The text with every quotation mark replaced by as many spaces; apostrophes stay. Same length."""
-    masked = _SURROGATE.sub("\ufffd", raw)
+    masked = _encodable(raw)
     for mark in _MARKS:
         masked = masked.replace(mark, " ")
     for doubled in ("``", "''", "‘‘", "’’"):
         masked = masked.replace(doubled, "  ")
-    masked = _LATE_CLOSER.sub(lambda match: " " * len(match.group()), masked)
+    masked = _LATE_CLOSER.sub(lambda match: match[1].ljust(len(match[0])), masked)
     if "â€" in masked:
         masked = _MOJIBAKE_QUOTE.sub(lambda match: " " * len(match.group()), masked)
     return masked
+
+
+def _encodable(raw: str) -> str:
+    """The text with each half of a character replaced by a sign that can be encoded."""
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", raw)
+    return raw
 
 
 def _behind_closers(raw: str, end: int) -> int:
