@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tracer.domain import Span
 from tracer.split.phrases import CAPITALS
@@ -12,6 +13,7 @@ from tracer.split.reading import Reading
 _WORD = re.compile(r"\S+")
 _NAME = re.compile(rf"[(\[“\"]?(?:[{CAPITALS}]|\d{{1,3}}[,;).]?$|[DR]-)")
 _JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "&", "for"})
+_PLAIN_NAME, _BROKEN_NAME, _AND, _JOIN, _ORDINARY = "N,&jx"  # a broken name has a comma behind it
 _FEWEST_NAMES = 8
 _FEWEST_BREAKS = 3
 _SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces between
@@ -23,6 +25,7 @@ def find_name_lists(reading: Reading) -> tuple[Span, ...]:
         span
         for sentence in reading.sentences
         if _may_hold_list(reading, sentence.span.start, sentence.span.stop)
+        and _names_enough(sentence.span.of(reading.text).split())
         for span in _lists(reading.text, sentence.span)
     )
 
@@ -36,16 +39,35 @@ def _may_hold_list(reading: Reading, start: int, stop: int) -> bool:
     return commas and text.count(" ", start, stop) >= _FEWEST_NAMES
 
 
+def _names_enough(words: Sequence[str]) -> bool:
+    """Whether among a sentence's words some stretch without an ordinary word is a list of names."""
+    stretches = "".join(map(_kind, words)).split(_ORDINARY)
+    return any(
+        stretch.count(_PLAIN_NAME) + stretch.count(_BROKEN_NAME) >= _FEWEST_NAMES
+        and stretch.count(_BROKEN_NAME) + stretch.count(_AND) >= _FEWEST_BREAKS
+        for stretch in stretches
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(word: str) -> str:
+    """What a word is for a list of names, as one letter."""
+    if _NAME.match(word):
+        return _BROKEN_NAME if word[-1] in ",;" else _PLAIN_NAME
+    if word == "and":
+        return _AND
+    return _JOIN if word.strip(",;") in _JOINS else _ORDINARY
+
+
 def _lists(text: str, sentence: Span) -> Iterator[Span]:
     start = stop = names = breaks = 0
     for word in _WORD.finditer(text, sentence.start, sentence.stop):
-        if _NAME.match(word.group()):
+        kind = _kind(word.group())
+        breaks += kind in (_BROKEN_NAME, _AND)
+        if kind in (_PLAIN_NAME, _BROKEN_NAME):
             start = start if names else word.start()
             stop, names = word.end(), names + 1
-            breaks += word.group()[-1] in ",;"
-        elif word.group() == "and":
-            breaks += 1
-        elif word.group().strip(",;") not in _JOINS:
+        elif kind == _ORDINARY:
             if names >= _FEWEST_NAMES and breaks >= _FEWEST_BREAKS:
                 yield Span(start, stop)
             names = breaks = 0

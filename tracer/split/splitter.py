@@ -40,8 +40,9 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
     plain = sentences(text, lines, words)
     if not plain:
         return SplitText(article, code)
-    stretches = find_stretches(text, lines)
-    reading = Reading(text, Characters(text), words, lines, plain, stretches)
+    characters = Characters(text)
+    stretches = find_stretches(text, lines, characters)
+    reading = Reading(text, characters, words, lines, plain, stretches)
     sayings = find_sayings(reading)
     unmarked = (
         *find_turns(text, lines, words),
