@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from tracer.domain import Span
 from tracer.split.phrases import CAPITALS
@@ -49,10 +48,9 @@ def _names_enough(words: Sequence[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 14)
 def _kind(word: str) -> str:
     """What a word is for a list of names, as one letter."""
-    if _NAME.match(word):
+    if not word[0].islower() and _NAME.match(word):
         return _BROKEN_NAME if word[-1] in ",;" else _PLAIN_NAME
     if word == "and":
         return _AND

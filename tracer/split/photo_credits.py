@@ -67,7 +67,9 @@ def _is_credit_gap(between: str) -> bool:
 
 def _slashed(text: str, line: Span, name: NameFound) -> Span | None:
     """ "Ann Lee / Reuters" alone in its line or in brackets."""
-    before = _SLASH_BEFORE.search(text, max(line.start, name.span.start - _REACH), name.span.start)
+    floor = max(line.start, name.span.start - _REACH)
+    slashed = text.endswith(("/", "/ "), floor, name.span.start)
+    before = _SLASH_BEFORE.search(text, floor, name.span.start) if slashed else None
     after = _SLASH_AFTER.match(text, name.span.stop, line.stop)
     start = before.start() if before else name.span.start
     stop = after.end() if after else name.span.stop

@@ -28,6 +28,7 @@ class Spellings:
 
     def __init__(self, spellings: Iterable[str], *, after_underscore: bool = True) -> None:
         self.spellings = frozenset(spellings)
+        self._initials = frozenset(spelling[0] for spelling in self.spellings)
         self._after_underscore = after_underscore
 
     @cached_property
@@ -37,6 +38,8 @@ class Spellings:
 
     def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
         """The longest spelling that begins exactly at ``start``, or ``None``."""
+        if text[start : start + 1] not in self._initials:
+            return None
         return self.pattern.match(text, start, len(text) if stop is None else stop)
 
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
@@ -54,12 +57,15 @@ class Spellings:
     ) -> Iterator[re.Match[str]]:
         """The matches of ``finditer``, looked for at some places only: in order, and none inside a word."""
         end = len(text) if stop is None else stop
+        first = bisect_left(places, start) if start else 0
+        if first == len(places) or places[first] >= end:
+            return iter(())
+        return self._matches(text, places[first : bisect_left(places, end)], end)
+
+    def _matches(self, text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
         match = self.pattern.match
-        free = start
-        for index in range(bisect_left(places, start) if start else 0, len(places)):
-            place = places[index]
-            if place >= end:
-                break
+        free = 0
+        for place in places:
             found = match(text, place, end) if place >= free else None
             if found:
                 free = found.end()
@@ -80,8 +86,12 @@ class Phrases(Spellings):
         self._folded = frozenset(item.casefold() for item in self.items)
         super().__init__(self.exact | {item[0].upper() + item[1:] for item in self.items})
 
+    def count(self, words: Iterable[str]) -> int:
+        """How many of some words are members."""
+        return sum(map(self._folded.__contains__, map(str.casefold, words)))
+
     def __contains__(self, phrase: str) -> bool:
-        return phrase in self.exact or phrase.casefold() in self._folded
+        return phrase.casefold() in self._folded
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.items)

@@ -100,6 +100,9 @@ class Reading:
         return stretch is not None and place < stretch.outer.stop
 
 
+_MOST_SIGNATURES = 16  # agencies whose wordings share the one pass
+
+
 @cache
 def _beginnings(language: Language) -> Beginnings:
     """Where phrases of the lists begin that are looked for all over a text, or in many small stretches of it."""
@@ -108,5 +111,6 @@ def _beginnings(language: Language) -> Beginnings:
         *(cited.documents, cited.interviews, cited.anaphors, bodies.outlet_words, bodies.heads, bodies.lower_heads),
         *(said.issued, said.tweet, said.speech, language.speech.participles),
         *(language.credits.photo, language.credits.agencies, language.documents.legal),
+        *list(language.credits.signatures.values())[:_MOST_SIGNATURES],
     )
     return Beginnings((cue_lists(language).phrases, name_spellings(), *dict.fromkeys(lists)))

@@ -74,9 +74,12 @@ def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Q
     paragraph when that names exactly one. A pronoun stands for the one person named as speaker earlier in its
     paragraph; with none or several it stays unresolved.
     """
+    quoting = {stretch.paragraph for stretch in reading.stretches}
     grouped: dict[int, list[Saying]] = {}
     for saying in sayings:
-        grouped.setdefault(reading.sentences[saying.sentence].paragraph, []).append(saying)
+        paragraph = reading.sentences[saying.sentence].paragraph
+        if paragraph in quoting:
+            grouped.setdefault(paragraph, []).append(saying)
     by_paragraph = {paragraph: _Sayings(found) for paragraph, found in grouped.items()}
     nobody = _Sayings(())
     found = [_quotation(stretch, by_paragraph.get(stretch.paragraph, nobody), reading) for stretch in reading.stretches]
