@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache, cached_property
 
 import numpy as np
@@ -24,9 +25,24 @@ MARK = 4
 SINGLE_MARK = 8
 """A single mark that may open a quotation."""
 
+MASKED = 16
+"""A quotation mark that is one in any place."""
+STOP = 32
+"""A mark that may end a sentence."""
+LATE_CLOSER = 64
+"""A mark that closes something when it stands behind a stop."""
+HALF = 128
+"""Half of a character, which cannot be encoded."""
+
 _WRITTEN = 0x40000  # code points from here on are neither letters nor digits
-_RUNS = {LETTER_OR_DIGIT: r"[^\W_]+", CAPITAL: rf"[{CAPITALS}\d]+"}
-_SIGNS = {MARK: "“”„‟«»\"＂â`‘’'", SINGLE_MARK: "‘'"}
+_RUNS = {LETTER_OR_DIGIT: r"[^\W_]+", CAPITAL: rf"[{CAPITALS}\d]+", HALF: "[\ud800-\udfff]+"}
+_SIGNS = {
+    MARK: "“”„‟«»\"＂â`‘’'",
+    SINGLE_MARK: "‘'",
+    MASKED: '“”„‟«»"＂‹›',
+    STOP: ".!?…",
+    LATE_CLOSER: "’'´)]",
+}
 
 
 class Characters:
@@ -40,6 +56,18 @@ class Characters:
     def places(self, kind: int) -> list[int]:
         """Where the characters of a kind stand, in order."""
         return np.flatnonzero(self._kinds & kind).tolist()
+
+    def pairs(self, first: int, second: int) -> list[int]:
+        """Where a character of the ``second`` kind stands right behind one of the ``first``, in order."""
+        behind = (self._kinds[:-1] & first).astype(bool) & (self._kinds[1:] & second).astype(bool)
+        return (np.flatnonzero(behind) + 1).tolist()
+
+    def replaced(self, by_kind: Mapping[int, str]) -> str:
+        """The text with every character of some kinds replaced by one other for each kind."""
+        codes = self.codes.copy()
+        for kind, letter in by_kind.items():
+            codes[(self._kinds & kind) != 0] = ord(letter)
+        return codes.tobytes().decode("utf-32-le")
 
     @cached_property
     def word_starts(self) -> npt.NDArray[np.intp]:

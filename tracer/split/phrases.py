@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -28,7 +28,6 @@ class Spellings:
 
     def __init__(self, spellings: Iterable[str], *, after_underscore: bool = True) -> None:
         self.spellings = frozenset(spellings)
-        self._initials = frozenset(spelling[0] for spelling in self.spellings)
         self._after_underscore = after_underscore
 
     @cached_property
@@ -36,11 +35,18 @@ class Spellings:
         """The spellings as one regular expression (a trie, so that no two branches begin alike)."""
         return phrase_pattern(self.spellings, inside=self._after_underscore)
 
+    @cached_property
+    def _by_initial(self) -> Mapping[str, re.Pattern[str]]:
+        """The spellings that begin with the same letter, as one pattern for each letter."""
+        grouped: dict[str, list[str]] = {}
+        for spelling in self.spellings:
+            grouped.setdefault(spelling[0], []).append(spelling)
+        return {letter: phrase_pattern(same, inside=self._after_underscore) for letter, same in grouped.items()}
+
     def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
         """The longest spelling that begins exactly at ``start``, or ``None``."""
-        if text[start : start + 1] not in self._initials:
-            return None
-        return self.pattern.match(text, start, len(text) if stop is None else stop)
+        pattern = self._by_initial.get(text[start : start + 1])
+        return pattern.match(text, start, len(text) if stop is None else stop) if pattern else None
 
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
         """Matches in order of place, none of which begins inside a word or in another match. Linear in the text."""
@@ -63,10 +69,11 @@ class Spellings:
         return self._matches(text, places[first : bisect_left(places, end)], end)
 
     def _matches(self, text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
-        match = self.pattern.match
+        patterns = self._by_initial
         free = 0
         for place in places:
-            found = match(text, place, end) if place >= free else None
+            pattern = patterns.get(text[place]) if place >= free else None
+            found = pattern.match(text, place, end) if pattern else None
             if found:
                 free = found.end()
                 yield found

@@ -37,10 +37,10 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
     code = detect_language(text, language or article.language)
     words = load_language(code)
     lines = paragraphs(text)
-    plain = sentences(text, lines, words)
+    characters = Characters(text)
+    plain = sentences(text, lines, words, characters)
     if not plain:
         return SplitText(article, code)
-    characters = Characters(text)
     stretches = find_stretches(text, lines, characters)
     reading = Reading(text, characters, words, lines, plain, stretches)
     sayings = find_sayings(reading)
