@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.credited_names import names_in_line, names_only, names_within
@@ -41,8 +42,13 @@ def find_bylines(reading: Reading) -> Iterator[Credit]:
 
 def metadata_bylines(byline: str | None, language: Language) -> tuple[Credit, ...]:
     """At most one credit, with the empty span at 0, for the agencies and outlets that the metadata names as authors."""
+    return _metadata_bylines(byline[:2000], language) if byline else ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _metadata_bylines(byline: str, language: Language) -> tuple[Credit, ...]:
     names: list[SourceName] = []
-    for part in _PART.split((byline or "")[:2000]):
+    for part in _PART.split(byline):
         label = language.credits.by.match(part, 0)
         author = part[label.end() :].strip() if label else part.strip()
         whole = names_only(author, language)

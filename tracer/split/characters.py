@@ -34,6 +34,9 @@ LATE_CLOSER = 64
 HALF = 128
 """Half of a character, which cannot be encoded."""
 
+PADDING = 8
+"""How many zeros stand behind the code points."""
+
 _WRITTEN = 0x40000  # code points from here on are neither letters nor digits
 _RUNS = {LETTER_OR_DIGIT: r"[^\W_]+", CAPITAL: rf"[{CAPITALS}\d]+", HALF: "[\ud800-\udfff]+"}
 _SIGNS = {
@@ -49,9 +52,10 @@ class Characters:
     """The characters of one text. Linear to make; kept in two arrays of the text's length."""
 
     def __init__(self, text: str) -> None:
-        self.codes: npt.NDArray[np.uint32] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        """The code point of each character."""
-        self._kinds = _kinds().take(self.codes)
+        encoded = (text + "\0" * PADDING).encode("utf-32-le", "surrogatepass")
+        self.padded: npt.NDArray[np.uint32] = np.frombuffer(encoded, dtype="<u4")
+        """The code point of each character, and zeros behind them."""
+        self._kinds = _kinds().take(self.padded[: len(text)])
 
     def places(self, kind: int) -> list[int]:
         """Where the characters of a kind stand, in order."""
@@ -64,7 +68,7 @@ class Characters:
 
     def replaced(self, by_kind: Mapping[int, str]) -> str:
         """The text with every character of some kinds replaced by one other for each kind."""
-        codes = self.codes.copy()
+        codes = self.padded[: len(self._kinds)].copy()
         for kind, letter in by_kind.items():
             codes[(self._kinds & kind) != 0] = ord(letter)
         return codes.tobytes().decode("utf-32-le")

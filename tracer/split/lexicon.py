@@ -100,16 +100,18 @@ def lookup_name(text: str) -> SourceName | None:
     "CNN (Web News)" is "CNN"). "Pentagon" and "DoD" are the institution "US Department of Defense".
     Constant cost; a text over 120 characters that is no web address is no name.
     """
-    lexicon = _lexicon()
     words = text.strip().strip(".,;:()[]\"“”'").strip()
+    return _looked_up(words) if len(words) <= _LONGEST else _lookup_domain(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _looked_up(words: str) -> SourceName | None:
+    lexicon = _lexicon()
     if not words:
         return None
-    if _DOMAIN.fullmatch(words[:2000]):
-        found = _lookup_domain(words)
-        if found:
-            return found
-    if len(words) > _LONGEST:
-        return None
+    found = _lookup_domain(words)
+    if found:
+        return found
     key = _key(words)
     for _ in range(4):
         if key in lexicon.by_key:
@@ -165,6 +167,8 @@ def named_by(matches: Iterable[re.Match[str]]) -> Iterator[NameFound]:
 
 
 def _lookup_domain(address: str) -> SourceName | None:
+    if not _DOMAIN.fullmatch(address[:2000]):
+        return None
     domains = _lexicon().by_domain
     host = re.split(r"[/:?#]", address.casefold().split("://")[-1], maxsplit=1)[0]
     labels = host.split(".")
