@@ -32,10 +32,14 @@ def find_title_names(reading: Reading) -> tuple[Span, ...]:
 
 def _chains(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for title in sorted([*reading.cues.get("titles", ()), *reading.cues.get("people", ())]):
+    for title in sorted((*reading.cues.get("titles", ()), *reading.cues.get("people", ())), key=_place):
         name = _NAME.match(text, title.stop, min(len(text), title.stop + _REACH))
         if name:
             yield Span(_start(text, title.start, reading.language), _name_stop(text, name.end()))
+
+
+def _place(title: Span) -> tuple[int, int]:
+    return title.start, title.stop
 
 
 def _name_stop(text: str, stop: int) -> int:

@@ -7,9 +7,8 @@ quotation together and is quadratic in unbalanced marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import repeat
 
 from tracer.domain import Span
 from tracer.split.characters import HALF, LATE_CLOSER, MASKED, STOP, Characters
@@ -62,25 +61,20 @@ def sentences(
     from sentencex import segment  # noqa: PLC0415 - a compiled library that only this needs
 
     masked = mask_marks(text, characters)
-    cut = partial(segment, language.code)
-    return tuple(
-        [
-            Sentence(span, paragraph)
-            for paragraph, line in enumerate(lines)
-            for span in _sentences_of(text, line, masked[line.start : line.stop], cut, language)
-        ]
-    )
-
-
-def _sentences_of(
-    text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language
-) -> Iterable[Span]:
-    pieces = segment(masked) if len(masked) <= _WINDOW else _pieces_of_long(masked, segment)
-    cuts = list(_cuts(text, line, pieces, language)) if len(pieces) > 1 else ()
-    if not cuts:
-        return (line,)
-    spans = map(stripped, repeat(text), (line.start, *cuts), (*cuts, line.stop))
-    return [span for span in spans if span.start < span.stop]
+    cut_up = partial(segment, language.code)
+    found: list[Sentence] = []
+    for paragraph, line in enumerate(lines):
+        start = line.start
+        for cut in _cuts(text, line, masked[line.start : line.stop], cut_up, language):
+            while start < cut and text[start].isspace():
+                start += 1
+            if start < cut:
+                found.append(Sentence(Span(start, cut), paragraph))
+                start = cut
+        last = stripped(text, start, line.stop) if start > line.start else line
+        if last.start < last.stop:
+            found.append(Sentence(last, paragraph))
+    return tuple(found)
 
 
 def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[str]:
@@ -98,15 +92,20 @@ def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[st
     return found
 
 
-def _cuts(text: str, line: Span, pieces: Sequence[str], language: Language) -> Iterator[int]:
-    """Places where one sentence of a paragraph ends, behind its closing marks."""
+def _cuts(
+    text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language
+) -> Iterator[int]:
+    """Places where one sentence of a paragraph ends and another begins, right behind its last mark."""
+    pieces = segment(masked) if len(masked) <= _WINDOW else _pieces_of_long(masked, segment)
     place = line.start
-    for piece in pieces:
-        words = len(piece.rstrip())
-        cut = _behind_closers(text, place + words, line.stop)
+    for piece in pieces[:-1]:
+        words, cut = len(piece.rstrip()), place + len(piece.rstrip())
         place += len(piece)
-        if words and place < line.stop and _stands(text, line, cut, language):
-            yield cut
+        if words and place < line.stop:
+            if text[cut] in _CLOSERS or text[cut] == "â":
+                cut = _behind_closers(text, cut, line.stop)
+            if _stands(text, line, cut, language):
+                yield cut
 
 
 def mask_marks(raw: str, characters: Characters) -> str:

@@ -34,7 +34,7 @@ class Saying:
 def find_sayings(reading: Reading) -> tuple[Saying, ...]:
     """Acts of saying outside quotation marks, in reading order. Linear in the text."""
     found = [*_by_verb(reading), *_by_according(reading)]
-    return tuple(sorted(found, key=lambda saying: saying.span))
+    return tuple(sorted(found, key=lambda saying: (saying.span.start, saying.span.stop)))
 
 
 def _by_verb(reading: Reading) -> Iterator[Saying]:
