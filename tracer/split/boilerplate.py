@@ -26,14 +26,15 @@ def mark_boilerplate(
     text: str, title: str | None, sentences: Sequence[Sentence], credits_: Sequence[Credit], language: Language
 ) -> tuple[Sentence, ...]:
     """The sentences with ``boilerplate`` set where they are page furniture or hold little but a credit. Linear."""
-    folded = text.lower()
-    telling = [phrase for phrase in language.boilerplate.contains if phrase in folded]
-    furniture = _furniture(language)
-    flagged = {
-        index
+    short = {
+        index: text[one.span.start : one.span.stop].lower().strip(_EDGE)
         for index, one in enumerate(sentences)
-        if one.span.stop - one.span.start <= _LONGEST and _is_furniture(one.span.of(text).lower(), telling, furniture)
+        if one.span.stop - one.span.start <= _LONGEST
     }
+    all_short = "\n".join(short.values())
+    telling = [phrase for phrase in language.boilerplate.contains if phrase in all_short]
+    furniture = _furniture(language)
+    flagged = {index for index, words in short.items() if _is_furniture(words, telling, furniture)}
     flagged |= _mostly_credit(sentences, credits_)
     flagged |= _repeated_headlines(text, title, sentences)
     flagged |= _page_foot(text, sentences)
@@ -53,13 +54,12 @@ class _Furniture:
     networks: Phrases
 
 
-def _is_furniture(sentence: str, telling: Sequence[str], furniture: _Furniture) -> bool:
+def _is_furniture(words: str, telling: Sequence[str], furniture: _Furniture) -> bool:
     """Whether a short sentence is worded as page furniture; ``telling`` are phrases that only furniture holds."""
-    words = sentence.strip(_EDGE)
-    if not words:
+    if not words or words in furniture.exact:
         return True
     first = words.partition(" ")[0]
-    if words in furniture.exact or (first in furniture.prefixes and words.startswith(furniture.prefixes[first])):
+    if first in furniture.prefixes and words.startswith(furniture.prefixes[first]):
         return True
     if first in furniture.follow:
         return words.rpartition(" ")[2].strip(_EDGE) in furniture.networks

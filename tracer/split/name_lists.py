@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tracer.domain import Span
 from tracer.split.phrases import CAPITALS
@@ -15,6 +16,7 @@ _JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", 
 _PLAIN_NAME, _BROKEN_NAME, _AND, _JOIN, _ORDINARY = "N,&jx"  # a broken name has a comma behind it
 _FEWEST_NAMES = 8
 _FEWEST_BREAKS = 3
+_LONGEST_KEPT = 40  # code points of a word whose kind is remembered
 _SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces between
 
 
@@ -40,6 +42,8 @@ def _may_hold_list(reading: Reading, start: int, stop: int) -> bool:
 
 def _names_enough(words: Sequence[str]) -> bool:
     """Whether among a sentence's words some stretch without an ordinary word is a list of names."""
+    if max(map(len, words)) > _LONGEST_KEPT:
+        return True
     stretches = "".join(map(_kind, words)).split(_ORDINARY)
     return any(
         stretch.count(_PLAIN_NAME) + stretch.count(_BROKEN_NAME) >= _FEWEST_NAMES
@@ -48,9 +52,10 @@ def _names_enough(words: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind(word: str) -> str:
     """What a word is for a list of names, as one letter."""
-    if not word[0].islower() and _NAME.match(word):
+    if _NAME.match(word):
         return _BROKEN_NAME if word[-1] in ",;" else _PLAIN_NAME
     if word == "and":
         return _AND
@@ -60,7 +65,7 @@ def _kind(word: str) -> str:
 def _lists(text: str, sentence: Span) -> Iterator[Span]:
     start = stop = names = breaks = 0
     for word in _WORD.finditer(text, sentence.start, sentence.stop):
-        kind = _kind(word.group())
+        kind = _kind.__wrapped__(word.group())
         breaks += kind in (_BROKEN_NAME, _AND)
         if kind in (_PLAIN_NAME, _BROKEN_NAME):
             start = start if names else word.start()

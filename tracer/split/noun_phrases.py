@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.institutions import POSSESSIVE, body_named, body_within, canonical_body
 from tracer.split.language import Language
-from tracer.split.phrases import CAPITALS
+from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
 from tracer.split.reading import Reading
 
-_CAPITAL = re.compile(rf"[{CAPITALS}]")
 _EDGE = "“”„«»\"'‘’()[]{},;:!?—–…´"
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
 _KEEPS_STOP = re.compile(rf"(?:^|\.)(?:[{CAPITALS}]|Jr|Sr)\.$")
@@ -108,37 +108,47 @@ def _phrase_end(words: _Words, language: Language) -> int:
     last = -1
     for index in range(min(len(words), 16)):
         word = words.bare(index)
-        capital = bool(_CAPITAL.match(word))
-        if not capital and not _may_stand_in_phrase(word, last >= 0, language):
+        folded, capital = word.casefold(), word[:1] in CAPITAL_LETTERS
+        pronoun = folded in language.speech.pronouns.folded
+        if not capital and not (pronoun and last < 0) and not _may_stand_in_phrase(folded, language):
             break
-        if capital or word in language.people.people or (last < 0 and word in language.speech.pronouns):
+        if capital or folded in language.people.people.folded or (last < 0 and pronoun):
             last = index
-        if word in language.speech.pronouns or (
+        if pronoun or (
             words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))
         ):
             break
     return last
 
 
-def _may_stand_in_phrase(word: str, named: bool, language: Language) -> bool:
-    if word in language.people.name_joiners or word in language.people.people:
-        return True
-    if not named and word in language.speech.pronouns:
-        return True
-    opening = word in language.speech.determiners or POSSESSIVE.search(word) is not None
-    return opening or word in language.institutions.lower_modifiers or word in language.institutions.lower_heads
+def _may_stand_in_phrase(folded: str, language: Language) -> bool:
+    return folded in _phrase_words(language) or POSSESSIVE.search(folded) is not None
+
+
+@cache
+def _phrase_words(language: Language) -> frozenset[str]:
+    """Words in lower case that a noun phrase may hold."""
+    return language.people.name_joiners.folded | language.speech.determiners.folded | _nouns(language)
+
+
+@cache
+def _nouns(language: Language) -> frozenset[str]:
+    """Words in lower case for persons and institutions, and what stands before these."""
+    bodies = language.institutions
+    return language.people.people.folded | bodies.lower_modifiers.folded | bodies.lower_heads.folded
 
 
 def _skip_back(words: _Words, index: int, language: Language) -> int:
+    skip = language.speech.skip.folded
     while index >= 0:
-        word = words.bare(index)
-        if words.raw(index).endswith(")"):
+        raw, word = words.raw(index), words.bare(index)
+        if raw[-1] == ")":
             opening = next((at for at in range(index, max(-1, index - 8), -1) if "(" in words.raw(at)), None)
             if opening is None:
                 return index
             index = opening - 1
-        elif word in language.speech.skip or (word.endswith("ly") and word.islower()):
-            if words.raw(index).endswith(",") and word not in language.people.weekdays:
+        elif word.casefold() in skip or (word.endswith("ly") and word.islower()):
+            if raw[-1] == "," and word not in language.people.weekdays:
                 return index
             index -= 1
         else:
@@ -165,22 +175,23 @@ def _before_apposition(words: _Words, last: int, language: Language) -> Speaker 
 
 def _ending_at(words: _Words, last: int, language: Language) -> Speaker | None:
     word = words.bare(last)
-    if word in language.speech.pronouns:
+    folded = word.casefold()
+    if folded in language.speech.pronouns.folded:
         return Speaker(words.hull(last, last), pronoun=True)
-    if word in language.statements.issued:
+    if folded in language.statements.issued.folded:
         return _statement(words, last, language)
-    if _CAPITAL.match(word):
+    if word[:1] in CAPITAL_LETTERS:
         return _named(words, last, language)
-    if word in language.people.people:
+    if folded in language.people.people.folded:
         return _nameless(words, last, language)
-    if word in language.institutions.lower_heads:
+    if folded in language.institutions.lower_heads.folded:
         return _lower_institution(words, last)
     return None
 
 
 def _statement(words: _Words, last: int, language: Language) -> Speaker:
     """ "A Home Office statement": the institution; "the statement": like a pronoun."""
-    if last > 0 and _CAPITAL.match(words.bare(last - 1)):
+    if last > 0 and words.bare(last - 1)[:1] in CAPITAL_LETTERS:
         issuer = _named(words, last - 1, language)
         if issuer and issuer.source:
             return replace(issuer, cue="statement")
@@ -200,7 +211,7 @@ def _nameless(words: _Words, last: int, language: Language) -> Speaker:
 
 
 def _lower_institution(words: _Words, last: int) -> Speaker | None:
-    first = next((at for at in range(last - 1, max(-1, last - 4), -1) if _CAPITAL.match(words.bare(at))), None)
+    first = next((at for at in range(last - 1, max(-1, last - 4), -1) if words.bare(at)[:1] in CAPITAL_LETTERS), None)
     if first is None or any(words.raw(at).endswith(",") for at in range(first, last)):
         return Speaker(words.hull(last, last), pronoun=True)
     span = words.hull(first, last)
@@ -212,8 +223,7 @@ def _continues_left(words: _Words, index: int, language: Language) -> bool:
     if words.raw(index)[-1] in ',;:!?—”"':
         return False
     word = words.bare(index)
-    institution = word in language.institutions.lower_heads or word in language.institutions.lower_modifiers
-    return bool(_CAPITAL.match(word)) or institution or word in language.people.people or bool(POSSESSIVE.search(word))
+    return word[:1] in CAPITAL_LETTERS or word.casefold() in _nouns(language) or bool(POSSESSIVE.search(word))
 
 
 def _named(words: _Words, last: int, language: Language) -> Speaker | None:
@@ -222,13 +232,13 @@ def _named(words: _Words, last: int, language: Language) -> Speaker | None:
     name_at = _behind_titles(words, first, last, language)
     if name_at > last:
         return Speaker(words.hull(first, last))
-    before = words.bare(first - 1) if first > 0 else ""
-    if name_at > first or before in language.people.people:
+    before = words.bare(first - 1).casefold() if first > 0 else ""
+    if name_at > first or before in language.people.people.folded:
         return _person(words, first, name_at, last, language)
-    determined = before in language.speech.determiners
+    determined = before in language.speech.determiners.folded
     if determined and first > 1:
-        before = words.bare(first - 2)
-    if before in language.speech.prepositions:
+        before = words.bare(first - 2).casefold()
+    if before in language.speech.prepositions.folded:
         return _spoken_for(words, first, last, before, language)
     whole = words.hull(first, last)
     body = body_named(whole.of(words.text), language)
@@ -278,9 +288,9 @@ def _run_start(words: _Words, last: int, language: Language) -> int:
         if raw[-1] in ',;:!?)—–”"' or (raw[-1] == "." and not _INITIAL.search(raw)):
             break
         word = words.bare(at)
-        if _CAPITAL.match(word):
+        if word[:1] in CAPITAL_LETTERS:
             first = at
-        elif word not in language.people.name_joiners or at == 0 or not _CAPITAL.match(words.bare(at - 1)):
+        elif word not in language.people.name_joiners or at == 0 or words.bare(at - 1)[:1] not in CAPITAL_LETTERS:
             break
         at -= 1
     while first < last and words.bare(first) in language.sentences.starters:
@@ -291,12 +301,21 @@ def _run_start(words: _Words, last: int, language: Language) -> int:
 def _behind_titles(words: _Words, first: int, last: int, language: Language) -> int:
     """Index of the first word of a run that belongs to the name rather than to a title before it."""
     name_at = first
+    titles, openers = language.people.titles, _title_openers(language)
     bare = [words.bare(at) for at in range(first, last + 1)]
     for at in range(len(bare)):
         if POSSESSIVE.search(bare[at]) and first + at < last:
             name_at = first + at + 1
+        if bare[at].rstrip(".").casefold() not in openers:
+            continue
         for length in range(min(4, len(bare) - at), 0, -1):
-            if " ".join(bare[at : at + length]).rstrip(".") in language.people.titles:
+            if " ".join(bare[at : at + length]).rstrip(".") in titles:
                 name_at = max(name_at, first + at + length)
                 break
     return name_at
+
+
+@cache
+def _title_openers(language: Language) -> frozenset[str]:
+    """First words of titles, in lower case and without a full stop behind them."""
+    return frozenset(title.split(" ")[0].rstrip(".") for title in language.people.titles.folded)

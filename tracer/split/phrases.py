@@ -15,6 +15,8 @@ CAPITALS = (
     + "".join(chr(code) for code in range(0x386, 0x3AC) if chr(code).isupper())
     + "\u0400-\u042f\u0490"
 )
+CAPITAL_LETTERS = frozenset(re.findall(f"[{CAPITALS}]", "".join(map(chr, range(0x500)))))
+"""The same letters one by one: membership costs less than a match."""
 _NEVER = re.compile(r"(?!)")
 _Trie: TypeAlias = dict[str, "_Trie"]
 
@@ -82,7 +84,8 @@ class Spellings:
 class Phrases(Spellings):
     """An immutable set of phrases, each also meant with a capital first letter.
 
-    Membership ignores case; ``exact`` holds the phrases for membership as written. Search matches the letters as
+    Membership ignores case; ``exact`` holds the phrases for membership as written, ``folded`` in lower case, for words
+    that are asked about often. Search matches the letters as
     written (or with a capital first letter), the longest phrase first, at word boundaries only. An empty set matches
     nothing. Search is linear in the text.
     """
@@ -90,15 +93,15 @@ class Phrases(Spellings):
     def __init__(self, items: Iterable[str]) -> None:
         self.items = tuple(items)
         self.exact = frozenset(self.items)
-        self._folded = frozenset(item.casefold() for item in self.items)
+        self.folded = frozenset(item.casefold() for item in self.items)
         super().__init__(self.exact | {item[0].upper() + item[1:] for item in self.items})
 
     def count(self, words: Iterable[str]) -> int:
         """How many of some words are members."""
-        return sum(map(self._folded.__contains__, map(str.casefold, words)))
+        return sum(map(self.folded.__contains__, map(str.casefold, words)))
 
     def __contains__(self, phrase: str) -> bool:
-        return phrase.casefold() in self._folded
+        return phrase.casefold() in self.folded
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.items)
