@@ -27,7 +27,7 @@ def anaphoric_attributions(reading: Reading) -> Iterator[Attribution]:
     if not named:
         return
     starts = [name.span.start for name in named]
-    for span, masthead in _places(reading.text, reading.language):
+    for span, masthead in _places(reading):
         before = bisect_left(starts, span.start)
         cue = _cue(reading.text, span, reading.language)
         if not cue or reading.is_quoted(span.start) or (before < len(named) and named[before].span.overlaps(span)):
@@ -38,10 +38,11 @@ def anaphoric_attributions(reading: Reading) -> Iterator[Attribution]:
             yield Attribution(span, span, found.source, cue, sentence)
 
 
-def _places(text: str, language: Language) -> Iterator[tuple[Span, str]]:
+def _places(reading: Reading) -> Iterator[tuple[Span, str]]:
     """Words behind "the" that may stand for an outlet, with the masthead word that the name must end in, or ""."""
+    text, language = reading.text, reading.language
     for phrases, is_masthead in ((language.attributions.anaphors, False), (language.institutions.outlet_words, True)):
-        for match in phrases.finditer(text):
+        for match in reading.matches(phrases):
             if text[max(0, match.start() - 4) : match.start()] in _ARTICLE and not _goes_on(text, match.end()):
                 yield Span(*match.span()), match.group() if is_masthead else ""
 

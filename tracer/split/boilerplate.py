@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
 
 from tracer.split.language import Language
 from tracer.split.parsed import Credit, CreditKind, Sentence
+from tracer.split.phrases import Phrases
 
 _LONGEST = 220  # code points: a longer sentence is no furniture
 _LONGEST_HEADLINE = 160
@@ -25,37 +26,54 @@ def mark_boilerplate(
     text: str, title: str | None, sentences: Sequence[Sentence], credits_: Sequence[Credit], language: Language
 ) -> tuple[Sentence, ...]:
     """The sentences with ``boilerplate`` set where they are page furniture or hold little but a credit. Linear."""
-    folded = text.lower()
-    telling = [phrase for phrase in language.boilerplate.contains if phrase in folded]
-    short = ((index, one.span) for index, one in enumerate(sentences) if len(one.span) <= _LONGEST)
-    flagged = {index for index, span in short if _is_furniture(span.of(text).lower(), telling, language)}
+    short = {
+        index: text[one.span.start : one.span.stop].lower().strip(_EDGE)
+        for index, one in enumerate(sentences)
+        if one.span.stop - one.span.start <= _LONGEST
+    }
+    all_short = "\n".join(short.values())
+    telling = [phrase for phrase in language.boilerplate.contains if phrase in all_short]
+    furniture = _furniture(language)
+    flagged = {index for index, words in short.items() if _is_furniture(words, telling, furniture)}
     flagged |= _mostly_credit(sentences, credits_)
     flagged |= _repeated_headlines(text, title, sentences)
     flagged |= _page_foot(text, sentences)
-    return tuple(replace(one, boilerplate=True) if index in flagged else one for index, one in enumerate(sentences))
+    return tuple(
+        Sentence(one.span, one.paragraph, boilerplate=True) if index in flagged else one
+        for index, one in enumerate(sentences)
+    )
 
 
-def _is_furniture(sentence: str, telling: Sequence[str], language: Language) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """The wordings of whole sentences, their beginnings by first word, and what "follow us" is said with."""
+
+    exact: frozenset[str]
+    prefixes: Mapping[str, tuple[str, ...]]
+    follow: Phrases
+    networks: Phrases
+
+
+def _is_furniture(words: str, telling: Sequence[str], furniture: _Furniture) -> bool:
     """Whether a short sentence is worded as page furniture; ``telling`` are phrases that only furniture holds."""
-    words = sentence.strip(_EDGE)
-    if not words:
+    if not words or words in furniture.exact:
         return True
-    furniture = language.boilerplate
-    first = words[: words.find(" ")] if " " in words else words
-    if words in furniture.exact.exact or any(words.startswith(prefix) for prefix in _prefixes(language).get(first, ())):
+    first = words.partition(" ")[0]
+    if first in furniture.prefixes and words.startswith(furniture.prefixes[first]):
         return True
     if first in furniture.follow:
         return words.rpartition(" ")[2].strip(_EDGE) in furniture.networks
-    return any(phrase in words for phrase in telling)
+    return bool(telling) and any(phrase in words for phrase in telling)
 
 
 @cache
-def _prefixes(language: Language) -> Mapping[str, Sequence[str]]:
-    """Beginnings of furniture by their first word."""
-    grouped: dict[str, list[str]] = {}
-    for prefix in language.boilerplate.prefixes:
-        grouped.setdefault(prefix.split(" ", 1)[0], []).append(prefix)
-    return grouped
+def _furniture(language: Language) -> _Furniture:
+    words = language.boilerplate
+    grouped: dict[str, tuple[str, ...]] = {}
+    for prefix in words.prefixes:
+        first = prefix.split(" ", 1)[0]
+        grouped[first] = (*grouped.get(first, ()), prefix)
+    return _Furniture(words.exact.exact, grouped, words.follow, words.networks)
 
 
 def _mostly_credit(sentences: Sequence[Sentence], credits_: Sequence[Credit]) -> set[int]:
@@ -100,7 +118,7 @@ def _page_foot(text: str, sentences: Sequence[Sentence]) -> set[int]:
 
     The form begins with its block, the lines without a blank line between them.
     """
-    for index, sentence in enumerate(sentences):
+    for index, sentence in enumerate(sentences) if "*" in text else ():
         line = sentence.span.of(text)
         if (
             line.endswith("*")

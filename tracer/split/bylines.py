@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from tracer.domain import SourceKind, SourceName, Span
-from tracer.split.credited_names import names_only, names_within
+from tracer.split.credited_names import names_in_line, names_only, names_within
 from tracer.split.language import Language
 from tracer.split.parsed import Credit, CreditKind
+from tracer.split.reading import Reading
 
 _TOP = 8  # paragraphs in which a byline may stand
 _LONGEST = 120  # code points of a byline
@@ -16,8 +18,9 @@ _BODY = 150  # a paragraph longer than this is body: behind it a name alone cred
 _PART = re.compile(r"\s*(?:[,;|/\n]|\band\b)\s*")
 
 
-def find_bylines(text: str, lines: Sequence[Span], language: Language) -> Iterator[Credit]:
+def find_bylines(reading: Reading) -> Iterator[Credit]:
     """Byline paragraphs near the top, none the last: "By ANN LEE, Associated Press", or an agency's name alone."""
+    text, lines, language = reading.text, reading.lines, reading.language
     for line in lines[: min(_TOP, len(lines) - 1)]:
         if len(line) > _BODY:
             break
@@ -30,7 +33,7 @@ def find_bylines(text: str, lines: Sequence[Span], language: Language) -> Iterat
             and words[label.end() : label.end() + 1] in (" ", ":", "\u00a0")
             and not words.endswith((".", "?", "!"))
         ):
-            names = names_within(text, line, language)
+            names = names_within(reading, line)
         else:
             names = tuple(name for name in names_only(words, language) if name.kind is SourceKind.AGENCY)
         if names:
@@ -39,12 +42,17 @@ def find_bylines(text: str, lines: Sequence[Span], language: Language) -> Iterat
 
 def metadata_bylines(byline: str | None, language: Language) -> tuple[Credit, ...]:
     """At most one credit, with the empty span at 0, for the agencies and outlets that the metadata names as authors."""
+    return _metadata_bylines(byline[:2000], language) if byline else ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _metadata_bylines(byline: str, language: Language) -> tuple[Credit, ...]:
     names: list[SourceName] = []
-    for part in _PART.split((byline or "")[:2000]):
+    for part in _PART.split(byline):
         label = language.credits.by.match(part, 0)
         author = part[label.end() :].strip() if label else part.strip()
         whole = names_only(author, language)
-        within = names_within(author, Span(0, len(author)), language)
+        within = names_in_line(author, language)
         names += whole or tuple(name for name in within if name.kind is SourceKind.AGENCY)
     unique = tuple(dict.fromkeys(names))
     return (Credit(CreditKind.BYLINE, Span(0, 0), unique),) if unique else ()

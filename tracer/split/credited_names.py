@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.language import Language
-from tracer.split.lexicon import find_names, is_picture_agency, lookup_name
+from tracer.split.lexicon import NameFound, find_names, is_picture_agency, lookup_name
+from tracer.split.reading import Reading
 
 AGENCIES = SourceName("agencies", SourceKind.AGENCY)
 _SEPARATOR = re.compile(r"\s*(?:[/,;|&+]|\band\b)\s*")
@@ -55,13 +57,22 @@ def _source(fragment: str, language: Language) -> SourceName | None:
     return found
 
 
-def names_within(text: str, stretch: Span, language: Language) -> tuple[SourceName, ...]:
+def names_within(reading: Reading, stretch: Span) -> tuple[SourceName, ...]:
     """Agencies and outlets named anywhere in a stretch, and a generic ``agencies``, in order of mention."""
+    names = reading.names_in(stretch.start, stretch.stop)
+    return _in_order(names, reading.matches(reading.language.credits.agencies, stretch.start, stretch.stop))
+
+
+def names_in_line(line: str, language: Language) -> tuple[SourceName, ...]:
+    """Like :func:`names_within`, for words that are not part of the text."""
+    return _in_order(find_names(line), language.credits.agencies.finditer(line))
+
+
+def _in_order(names: Iterable[NameFound], generic: Iterable[re.Match[str]]) -> tuple[SourceName, ...]:
     found = [
         (name.span.start, name.source)
-        for name in find_names(text, stretch.start, stretch.stop)
+        for name in names
         if name.source.kind is not SourceKind.INSTITUTION and not is_picture_agency(name.source)
     ]
-    generic = language.credits.agencies.finditer(text, stretch.start, stretch.stop)
     found += [(match.start(), AGENCIES) for match in generic]
     return tuple(dict.fromkeys(source for _, source in sorted(found)))

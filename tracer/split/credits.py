@@ -33,11 +33,11 @@ def find_credits(article: Article, reading: Reading) -> tuple[Credit, ...]:
     candidates = [
         *find_photo_credits(reading),
         *find_datelines(text, lines, language),
-        *find_bylines(text, lines, language),
+        *find_bylines(reading),
         *_contributions(reading),
         *_republished(reading),
         *_copyright(reading),
-        *_credit_lines(text, lines, language),
+        *_credit_lines(reading),
     ]
     kept = _without_overlaps(candidates)
     return (*metadata_bylines(article.byline, language), *sorted(kept, key=lambda credit: credit.span))
@@ -58,13 +58,13 @@ def _contributions(reading: Reading) -> Iterator[Credit]:
     for cue in reading.cues.get("contributed", ()):
         sentence = reading.sentences[reading.sentence_at(cue.start)].span
         start = max(sentence.start, cue.stop - _LONGEST_NOTE)
-        names = names_within(reading.text, Span(start, cue.start), reading.language)
+        names = names_within(reading, Span(start, cue.start))
         if names:
             yield Credit(CreditKind.CONTRIBUTION, Span(start, cue.stop), names)
     for cue in reading.cues.get("with_inputs", ()):
         sentence = reading.sentences[reading.sentence_at(cue.start)].span
         if len(sentence) <= _LONGEST_NOTE and not reading.is_quoted(cue.start):
-            names = names_within(reading.text, Span(cue.start, sentence.stop), reading.language)
+            names = names_within(reading, Span(cue.start, sentence.stop))
             if names:
                 yield Credit(CreditKind.CONTRIBUTION, Span(cue.start, sentence.stop), names)
 
@@ -85,15 +85,16 @@ def _republished(reading: Reading) -> Iterator[Credit]:
 def _copyright(reading: Reading) -> Iterator[Credit]:
     for cue in reading.cues.get("copyright", ()):
         stop = max(cue.stop, min(reading.line_at(cue.start).stop, cue.stop + _COPYRIGHT_REACH))
-        names = names_within(reading.text, Span(cue.stop, stop), reading.language)
+        names = names_within(reading, Span(cue.stop, stop))
         if names:
             yield Credit(CreditKind.CREDIT_LINE, Span(cue.start, stop), names)
 
 
-def _credit_lines(text: str, lines: Sequence[Span], language: Language) -> Iterator[Credit]:
+def _credit_lines(reading: Reading) -> Iterator[Credit]:
     """Credits in the last paragraphs; a name alone in its paragraph only behind the last paragraph of body."""
+    text, lines, language = reading.text, reading.lines, reading.language
     for number, line in enumerate(lines[-_TAIL:], start=max(0, len(lines) - _TAIL)):
-        yield from _signed(text, line, language)
+        yield from _signed(reading, line)
         yield from _closing(text, line, language)
         names = names_only(line.of(text), language)
         is_last = all(len(later) < _BODY for later in lines[number + 1 :])
@@ -104,8 +105,11 @@ def _credit_lines(text: str, lines: Sequence[Span], language: Language) -> Itera
 def _closing(text: str, line: Span, language: Language) -> Iterator[Credit]:
     """ "... the mayor said. (IANS/EFE)" or "- Reuters" at the end of a paragraph."""
     tail = Span(max(line.start, line.stop - 90), line.stop)
-    for form in (_BRACKETED_END, _DASHED_END):
-        match = form.search(tail.of(text))
+    words = tail.of(text)
+    bracketed = words.endswith((")", "]", ").", "]."))
+    dashed = "-" in words or "—" in words or "–" in words
+    for form in (_BRACKETED_END,) * bracketed + (_DASHED_END,) * dashed:
+        match = form.search(words)
         names = names_only(match.group(1), language) if match else ()
         if match and _may_close(names, alone=match.start() == 0 and tail.start == line.start):
             begin = max(line.start, tail.start + match.start(1) - 1)
@@ -116,15 +120,16 @@ def _may_close(names: tuple[SourceName, ...], *, alone: bool) -> bool:
     return bool(names) and (alone or all(name.kind is SourceKind.AGENCY for name in names))
 
 
-def _signed(text: str, line: Span, language: Language) -> Iterator[Credit]:
+def _signed(reading: Reading, line: Span) -> Iterator[Credit]:
     """ "Source: X", and wordings that only one agency's desk writes."""
+    text, language = reading.text, reading.language
     label = language.credits.sources.match(text, line.start, line.stop)
     if label and text[label.end() : label.end() + 1] == ":" and len(line) <= _LONGEST_NOTE // 3:
         named = any_name_after(text, label.end() + 1, line.stop, language)
         if named:
             yield Credit(CreditKind.CREDIT_LINE, Span(line.start, named[1].stop), (named[0],))
     for name, wordings in language.credits.signatures.items():
-        for wording in wordings.finditer(text, max(line.start, line.stop - _LONGEST_NOTE), line.stop):
+        for wording in reading.matches(wordings, max(line.start, line.stop - _LONGEST_NOTE), line.stop):
             span = Span(wording.start(), line.stop)
             yield Credit(CreditKind.CREDIT_LINE, span, (SourceName(name, SourceKind.AGENCY),))
             break

@@ -1,49 +1,48 @@
-"""One pass over a text for every phrase that a later step starts from."""
+"""Every phrase that a later step starts from, matched together."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tracer.domain import Span
 from tracer.split.language import Language
-from tracer.split.phrases import Phrases, phrase_pattern
+from tracer.split.phrases import Phrases, Spellings
 
 
 @dataclass(frozen=True, slots=True)
-class _Scanner:
-    """All cue phrases of a language in one pattern; for each spelling, which lists it belongs to and how far."""
+class CueLists:
+    """All cue phrases of a language as one set; for each spelling, which lists it belongs to and how far."""
 
-    pattern: re.Pattern[str]
+    phrases: Spellings
     lists: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def find_cues(text: str, language: Language) -> Mapping[str, Sequence[Span]]:
+def find_cues(text: str, places: Sequence[int], cues: CueLists) -> Mapping[str, Sequence[Span]]:
     """Places of the phrases that the finders of sayings, attributions, credits and names start from, by list.
 
-    Keys are names of lists in the language file; a list without a match is missing. A phrase that begins another
-    ("said", "said to") is found at the same place. Linear in the text.
+    ``places`` are those at which a cue may begin. Keys are names of lists in the language file; a list without a match
+    is missing. A phrase that begins another ("said", "said to") is found at the same place. Linear in the places.
     """
-    scanner = _scanner(language)
     found: dict[str, list[Span]] = {}
-    for match in scanner.pattern.finditer(text):
+    for match in cues.phrases.among(text, places):
         start = match.start()
-        for name, length in scanner.lists[match.group()]:
+        for name, length in cues.lists[match.group()]:
             found.setdefault(name, []).append(Span(start, start + length))
     return found
 
 
 @cache
-def _scanner(language: Language) -> _Scanner:
+def cue_lists(language: Language) -> CueLists:
+    """The cues of a language, gathered once per process."""
     members: dict[str, list[str]] = {}
     for name, phrases in _cue_lists(language):
         for phrase in phrases:
             for spelling in {phrase, phrase[0].upper() + phrase[1:]}:
                 members.setdefault(spelling, []).append(name)
     lists = {spelling: tuple(_within(spelling, members)) for spelling in members}
-    return _Scanner(phrase_pattern(members, inside=False), lists)
+    return CueLists(Spellings(members, after_underscore=False), lists)
 
 
 def _within(spelling: str, members: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ from tracer.split.phrases import CAPITALS
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)(\s*(?:[—–―:-]{1,3}|\.[—–-]))?")
 _SLASHED = re.compile(r"/([A-Z][A-Za-z -]{1,20})/\.?")
 _BARE = re.compile(rf"([{CAPITALS}][\w -]{{1,30}}?)\s*(?:—|–|--| - )")
+_DASHES = ("—", "–", "--", " - ")
 _LONGEST_HEAD = 70
 _MOST_WORDS = 10
 _SMALL = frozenset(
@@ -34,7 +35,10 @@ def find_datelines(text: str, lines: Sequence[Span], language: Language) -> Iter
             if made:
                 yield made
     for line in lines[:_MOST_WORDS]:
-        made = _slashed(text, line, language) or _bare(text, line, language)
+        head = text[line.start : min(line.stop, line.start + _LONGEST_HEAD)]
+        made = _slashed(text, line, language) if "/" in head else None
+        if made is None and any(dash in head for dash in _DASHES):
+            made = _bare(text, line, language)
         if made:
             yield made
 

@@ -52,7 +52,7 @@ def _led_in(reading: Reading, said: list[int]) -> Iterator[tuple[int, str]]:
         cue = _lead(reading, line) if number > last and text[line.stop - 1] in ":：" else None
         if cue is None:
             continue
-        whole = any(True for _ in reading.language.documents.whole.finditer(text, line.start, line.stop))
+        whole = reading.has(reading.language.documents.whole, line.start, line.stop)
         last = number + 1
         while last < len(lines) and last - number <= _MOST_PARAGRAPHS and not reading.is_quoted(lines[last].start):
             if last > number + 1 and not _goes_on(reading, lines[last], said, whole=whole):
@@ -65,10 +65,9 @@ def _led_in(reading: Reading, said: list[int]) -> Iterator[tuple[int, str]]:
 def _lead(reading: Reading, line: Span) -> str | None:
     """How the words behind a line that ends in a colon were made known; ``None`` when it hands over to nobody's."""
     lead, words = Span(max(line.start, line.stop - _LEAD_REACH), line.stop), reading.language.documents
-    if any(True for _ in words.leads.finditer(reading.text, lead.start, lead.stop)):
+    if reading.has(words.leads, lead.start, lead.stop):
         return "statement"
-    says = any(True for _ in words.said.finditer(reading.text, max(lead.start, lead.stop - _VERB_REACH), lead.stop))
-    return "" if says else None
+    return "" if reading.has(words.said, max(lead.start, lead.stop - _VERB_REACH), lead.stop) else None
 
 
 def _goes_on(reading: Reading, line: Span, said: list[int], *, whole: bool) -> bool:
@@ -104,6 +103,6 @@ def _legal(reading: Reading) -> Iterator[int]:
         label = words.numbered.match(text, line.start, line.stop)
         if (label and _NUMBER.match(text, label.end(), line.stop)) or (
             _ITEM.match(text, line.start, line.stop)
-            and any(True for _ in words.legal.finditer(text, line.start, line.stop))
+            and reading.has(words.legal, line.start, line.stop)
         ):
             yield number

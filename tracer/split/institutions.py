@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.language import Language
-from tracer.split.lexicon import find_names, lookup_name
+from tracer.split.lexicon import lookup_name
 from tracer.split.phrases import CAPITALS
+from tracer.split.reading import Reading
 
 POSSESSIVE = re.compile(r"['’´]s?$")
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]")
@@ -28,16 +29,17 @@ def body_named(name: str, language: Language) -> SourceName | None:
     return SourceName(bare, SourceKind.INSTITUTION) if bare in language.institutions.places else None
 
 
-def body_within(stretch: Span, text: str, language: Language) -> tuple[SourceName, Span] | None:
+def body_within(stretch: Span, reading: Reading) -> tuple[SourceName, Span] | None:
     """The last source named inside a stretch of text, with its place; ``None`` when there is none.
 
     A name of the lexicon goes before one told by its last word ("Ardley Police", "Ardley's health ministry").
     """
-    found = [(name.source, name.span) for name in find_names(text, stretch.start, stretch.stop)]
+    found = list(reading.names_in(stretch.start, stretch.stop))
     if found:
-        return found[-1]
-    heads = language.institutions.heads, language.institutions.lower_heads
-    ends = [match.end() for words in heads for match in words.finditer(text, stretch.start, stretch.stop)]
+        return found[-1].source, found[-1].span
+    text, bodies = reading.text, reading.language.institutions
+    heads = bodies.heads, bodies.lower_heads
+    ends = [match.end() for words in heads for match in reading.matches(words, stretch.start, stretch.stop)]
     first = _CAPITAL_WORD.search(text, stretch.start, stretch.stop)
     if not ends or not first or " " not in text[first.start() : max(ends)]:
         return None

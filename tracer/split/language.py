@@ -242,7 +242,7 @@ def detect_language(text: str, stated: str | None = None) -> str:
     head = text[:_DETECTED].encode(errors="replace").decode()
     words = head.lower().split()
     plainly = load_language(_FIRST).identification.function_words
-    if len(words) < _FEWEST_WORDS or _PLAIN_SHARE * sum(word in plainly for word in words) >= len(words):
+    if len(words) < _FEWEST_WORDS or _PLAIN_SHARE * plainly.count(words) >= len(words):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 

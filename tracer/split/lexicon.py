@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from tracer.domain import SourceKind, SourceName, Span
-from tracer.split.phrases import begins_word, phrase_pattern
+from tracer.split.phrases import Spellings
 
 _KINDS = {
     "agency": SourceKind.AGENCY,
@@ -90,7 +90,7 @@ class _Lexicon:
     by_domain: dict[str, SourceName]
     pictures: frozenset[str]
     broadcasters: frozenset[str]
-    pattern: re.Pattern[str]
+    spellings: Spellings
 
 
 def lookup_name(text: str) -> SourceName | None:
@@ -100,16 +100,18 @@ def lookup_name(text: str) -> SourceName | None:
     "CNN (Web News)" is "CNN"). "Pentagon" and "DoD" are the institution "US Department of Defense".
     Constant cost; a text over 120 characters that is no web address is no name.
     """
-    lexicon = _lexicon()
     words = text.strip().strip(".,;:()[]\"“”'").strip()
+    return _looked_up(words) if len(words) <= _LONGEST else _lookup_domain(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _looked_up(words: str) -> SourceName | None:
+    lexicon = _lexicon()
     if not words:
         return None
-    if _DOMAIN.fullmatch(words[:2000]):
-        found = _lookup_domain(words)
-        if found:
-            return found
-    if len(words) > _LONGEST:
-        return None
+    found = _lookup_domain(words)
+    if found:
+        return found
     key = _key(words)
     for _ in range(4):
         if key in lexicon.by_key:
@@ -146,16 +148,27 @@ def is_broadcaster(source: SourceName) -> bool:
     return known or any(word in _ON_AIR for word in words) or _CALL_SIGN.fullmatch(words[0]) is not None
 
 
+def name_spellings() -> Spellings:
+    """Every way in which running text may write a name of the lexicon."""
+    return _lexicon().spellings
+
+
 def find_names(text: str, start: int = 0, stop: int | None = None) -> Iterator[NameFound]:
     """Names of the lexicon in running text, in order, the longest at each place. Linear in the text."""
-    lexicon = _lexicon()
-    for match in lexicon.pattern.finditer(text, start, len(text) if stop is None else stop):
-        if begins_word(text, match.start()):
-            source, common = lexicon.by_spelling[match.group()]
-            yield NameFound(Span(*match.span()), source, common)
+    return named_by(_lexicon().spellings.finditer(text, start, stop))
+
+
+def named_by(matches: Iterable[re.Match[str]]) -> Iterator[NameFound]:
+    """The names that matches of :func:`name_spellings` stand for."""
+    by_spelling = _lexicon().by_spelling
+    for match in matches:
+        source, common = by_spelling[match.group()]
+        yield NameFound(Span(*match.span()), source, common)
 
 
 def _lookup_domain(address: str) -> SourceName | None:
+    if not _DOMAIN.fullmatch(address[:2000]):
+        return None
     domains = _lexicon().by_domain
     host = re.split(r"[/:?#]", address.casefold().split("://")[-1], maxsplit=1)[0]
     labels = host.split(".")
@@ -181,7 +194,7 @@ def _stem(key: str) -> str:
 def _lexicon() -> _Lexicon:
     file = resources.files("tracer.split") / "data" / "names.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    lexicon = _Lexicon({}, {}, {}, {}, frozenset(tables["picture"]), frozenset(_on_air(tables)), re.compile(""))
+    lexicon = _Lexicon({}, {}, {}, {}, frozenset(tables["picture"]), frozenset(_on_air(tables)), Spellings(()))
     stems: dict[str, set[SourceName]] = {}
     for table, entries in tables.items():
         for name, entry in entries.items():
@@ -191,8 +204,7 @@ def _lexicon() -> _Lexicon:
                 stems.setdefault(_stem(_key(spelling)), set()).add(source)
             lexicon.by_domain.update(dict.fromkeys(entry["domains"], source))
     lexicon.by_stem.update({stem: found.pop() for stem, found in stems.items() if stem and len(found) == 1})
-    pattern = phrase_pattern(lexicon.by_spelling)
-    return replace(lexicon, pattern=pattern)
+    return replace(lexicon, spellings=Spellings(lexicon.by_spelling))
 
 
 def _on_air(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tracer.domain import Span
 from tracer.split.phrases import CAPITALS
@@ -12,32 +13,64 @@ from tracer.split.reading import Reading
 _WORD = re.compile(r"\S+")
 _NAME = re.compile(rf"[(\[“\"]?(?:[{CAPITALS}]|\d{{1,3}}[,;).]?$|[DR]-)")
 _JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "&", "for"})
+_PLAIN_NAME, _BROKEN_NAME, _AND, _JOIN, _ORDINARY = "N,&jx"  # a broken name has a comma behind it
 _FEWEST_NAMES = 8
 _FEWEST_BREAKS = 3
+_LONGEST_KEPT = 40  # code points of a word whose kind is remembered
+_SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces between
 
 
 def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     """Stretches of at least eight capitalised words and three commas or "and" among nothing but small words. Linear."""
-    text = reading.text
     return tuple(
         span
         for sentence in reading.sentences
-        if text.count(" ", sentence.span.start, sentence.span.stop) >= _FEWEST_NAMES
-        and max(text.count(mark, sentence.span.start, sentence.span.stop) for mark in (", ", "; ")) > 1
-        for span in _lists(text, sentence.span)
+        if _may_hold_list(reading, sentence.span.start, sentence.span.stop)
+        and _names_enough(sentence.span.of(reading.text).split())
+        for span in _lists(reading.text, sentence.span)
     )
+
+
+def _may_hold_list(reading: Reading, start: int, stop: int) -> bool:
+    """Whether a sentence is long enough, and has commas and words with a capital or digit enough."""
+    if stop - start < _SHORTEST or reading.characters.capitals(start, stop) < _FEWEST_NAMES:
+        return False
+    text = reading.text
+    commas = text.count(", ", start, stop) > 1 or text.count("; ", start, stop) > 1
+    return commas and text.count(" ", start, stop) >= _FEWEST_NAMES
+
+
+def _names_enough(words: Sequence[str]) -> bool:
+    """Whether among a sentence's words some stretch without an ordinary word is a list of names."""
+    if max(map(len, words)) > _LONGEST_KEPT:
+        return True
+    stretches = "".join(map(_kind, words)).split(_ORDINARY)
+    return any(
+        stretch.count(_PLAIN_NAME) + stretch.count(_BROKEN_NAME) >= _FEWEST_NAMES
+        and stretch.count(_BROKEN_NAME) + stretch.count(_AND) >= _FEWEST_BREAKS
+        for stretch in stretches
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(word: str) -> str:
+    """What a word is for a list of names, as one letter."""
+    if _NAME.match(word):
+        return _BROKEN_NAME if word[-1] in ",;" else _PLAIN_NAME
+    if word == "and":
+        return _AND
+    return _JOIN if word.strip(",;") in _JOINS else _ORDINARY
 
 
 def _lists(text: str, sentence: Span) -> Iterator[Span]:
     start = stop = names = breaks = 0
     for word in _WORD.finditer(text, sentence.start, sentence.stop):
-        if _NAME.match(word.group()):
+        kind = _kind.__wrapped__(word.group())
+        breaks += kind in (_BROKEN_NAME, _AND)
+        if kind in (_PLAIN_NAME, _BROKEN_NAME):
             start = start if names else word.start()
             stop, names = word.end(), names + 1
-            breaks += word.group()[-1] in ",;"
-        elif word.group() == "and":
-            breaks += 1
-        elif word.group().strip(",;") not in _JOINS:
+        elif kind == _ORDINARY:
             if names >= _FEWEST_NAMES and breaks >= _FEWEST_BREAKS:
                 yield Span(start, stop)
             names = breaks = 0

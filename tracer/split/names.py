@@ -13,7 +13,8 @@ from tracer.split.reading import Reading
 _PART = rf"[{CAPITALS}](?:\.(?:[{CAPITALS}]\.)*|[\w’'-]+)"
 _PARTICLES = r"(?:(?:de|del|van|von|der|bin|al|el|da|dos|di|la|le) )*(?:al-|el-)?"
 _NAME = re.compile(rf"\.? {_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}}")
-_MODIFIER = rf"(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|defense|defence|foreign|interior|prime|deputy|former|vice)"
+_LOWER_MODIFIERS = ("defense", "defence", "foreign", "interior", "prime", "deputy", "former", "vice")
+_MODIFIER = rf"(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|{'|'.join(_LOWER_MODIFIERS)})"
 _BEFORE = re.compile(rf"(?:{_MODIFIER}(?:[’']s)? )+$")
 _REACH = 60
 
@@ -31,10 +32,14 @@ def find_title_names(reading: Reading) -> tuple[Span, ...]:
 
 def _chains(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for title in sorted([*reading.cues.get("titles", ()), *reading.cues.get("people", ())]):
+    for title in sorted((*reading.cues.get("titles", ()), *reading.cues.get("people", ())), key=_place):
         name = _NAME.match(text, title.stop, min(len(text), title.stop + _REACH))
         if name:
             yield Span(_start(text, title.start, reading.language), _name_stop(text, name.end()))
+
+
+def _place(title: Span) -> tuple[int, int]:
+    return title.start, title.stop
 
 
 def _name_stop(text: str, stop: int) -> int:
@@ -48,10 +53,19 @@ def _name_stop(text: str, stop: int) -> int:
 
 def _start(text: str, start: int, language: Language) -> int:
     """Back over the capitalised words that belong to the title, but not over a sentence's first small word."""
-    before = _BEFORE.search(text[max(0, start - _REACH) : start])
+    window = text[max(0, start - _REACH) : start]
+    before = _BEFORE.search(window) if _may_end_in_modifier(window) else None
     if not before:
         return start
     words = before.group().split(" ")
     while words and words[0] in language.sentences.starters:
         words.pop(0)
     return start - len(" ".join(words))
+
+
+def _may_end_in_modifier(window: str) -> bool:
+    """Whether the last word before a title holds a capital, or is one of the small words: a cheap test."""
+    if window[-1:] != " ":
+        return False
+    last = window[:-1].rpartition(" ")[2]
+    return not last.islower() or last.removesuffix("s").rstrip("’'").endswith(_LOWER_MODIFIERS)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.institutions import POSSESSIVE, body_named, body_within, canonical_body
 from tracer.split.language import Language
-from tracer.split.phrases import CAPITALS
+from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
+from tracer.split.reading import Reading
 
-_WORD = re.compile(r"\S+")
-_CAPITAL = re.compile(rf"[{CAPITALS}]")
 _EDGE = "“”„«»\"'‘’()[]{},;:!?—–…´"
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
 _KEEPS_STOP = re.compile(rf"(?:^|\.)(?:[{CAPITALS}]|Jr|Sr)\.$")
@@ -40,28 +39,41 @@ class Speaker:
     cue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a window of text, with their places in the whole text."""
 
-    text: str
-    spans: Sequence[tuple[int, int]]
+    def __init__(self, reading: Reading, start: int, stop: int) -> None:
+        self.reading, self.text = reading, reading.text
+        self._raw = self.text[start:stop].split()
+        self._starts: list[int] = []  # of the last words, the last one first
+        self._floor, self._stop = start, stop
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
     def raw(self, index: int) -> str:
-        start, stop = self.spans[index]
-        return self.text[start:stop]
+        return self._raw[index]
 
     def bare(self, index: int) -> str:
-        return self.raw(index).strip(_EDGE)
+        return self._raw[index].strip(_EDGE)
+
+    def start(self, index: int) -> int:
+        """Where a word begins in the text: sought from the window's end, near which the words asked for stand."""
+        starts, last = self._starts, len(self._raw) - 1
+        while len(starts) <= last - index:
+            begun = starts[-1] if starts else self._stop
+            starts.append(self.text.rindex(self._raw[last - len(starts)], self._floor, begun))
+        return starts[last - index]
 
     def hull(self, first: int, last: int) -> Span:
         """From the first letter of one word to the last letter of another."""
-        start, stop = self.spans[first][0], self.spans[last][1]
+        begun = self.start(last)
+        start, stop = self.start(first), begun + len(self._raw[last])
         while start < stop and self.text[start] in _EDGE:
             start += 1
         while stop > start and self.text[stop - 1] in _EDGE:
             stop -= 1
-        last_word = self.text[max(start, self.spans[last][0]) : stop]
+        last_word = self.text[max(start, begun) : stop]
         return Span(start, stop - 1 if last_word.endswith(".") and not _KEEPS_STOP.search(last_word) else stop)
 
     def stretch(self, first: int, last: int) -> Span:
@@ -69,64 +81,74 @@ class _Words:
         return self.hull(first, last) if first <= last else Span(0, 0)
 
 
-def speaker_before(text: str, floor: int, stop: int, language: Language) -> Speaker | None:
+def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
     """The subject that ends just before ``stop``, looking back no further than ``floor``; ``None`` when there is none.
 
     Auxiliaries, adverbs and a parenthesis between subject and verb are skipped; behind a comma the subject is sought
     before the apposition ("Ann Lee, a minister, said").
     """
-    words = _Words(text, [match.span() for match in _WORD.finditer(text, floor, stop)])
-    last = _skip_back(words, len(words.spans) - 1, language)
+    words = _Words(reading, floor, stop)
+    last = _skip_back(words, len(words) - 1, reading.language)
     if last < 0:
         return None
     if words.raw(last).endswith((",", "—", "–")):
-        return _before_apposition(words, last, language)
-    return _ending_at(words, last, language)
+        return _before_apposition(words, last, reading.language)
+    return _ending_at(words, last, reading.language)
 
 
-def speaker_after(text: str, start: int, ceiling: int, language: Language) -> Speaker | None:
+def speaker_after(reading: Reading, start: int, ceiling: int) -> Speaker | None:
     """The noun phrase that begins at ``start``, reading no further than ``ceiling``; ``None`` when there is none."""
-    words = _Words(text, [match.span() for match in _WORD.finditer(text, start, ceiling)])
-    last = _phrase_end(words, language)
-    return None if last < 0 else _ending_at(words, last, language)
+    words = _Words(reading, start, ceiling)
+    last = _phrase_end(words, reading.language)
+    return None if last < 0 else _ending_at(words, last, reading.language)
 
 
 def _phrase_end(words: _Words, language: Language) -> int:
     """Index of the last word of the noun phrase that begins with the first word; -1 when no phrase begins there."""
     last = -1
-    for index in range(min(len(words.spans), 16)):
+    for index in range(min(len(words), 16)):
         word = words.bare(index)
-        capital = bool(_CAPITAL.match(word))
-        if not capital and not _may_stand_in_phrase(word, last >= 0, language):
+        folded, capital = word.casefold(), word[:1] in CAPITAL_LETTERS
+        pronoun = folded in language.speech.pronouns.folded
+        if not capital and not (pronoun and last < 0) and not _may_stand_in_phrase(folded, language):
             break
-        if capital or word in language.people.people or (last < 0 and word in language.speech.pronouns):
+        if capital or folded in language.people.people.folded or (last < 0 and pronoun):
             last = index
-        if word in language.speech.pronouns or (
+        if pronoun or (
             words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))
         ):
             break
     return last
 
 
-def _may_stand_in_phrase(word: str, named: bool, language: Language) -> bool:
-    if word in language.people.name_joiners or word in language.people.people:
-        return True
-    if not named and word in language.speech.pronouns:
-        return True
-    opening = word in language.speech.determiners or POSSESSIVE.search(word) is not None
-    return opening or word in language.institutions.lower_modifiers or word in language.institutions.lower_heads
+def _may_stand_in_phrase(folded: str, language: Language) -> bool:
+    return folded in _phrase_words(language) or POSSESSIVE.search(folded) is not None
+
+
+@cache
+def _phrase_words(language: Language) -> frozenset[str]:
+    """Words in lower case that a noun phrase may hold."""
+    return language.people.name_joiners.folded | language.speech.determiners.folded | _nouns(language)
+
+
+@cache
+def _nouns(language: Language) -> frozenset[str]:
+    """Words in lower case for persons and institutions, and what stands before these."""
+    bodies = language.institutions
+    return language.people.people.folded | bodies.lower_modifiers.folded | bodies.lower_heads.folded
 
 
 def _skip_back(words: _Words, index: int, language: Language) -> int:
+    skip = language.speech.skip.folded
     while index >= 0:
-        word = words.bare(index)
-        if words.raw(index).endswith(")"):
+        raw, word = words.raw(index), words.bare(index)
+        if raw[-1] == ")":
             opening = next((at for at in range(index, max(-1, index - 8), -1) if "(" in words.raw(at)), None)
             if opening is None:
                 return index
             index = opening - 1
-        elif word in language.speech.skip or (word.endswith("ly") and word.islower()):
-            if words.raw(index).endswith(",") and word not in language.people.weekdays:
+        elif word.casefold() in skip or (word.endswith("ly") and word.islower()):
+            if raw[-1] == "," and word not in language.people.weekdays:
                 return index
             index -= 1
         else:
@@ -147,28 +169,29 @@ def _before_apposition(words: _Words, last: int, language: Language) -> Speaker 
         if aside_speaker and aside_speaker.source and aside_speaker.source.kind is SourceKind.PERSON:
             body, place = speaker.institution, speaker.institution_span
             return replace(aside_speaker, institution=body, institution_span=place, known=body is not None)
-    aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.text, language)
+    aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.reading)
     return replace(speaker, institution=aside[0], institution_span=aside[1]) if aside else speaker
 
 
 def _ending_at(words: _Words, last: int, language: Language) -> Speaker | None:
     word = words.bare(last)
-    if word in language.speech.pronouns:
+    folded = word.casefold()
+    if folded in language.speech.pronouns.folded:
         return Speaker(words.hull(last, last), pronoun=True)
-    if word in language.statements.issued:
+    if folded in language.statements.issued.folded:
         return _statement(words, last, language)
-    if _CAPITAL.match(word):
+    if word[:1] in CAPITAL_LETTERS:
         return _named(words, last, language)
-    if word in language.people.people:
+    if folded in language.people.people.folded:
         return _nameless(words, last, language)
-    if word in language.institutions.lower_heads:
+    if folded in language.institutions.lower_heads.folded:
         return _lower_institution(words, last)
     return None
 
 
 def _statement(words: _Words, last: int, language: Language) -> Speaker:
     """ "A Home Office statement": the institution; "the statement": like a pronoun."""
-    if last > 0 and _CAPITAL.match(words.bare(last - 1)):
+    if last > 0 and words.bare(last - 1)[:1] in CAPITAL_LETTERS:
         issuer = _named(words, last - 1, language)
         if issuer and issuer.source:
             return replace(issuer, cue="statement")
@@ -181,14 +204,14 @@ def _nameless(words: _Words, last: int, language: Language) -> Speaker:
     first = last
     while first > 0 and last - first < _LONGEST_NAME and _continues_left(words, first - 1, language):
         first -= 1
-    found = body_within(words.stretch(first, last), words.text, language)
+    found = body_within(words.stretch(first, last), words.reading)
     if not found:
         return Speaker(words.hull(last, last))
     return Speaker(words.hull(first, last), found[0], institution=found[0], institution_span=found[1], known=True)
 
 
 def _lower_institution(words: _Words, last: int) -> Speaker | None:
-    first = next((at for at in range(last - 1, max(-1, last - 4), -1) if _CAPITAL.match(words.bare(at))), None)
+    first = next((at for at in range(last - 1, max(-1, last - 4), -1) if words.bare(at)[:1] in CAPITAL_LETTERS), None)
     if first is None or any(words.raw(at).endswith(",") for at in range(first, last)):
         return Speaker(words.hull(last, last), pronoun=True)
     span = words.hull(first, last)
@@ -200,8 +223,7 @@ def _continues_left(words: _Words, index: int, language: Language) -> bool:
     if words.raw(index)[-1] in ',;:!?—”"':
         return False
     word = words.bare(index)
-    institution = word in language.institutions.lower_heads or word in language.institutions.lower_modifiers
-    return bool(_CAPITAL.match(word)) or institution or word in language.people.people or bool(POSSESSIVE.search(word))
+    return word[:1] in CAPITAL_LETTERS or word.casefold() in _nouns(language) or bool(POSSESSIVE.search(word))
 
 
 def _named(words: _Words, last: int, language: Language) -> Speaker | None:
@@ -210,13 +232,13 @@ def _named(words: _Words, last: int, language: Language) -> Speaker | None:
     name_at = _behind_titles(words, first, last, language)
     if name_at > last:
         return Speaker(words.hull(first, last))
-    before = words.bare(first - 1) if first > 0 else ""
-    if name_at > first or before in language.people.people:
+    before = words.bare(first - 1).casefold() if first > 0 else ""
+    if name_at > first or before in language.people.people.folded:
         return _person(words, first, name_at, last, language)
-    determined = before in language.speech.determiners
+    determined = before in language.speech.determiners.folded
     if determined and first > 1:
-        before = words.bare(first - 2)
-    if before in language.speech.prepositions:
+        before = words.bare(first - 2).casefold()
+    if before in language.speech.prepositions.folded:
         return _spoken_for(words, first, last, before, language)
     whole = words.hull(first, last)
     body = body_named(whole.of(words.text), language)
@@ -237,7 +259,7 @@ def _person(words: _Words, first: int, name_at: int, last: int, language: Langua
         chain -= 1
     span = words.hull(name_at, last)
     person = SourceName(POSSESSIVE.sub("", span.of(words.text)), SourceKind.PERSON)
-    found = body_within(words.stretch(chain, name_at - 1), words.text, language)
+    found = body_within(words.stretch(chain, name_at - 1), words.reading)
     if not found:
         return Speaker(span, person)
     return Speaker(span, person, institution=found[0], institution_span=found[1], known=True)
@@ -266,9 +288,9 @@ def _run_start(words: _Words, last: int, language: Language) -> int:
         if raw[-1] in ',;:!?)—–”"' or (raw[-1] == "." and not _INITIAL.search(raw)):
             break
         word = words.bare(at)
-        if _CAPITAL.match(word):
+        if word[:1] in CAPITAL_LETTERS:
             first = at
-        elif word not in language.people.name_joiners or at == 0 or not _CAPITAL.match(words.bare(at - 1)):
+        elif word not in language.people.name_joiners or at == 0 or words.bare(at - 1)[:1] not in CAPITAL_LETTERS:
             break
         at -= 1
     while first < last and words.bare(first) in language.sentences.starters:
@@ -279,12 +301,21 @@ def _run_start(words: _Words, last: int, language: Language) -> int:
 def _behind_titles(words: _Words, first: int, last: int, language: Language) -> int:
     """Index of the first word of a run that belongs to the name rather than to a title before it."""
     name_at = first
+    titles, openers = language.people.titles, _title_openers(language)
     bare = [words.bare(at) for at in range(first, last + 1)]
     for at in range(len(bare)):
         if POSSESSIVE.search(bare[at]) and first + at < last:
             name_at = first + at + 1
+        if bare[at].rstrip(".").casefold() not in openers:
+            continue
         for length in range(min(4, len(bare) - at), 0, -1):
-            if " ".join(bare[at : at + length]).rstrip(".") in language.people.titles:
+            if " ".join(bare[at : at + length]).rstrip(".") in titles:
                 name_at = max(name_at, first + at + length)
                 break
     return name_at
+
+
+@cache
+def _title_openers(language: Language) -> frozenset[str]:
+    """First words of titles, in lower case and without a full stop behind them."""
+    return frozenset(title.split(" ")[0].rstrip(".") for title in language.people.titles.folded)

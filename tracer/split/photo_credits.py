@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from tracer.domain import SourceKind, Span
 from tracer.split.credited_names import is_initials
-from tracer.split.language import Language
 from tracer.split.lexicon import NameFound, find_names, is_picture_agency
 from tracer.split.parsed import Credit, CreditKind
 from tracer.split.phrases import CAPITALS
@@ -28,27 +27,28 @@ def find_photo_credits(reading: Reading) -> Iterator[Credit]:
     """
     for name in reading.names:
         if name.source.kind is not SourceKind.INSTITUTION:
-            span = _photo_span(reading.text, reading.line_at(name.span.start), name, reading.language)
+            span = _photo_span(reading, reading.line_at(name.span.start), name)
             if span:
                 yield Credit(CreditKind.PHOTO, span, (name.source,))
 
 
-def _photo_span(text: str, line: Span, name: NameFound, language: Language) -> Span | None:
+def _photo_span(reading: Reading, line: Span, name: NameFound) -> Span | None:
+    text = reading.text
     if is_picture_agency(name.source) and (len(line) <= _LONGEST_CAPTION or text[name.span.start - 1] in "(/|"):
-        return _from_label(text, line, name, language) or name.span
+        return _from_label(reading, line, name) or name.span
     behind = _PHOTO_AFTER.match(text, name.span.stop)
     if behind and behind.group().strip()[0].isupper():
         return Span(name.span.start, behind.end())
-    labelled = _from_label(text, line, name, language)
+    labelled = _from_label(reading, line, name)
     if labelled:
         return labelled
     return _slashed(text, line, name)
 
 
-def _from_label(text: str, line: Span, name: NameFound, language: Language) -> Span | None:
+def _from_label(reading: Reading, line: Span, name: NameFound) -> Span | None:
     """From a word like "Photo" to the name, when nothing but a credit can stand between."""
-    floor = max(line.start, name.span.start - _REACH)
-    for label in language.credits.photo.finditer(text, floor, name.span.start):
+    text, floor = reading.text, max(line.start, name.span.start - _REACH)
+    for label in reading.matches(reading.language.credits.photo, floor, name.span.start):
         if _is_credit_gap(text[label.end() : name.span.start]) and (
             label.group()[0].isupper() or text[label.start() - 1 : label.start()] == "("
         ):
@@ -67,7 +67,9 @@ def _is_credit_gap(between: str) -> bool:
 
 def _slashed(text: str, line: Span, name: NameFound) -> Span | None:
     """ "Ann Lee / Reuters" alone in its line or in brackets."""
-    before = _SLASH_BEFORE.search(text, max(line.start, name.span.start - _REACH), name.span.start)
+    floor = max(line.start, name.span.start - _REACH)
+    slashed = text.endswith(("/", "/ "), floor, name.span.start)
+    before = _SLASH_BEFORE.search(text, floor, name.span.start) if slashed else None
     after = _SLASH_AFTER.match(text, name.span.stop, line.stop)
     start = before.start() if before else name.span.start
     stop = after.end() if after else name.span.stop

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -14,14 +15,77 @@ CAPITALS = (
     + "".join(chr(code) for code in range(0x386, 0x3AC) if chr(code).isupper())
     + "\u0400-\u042f\u0490"
 )
+CAPITAL_LETTERS = frozenset(re.findall(f"[{CAPITALS}]", "".join(map(chr, range(0x500)))))
+"""The same letters one by one: membership costs less than a match."""
 _NEVER = re.compile(r"(?!)")
 _Trie: TypeAlias = dict[str, "_Trie"]
 
 
-class Phrases:
+class Spellings:
+    """An immutable set of spellings to be found in texts exactly as written, the longest first, where words end.
+
+    With ``after_underscore`` an underscore before a spelling does not make it the inside of a word. Compared by
+    identity. An empty set matches nothing.
+    """
+
+    def __init__(self, spellings: Iterable[str], *, after_underscore: bool = True) -> None:
+        self.spellings = frozenset(spellings)
+        self._after_underscore = after_underscore
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The spellings as one regular expression (a trie, so that no two branches begin alike)."""
+        return phrase_pattern(self.spellings, inside=self._after_underscore)
+
+    @cached_property
+    def _by_initial(self) -> Mapping[str, re.Pattern[str]]:
+        """The spellings that begin with the same letter, as one pattern for each letter."""
+        grouped: dict[str, list[str]] = {}
+        for spelling in self.spellings:
+            grouped.setdefault(spelling[0], []).append(spelling)
+        return {letter: phrase_pattern(same, inside=self._after_underscore) for letter, same in grouped.items()}
+
+    def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
+        """The longest spelling that begins exactly at ``start``, or ``None``."""
+        pattern = self._by_initial.get(text[start : start + 1])
+        return pattern.match(text, start, len(text) if stop is None else stop) if pattern else None
+
+    def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+        """Matches in order of place, none of which begins inside a word or in another match. Linear in the text."""
+        end = len(text) if stop is None else stop
+        found = self.pattern.search(text, start, end)
+        while found:
+            begins = begins_word(text, found.start())
+            if begins:
+                yield found
+            found = self.pattern.search(text, found.end() if begins else found.start() + 1, end)
+
+    def among(
+        self, text: str, places: Sequence[int], start: int = 0, stop: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """The matches of ``finditer``, looked for at some places only: in order, and none inside a word."""
+        end = len(text) if stop is None else stop
+        first = bisect_left(places, start) if start else 0
+        if first == len(places) or places[first] >= end:
+            return iter(())
+        return self._matches(text, places[first : bisect_left(places, end)], end)
+
+    def _matches(self, text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
+        patterns = self._by_initial
+        free = 0
+        for place in places:
+            pattern = patterns.get(text[place]) if place >= free else None
+            found = pattern.match(text, place, end) if pattern else None
+            if found:
+                free = found.end()
+                yield found
+
+
+class Phrases(Spellings):
     """An immutable set of phrases, each also meant with a capital first letter.
 
-    Membership ignores case; ``exact`` holds the phrases for membership as written. Search matches the letters as
+    Membership ignores case; ``exact`` holds the phrases for membership as written, ``folded`` in lower case, for words
+    that are asked about often. Search matches the letters as
     written (or with a capital first letter), the longest phrase first, at word boundaries only. An empty set matches
     nothing. Search is linear in the text.
     """
@@ -29,31 +93,21 @@ class Phrases:
     def __init__(self, items: Iterable[str]) -> None:
         self.items = tuple(items)
         self.exact = frozenset(self.items)
-        self._folded = frozenset(item.casefold() for item in self.items)
+        self.folded = frozenset(item.casefold() for item in self.items)
+        super().__init__(self.exact | {item[0].upper() + item[1:] for item in self.items})
+
+    def count(self, words: Iterable[str]) -> int:
+        """How many of some words are members."""
+        return sum(map(self.folded.__contains__, map(str.casefold, words)))
 
     def __contains__(self, phrase: str) -> bool:
-        return phrase in self.exact or phrase.casefold() in self._folded
+        return phrase.casefold() in self.folded
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.items)
 
     def __len__(self) -> int:
         return len(self.items)
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The phrases as one regular expression (a trie, so that no two branches begin alike)."""
-        spellings = set(self.items) | {item[0].upper() + item[1:] for item in self.items}
-        return phrase_pattern(spellings)
-
-    def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
-        """Matches in order of place, none of which begins inside a word."""
-        found = self.pattern.finditer(text, start, len(text) if stop is None else stop)
-        return (match for match in found if begins_word(text, match.start()))
-
-    def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
-        """The longest phrase that begins exactly at ``start``, or ``None``."""
-        return self.pattern.match(text, start, len(text) if stop is None else stop)
 
 
 def begins_word(text: str, start: int) -> bool:

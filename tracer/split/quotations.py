@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracer.domain import Span
+from tracer.split.characters import MARK, Characters
 from tracer.split.sentences import stripped
 from tracer.split.single_quotes import single_openers, single_quoted
 
@@ -43,39 +44,54 @@ class _Reader:
     left_open: int = -2
 
 
-def find_stretches(text: str, lines: tuple[Span, ...]) -> tuple[Stretch, ...]:
+def find_stretches(text: str, lines: tuple[Span, ...], characters: Characters) -> tuple[Stretch, ...]:
     """Quoted stretches of all paragraphs, in reading order, none overlapping. Linear in the text.
 
     A quotation that never closes ends with its paragraph; one that the next paragraph carries on yields a record per
     paragraph. Nested marks are not told apart. Apostrophes and inch marks are no quotation marks.
     """
     starts = [line.start for line in lines]
-    by_line: dict[int, list[re.Match[str]]] = {}
-    for mark in _MARK.finditer(text):
-        by_line.setdefault(bisect_right(starts, mark.start()) - 1, []).append(mark)
-    for opener in single_openers(text):
-        by_line.setdefault(bisect_right(starts, opener) - 1, [])
-    for paragraph, start in enumerate(starts):
-        if text[start] in ">&":
-            by_line.setdefault(paragraph, [])
+    marks: dict[int, list[re.Match[str]]] = {}
+    for mark in _marks(text, characters):
+        marks.setdefault(bisect_right(starts, mark.start()) - 1, []).append(mark)
+    openers: dict[int, list[int]] = {}
+    for opener in single_openers(text, characters):
+        openers.setdefault(bisect_right(starts, opener) - 1, []).append(opener)
+    blocks = [paragraph for paragraph, start in enumerate(starts) if text[start] in ">&"]
     reader = _Reader(text)
     found = [
         stretch
-        for paragraph in sorted(by_line)
-        for stretch in _read_line(reader, paragraph, lines[paragraph], by_line[paragraph])
+        for paragraph in sorted({*marks, *openers, *blocks})
+        for stretch in _read_line(reader, paragraph, lines[paragraph], marks.get(paragraph, ()), openers.get(paragraph))
     ]
     return tuple(stretch for stretch in found if stretch.span)
 
 
-def _read_line(reader: _Reader, paragraph: int, line: Span, marks: list[re.Match[str]]) -> Iterator[Stretch]:
+def _marks(text: str, characters: Characters) -> Iterator[re.Match[str]]:
+    """Double quotation marks of every kind, in order."""
+    free = 0
+    for place in characters.places(MARK):
+        mark = _MARK.match(text, place) if place >= free else None
+        if mark:
+            free = mark.end()
+            yield mark
+
+
+def _read_line(
+    reader: _Reader, paragraph: int, line: Span, marks: Sequence[re.Match[str]], openers: Sequence[int] | None
+) -> Iterator[Stretch]:
     block = _BLOCK.match(reader.text, line.start, line.stop)
     if block:
         yield Stretch(stripped(reader.text, block.end(), line.stop), line, paragraph)
         return
     found = list(_double_quoted(reader, paragraph, line, marks))
+    if not openers:
+        yield from found
+        return
     outside = [stretch.outer for stretch in found]
     singles = [
-        Stretch(outer_less_marks(outer), outer, paragraph) for outer in single_quoted(reader.text, line, outside)
+        Stretch(outer_less_marks(outer), outer, paragraph)
+        for outer in single_quoted(reader.text, line, openers, outside)
     ]
     yield from sorted([*found, *singles], key=lambda stretch: stretch.outer)
 
@@ -85,7 +101,7 @@ def outer_less_marks(outer: Span) -> Span:
     return Span(outer.start + 1, outer.stop - 1)
 
 
-def _double_quoted(reader: _Reader, paragraph: int, line: Span, marks: list[re.Match[str]]) -> Iterator[Stretch]:
+def _double_quoted(reader: _Reader, paragraph: int, line: Span, marks: Sequence[re.Match[str]]) -> Iterator[Stretch]:
     opened: re.Match[str] | None = None
     carried = reader.left_open == paragraph - 1
     text = reader.text

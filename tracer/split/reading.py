@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from tracer.domain import Span
-from tracer.split.cues import find_cues
+from tracer.split.beginnings import Beginnings, Sought
+from tracer.split.characters import Characters
+from tracer.split.cues import cue_lists, find_cues
 from tracer.split.language import Language
-from tracer.split.lexicon import NameFound, find_names
+from tracer.split.lexicon import NameFound, name_spellings, named_by
 from tracer.split.parsed import Sentence
 from tracer.split.phrases import Phrases
 from tracer.split.quotations import Stretch
@@ -20,11 +23,12 @@ from tracer.split.quotations import Stretch
 class Reading:
     """A text with its paragraphs, sentences and quoted stretches, and lookups of them by offset.
 
-    There is at least one sentence. All sequences are in reading order. ``cues`` and ``names`` are found at first use,
-    each in one pass.
+    There is at least one sentence. All sequences are in reading order. One pass finds where phrases of any list may
+    begin; ``cues``, ``names`` and ``matches`` look no further than there.
     """
 
     text: str
+    characters: Characters
     language: Language
     lines: Sequence[Span]
     sentences: Sequence[Sentence]
@@ -33,12 +37,17 @@ class Reading:
     @cached_property
     def cues(self) -> Mapping[str, Sequence[Span]]:
         """Places of cue phrases by list; see :func:`tracer.split.cues.find_cues`."""
-        return find_cues(self.text, self.language)
+        cues = cue_lists(self.language)
+        return find_cues(self.text, self._sought.places(cues.phrases), cues)
 
     @cached_property
     def names(self) -> Sequence[NameFound]:
         """Names of the lexicon anywhere in the text."""
-        return tuple(find_names(self.text))
+        return tuple(self.names_in(0, len(self.text)))
+
+    @cached_property
+    def _sought(self) -> Sought:
+        return _beginnings(self.language).sought_in(self.characters)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -52,6 +61,21 @@ class Reading:
     def _stretch_starts(self) -> list[int]:
         return [stretch.outer.start for stretch in self.stretches]
 
+    def matches(self, phrases: Phrases, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+        """What ``phrases.finditer`` finds in the text, from ``start`` to ``stop``."""
+        if phrases not in self._sought:
+            return phrases.finditer(self.text, start, stop)
+        return phrases.among(self.text, self._sought.places(phrases), start, stop)
+
+    def has(self, phrases: Phrases, start: int = 0, stop: int | None = None) -> bool:
+        """Whether one of ``phrases`` stands in the text, from ``start`` to ``stop``."""
+        return next(self.matches(phrases, start, stop), None) is not None
+
+    def names_in(self, start: int, stop: int) -> Iterator[NameFound]:
+        """Names of the lexicon in a stretch of the text; see :func:`tracer.split.lexicon.find_names`."""
+        spellings = name_spellings()
+        return named_by(spellings.among(self.text, self._sought.places(spellings), start, stop))
+
     def line_at(self, place: int) -> Span:
         """The paragraph that holds ``place``, or the nearest before it; the first when there is none before."""
         return self.lines[max(0, bisect_right(self._line_starts, place) - 1)]
@@ -62,7 +86,7 @@ class Reading:
 
     def sentences_with(self, phrases: Phrases) -> frozenset[int]:
         """Indices of the sentences that hold one of ``phrases`` outside quotation marks. Linear in the text."""
-        found = (match.start() for match in phrases.finditer(self.text))
+        found = (match.start() for match in self.matches(phrases))
         return frozenset(self.sentence_at(place) for place in found if not self.is_quoted(place))
 
     def stretch_before(self, place: int) -> Stretch | None:
@@ -74,3 +98,19 @@ class Reading:
         """Whether ``place`` lies inside quotation marks."""
         stretch = self.stretch_before(place)
         return stretch is not None and place < stretch.outer.stop
+
+
+_MOST_SIGNATURES = 16  # agencies whose wordings share the one pass
+
+
+@cache
+def _beginnings(language: Language) -> Beginnings:
+    """Where phrases of the lists begin that are looked for all over a text, or in many small stretches of it."""
+    cited, said, bodies = language.attributions, language.statements, language.institutions
+    lists = (
+        *(cited.documents, cited.interviews, cited.anaphors, bodies.outlet_words, bodies.heads, bodies.lower_heads),
+        *(said.issued, said.tweet, said.speech, language.speech.participles),
+        *(language.credits.photo, language.credits.agencies, language.documents.legal),
+        *list(language.credits.signatures.values())[:_MOST_SIGNATURES],
+    )
+    return Beginnings((cue_lists(language).phrases, name_spellings(), *dict.fromkeys(lists)))

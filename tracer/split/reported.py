@@ -40,7 +40,7 @@ def _stretch(reading: Reading, saying: Saying) -> Span:
 
 
 def _behind_participles(reading: Reading) -> Iterator[Span]:
-    for match in reading.language.speech.participles.finditer(reading.text):
+    for match in reading.matches(reading.language.speech.participles):
         if not reading.is_quoted(match.start()):
             sentence = reading.sentences[reading.sentence_at(match.start())].span
             if match.end() + _SHORTEST <= sentence.stop:

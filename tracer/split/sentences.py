@@ -7,23 +7,22 @@ quotation together and is quadratic in unbalanced marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from tracer.domain import Span
+from tracer.split.characters import HALF, LATE_CLOSER, MASKED, STOP, Characters
 from tracer.split.language import Language, SentenceWords
 from tracer.split.parsed import Sentence
 from tracer.split.phrases import CAPITALS
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-_MARKS = '“”„‟«»"＂‹›'
 # Closing marks that may be apostrophes, and brackets, only where a sentence may end before them.
-_LATE_CLOSER = re.compile(r"(?<=[.!?…])[’'´)\]]{1,3}(?=\s|$)")
+_LATE_CLOSER = re.compile(r"[’'´)\]]{1,3}(?=\s|$)")
 _MOJIBAKE_QUOTE = re.compile(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the segmenter cannot encode
 _CLOSERS = frozenset("”“\"»«„‟’'´)]›\x9d")
 _OPENERS = frozenset('“"«„‟')
 _WINDOW = 20_000  # code points handed to the segmenter at once
+_BACK, _AHEAD = 24, 80  # code points looked at before and behind a cut
 _JOINS = re.compile(r"\s*[a-zß-öø-ÿа-яё]")
 
 
@@ -32,7 +31,15 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
     Every line break separates paragraphs, for saved pages seldom leave a blank line. Linear.
     """
-    return tuple(span for match in _LINE.finditer(text) if (span := stripped(text, *match.span())))
+    found = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            begun = start if line[0] == words[0] else start + len(line) - len(line.lstrip())
+            found.append(Span(begun, begun + len(words)))
+        start += len(line)
+    return tuple(found)
 
 
 def stripped(text: str, start: int, stop: int) -> Span:
@@ -44,90 +51,114 @@ def stripped(text: str, start: int, stop: int) -> Span:
     return Span(start, stop)
 
 
-def sentences(text: str, lines: tuple[Span, ...], language: Language) -> tuple[Sentence, ...]:
+def sentences(
+    text: str, lines: tuple[Span, ...], language: Language, characters: Characters
+) -> tuple[Sentence, ...]:
     """Sentences of all paragraphs, in reading order; together they hold everything but white space.
 
     A closing mark belongs to the sentence it closes. A sentence never crosses a paragraph. Linear in the text.
     """
-    masked = mask_marks(text)
-    return tuple(
-        Sentence(span, paragraph)
-        for paragraph, line in enumerate(lines)
-        for span in _sentences_of(line, line.of(text), line.of(masked), language)
-    )
-
-
-def _sentences_of(line: Span, raw: str, masked: str, language: Language) -> Iterator[Span]:
-    cuts = [0, *_joined(raw, _cuts(raw, masked, language.code), language), len(raw)]
-    for start, stop in pairwise(cuts):
-        span = stripped(raw, start, stop)
-        if span:
-            yield Span(line.start + span.start, line.start + span.stop)
-
-
-def _cuts(raw: str, masked: str, code: str) -> Iterator[int]:
-    """Places where one sentence of a paragraph ends, behind its closing marks."""
     from sentencex import segment  # noqa: PLC0415 - a compiled library that only this needs
 
+    masked = mask_marks(text, characters)
+    cut_up = partial(segment, language.code)
+    found: list[Sentence] = []
+    for paragraph, line in enumerate(lines):
+        start = line.start
+        for cut in _cuts(text, line, masked[line.start : line.stop], cut_up, language):
+            while start < cut and text[start].isspace():
+                start += 1
+            if start < cut:
+                found.append(Sentence(Span(start, cut), paragraph))
+                start = cut
+        last = stripped(text, start, line.stop) if start > line.start else line
+        if last.start < last.stop:
+            found.append(Sentence(last, paragraph))
+    return tuple(found)
+
+
+def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[str]:
+    """The segments of a paragraph too long to be segmented at once; the last of a window is segmented again."""
+    found: list[str] = []
     start = 0
     while start < len(masked):
-        window = masked[start : start + _WINDOW]
-        pieces = segment(code, window)
-        last_window = start + _WINDOW >= len(masked)
-        if not last_window and len(pieces) > 1:
-            window = window[: len(window) - len(pieces.pop())]
-        place = start
-        for piece in pieces:
-            end = place + len(piece.rstrip())
-            place += len(piece)
-            if piece.strip() and place < len(masked):
-                yield _behind_closers(raw, end)
-        start += len(window)
+        pieces = segment(masked[start : start + _WINDOW])
+        if start + _WINDOW < len(masked) and len(pieces) > 1:
+            pieces.pop()
+            start += sum(map(len, pieces))
+        else:
+            start += _WINDOW
+        found += pieces
+    return found
 
 
-def mask_marks(raw: str) -> str:
+def _cuts(
+    text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language
+) -> Iterator[int]:
+    """Places where one sentence of a paragraph ends and another begins, right behind its last mark."""
+    pieces = segment(masked) if len(masked) <= _WINDOW else _pieces_of_long(masked, segment)
+    place = line.start
+    for piece in pieces[:-1]:
+        words, cut = len(piece.rstrip()), place + len(piece.rstrip())
+        place += len(piece)
+        if words and place < line.stop:
+            if text[cut] in _CLOSERS or text[cut] == "â":
+                cut = _behind_closers(text, cut, line.stop)
+            if _stands(text, line, cut, language):
+                yield cut
+
+
+def mask_marks(raw: str, characters: Characters) -> str:
     """The text with every quotation mark replaced by as many spaces; apostrophes stay. Same length."""
-    masked = _SURROGATE.sub("\ufffd", raw)
-    for mark in _MARKS:
-        masked = masked.replace(mark, " ")
+    masked = characters.replaced({MASKED: " ", HALF: "\ufffd"})
     for doubled in ("``", "''", "‘‘", "’’"):
         masked = masked.replace(doubled, "  ")
-    masked = _LATE_CLOSER.sub(lambda match: " " * len(match.group()), masked)
-    if "â€" in masked:
+    closers = [_LATE_CLOSER.match(masked, place) for place in characters.pairs(STOP, LATE_CLOSER)]
+    if any(closers):
+        masked = _blanked(masked, [closer.span() for closer in closers if closer])
+    if "â€" in raw:
         masked = _MOJIBAKE_QUOTE.sub(lambda match: " " * len(match.group()), masked)
     return masked
 
 
-def _behind_closers(raw: str, end: int) -> int:
-    if raw.startswith("â€\x9d", end):
+def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with spaces at some places, which are in order and apart."""
+    pieces, free = [], 0
+    for start, stop in places:
+        pieces += (text[free:start], " " * (stop - start))
+        free = stop
+    return "".join((*pieces, text[free:]))
+
+
+def _behind_closers(text: str, end: int, stop: int) -> int:
+    if text.startswith("â€\x9d", end, stop):
         return end + 3
-    while end < len(raw) and raw[end] in _CLOSERS:
-        if raw[end] in _OPENERS and raw[end + 1 : end + 2].isalnum():
+    while end < stop and text[end] in _CLOSERS:
+        if text[end] in _OPENERS and end + 1 < stop and text[end + 1].isalnum():
             break
         end += 1
     return end
 
 
-def _joined(raw: str, cuts: Iterator[int], language: Language) -> Iterator[int]:
-    """The cuts that stand, without those after an abbreviation or inside a sentence with a quoted question."""
-    words = language.sentences
-    for cut in cuts:
-        before = raw[max(0, cut - 24) : cut]
-        after = raw[cut : cut + 80]
-        if _JOINS.match(after) and before[-1:] != ".":
-            continue
-        if before[-1:] == "." and _is_abbreviation(before, after, words):
-            continue
-        if before[-1:] in _CLOSERS and before.rstrip("”“\"»«’'")[-1:] in "?!" and _says(after, language):
-            continue
-        yield cut
+def _stands(text: str, line: Span, cut: int, language: Language) -> bool:
+    """Whether a cut ends a sentence: not behind an abbreviation, nor inside a sentence with a quoted question."""
+    last = text[cut - 1]
+    if last == ".":
+        return not _is_abbreviation(text, line, cut, language.sentences)
+    if _JOINS.match(text, cut, min(line.stop, cut + _AHEAD)):
+        return False
+    before = text[max(line.start, cut - _BACK) : cut]
+    asked = last in _CLOSERS and before.rstrip("”“\"»«’'")[-1:] in "?!"
+    return not (asked and _says(text[cut : min(line.stop, cut + _AHEAD)], language))
 
 
-def _is_abbreviation(before: str, after: str, words: SentenceWords) -> bool:
-    """Whether the full stop at the end of ``before`` belongs to an abbreviation that ends no sentence here."""
-    parts = before[:-1].rsplit(maxsplit=1)
+def _is_abbreviation(text: str, line: Span, cut: int, words: SentenceWords) -> bool:
+    """Whether the full stop before ``cut`` belongs to an abbreviation that ends no sentence here."""
+    parts = text[max(line.start, cut - _BACK) : cut - 1].rsplit(maxsplit=1)
     last = parts[-1].lstrip("“”\"‘’'([") if parts else ""
-    return last in words.never_final.exact or (last in words.before_digit.exact and after.lstrip()[:1].isdigit())
+    if last in words.never_final.exact:
+        return True
+    return last in words.before_digit.exact and text[cut : min(line.stop, cut + _AHEAD)].lstrip()[:1].isdigit()
 
 
 _NAME_THEN_WORD = re.compile(rf"\s+((?:the |The |Mr\. |Mrs\. |Ms\. )?(?:[{CAPITALS}][\w.’'-]*\s){{1,4}})(\w+)")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracer.domain import Span
+from tracer.split.characters import SINGLE_MARK, Characters
 
 _OPENER = re.compile(r"‘|'(?=[^\W\d_])")
 _CLOSER = re.compile(r"[’'](?=[\s.,;:!?)\]—–]|$)", re.MULTILINE)
@@ -14,20 +15,20 @@ _FEWEST_WORDS = 3
 _LONGEST = 3000  # code points: beyond this two marks do not belong together
 
 
-def single_openers(text: str) -> Iterator[int]:
-    """Places of the single marks that may open a quotation. One pass."""
-    return (mark.start() for mark in _OPENER.finditer(text) if _may_open(text, mark.start()))
+def single_openers(text: str, characters: Characters) -> Iterator[int]:
+    """Places of the single marks that may open a quotation, in order."""
+    return (place for place in characters.places(SINGLE_MARK) if _may_open(text, place) and _OPENER.match(text, place))
 
 
-def single_quoted(text: str, line: Span, taken: list[Span]) -> Iterator[Span]:
+def single_quoted(text: str, line: Span, marks: Sequence[int], taken: list[Span]) -> Iterator[Span]:
     """Outer spans of single-quoted stretches of at least three words outside the ``taken`` spans.
 
+    ``marks`` are the paragraph's among those of :func:`single_openers`, in order.
     A curly opener needs a closer before a space or a stop; the closer that stands behind a stop or before one is
     preferred, for a plural possessive looks like a closer too. A straight opener needs a closer behind a stop.
     Linear: each mark is looked at once.
     """
-    marks = [mark.start() for mark in _OPENER.finditer(text, line.start, line.stop)]
-    openers = [mark for mark in marks if _may_open(text, mark) and not _inside(mark, taken)]
+    openers = [mark for mark in marks if not _inside(mark, taken)]
     if not openers:
         return
     closers = [mark.start() for mark in _CLOSER.finditer(text, line.start, line.stop)]

@@ -74,9 +74,12 @@ def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Q
     paragraph when that names exactly one. A pronoun stands for the one person named as speaker earlier in its
     paragraph; with none or several it stays unresolved.
     """
+    quoting = {stretch.paragraph for stretch in reading.stretches}
     grouped: dict[int, list[Saying]] = {}
     for saying in sayings:
-        grouped.setdefault(reading.sentences[saying.sentence].paragraph, []).append(saying)
+        paragraph = reading.sentences[saying.sentence].paragraph
+        if paragraph in quoting:
+            grouped.setdefault(paragraph, []).append(saying)
     by_paragraph = {paragraph: _Sayings(found) for paragraph, found in grouped.items()}
     nobody = _Sayings(())
     found = [_quotation(stretch, by_paragraph.get(stretch.paragraph, nobody), reading) for stretch in reading.stretches]
@@ -84,19 +87,19 @@ def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Q
 
 
 def _quotation(stretch: Stretch, sayings: _Sayings, reading: Reading) -> Quotation:
-    bare = Quotation(stretch.span, stretch.paragraph, stretch.closed)
-    saying = _saying_of(stretch, sayings, reading)
+    span, paragraph, closed = stretch.span, stretch.paragraph, stretch.closed
+    saying = _saying_of(stretch, sayings, reading) if sayings.sayings else None
     if saying is None:
-        return _continuation(bare, stretch, sayings, reading)
+        return _continuation(Quotation(span, paragraph, closed), stretch, sayings, reading)
     if saying.speaker is None:
-        return replace(bare, cue=saying.cue)
+        return Quotation(span, paragraph, closed, cue=saying.cue)
     speaker = saying.speaker
     source, institution = speaker.source, speaker.institution
     if speaker.pronoun:
         before = sayings.named[sayings.number_before(speaker.span.start)]
         if before.only and _may_stand_for(speaker.span.of(reading.text), before.only):
             source, institution = before.only, before.institution
-    return replace(bare, speaker=source, speaker_span=speaker.span, cue=saying.cue, institution=institution)
+    return Quotation(span, paragraph, closed, source, speaker.span, saying.cue, institution)
 
 
 def _may_stand_for(pronoun: str, source: SourceName) -> bool:
@@ -124,10 +127,12 @@ def _saying_of(stretch: Stretch, found: _Sayings, reading: Reading) -> Saying | 
 
 
 def _continuation(bare: Quotation, stretch: Stretch, found: _Sayings, reading: Reading) -> Quotation:
-    sentence = reading.sentences[reading.sentence_at(stretch.outer.start)].span
     number = found.number_before(stretch.outer.start)
     before, all_named = found.named[number], found.named[-1]
-    if sentence.start != stretch.outer.start or before.only is None or all_named.several:
+    if before.only is None or all_named.several:
+        return bare
+    sentence = reading.sentences[reading.sentence_at(stretch.outer.start)].span
+    if sentence.start != stretch.outer.start:
         return bare
     cue = found.sayings[found.subject_before[number]].cue
     return replace(bare, speaker=before.only, speaker_span=before.span, cue=cue, institution=all_named.institution)

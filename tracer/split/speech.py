@@ -34,7 +34,7 @@ class Saying:
 def find_sayings(reading: Reading) -> tuple[Saying, ...]:
     """Acts of saying outside quotation marks, in reading order. Linear in the text."""
     found = [*_by_verb(reading), *_by_according(reading)]
-    return tuple(sorted(found, key=lambda saying: saying.span))
+    return tuple(sorted(found, key=lambda saying: (saying.span.start, saying.span.stop)))
 
 
 def _by_verb(reading: Reading) -> Iterator[Saying]:
@@ -55,23 +55,23 @@ def _saying(reading: Reading, verb: Span) -> Saying:
     while floor < verb.start and not text[floor].isalnum():
         floor += 1
     if floor == verb.start and behind_quote:
-        speaker = speaker_after(text, verb.stop, min(sentence.stop, verb.stop + _REACH), language)
-        return Saying(verb, speaker, index, True, _cue(text, verb, sentence, speaker, language))
-    speaker = speaker_before(text, floor, verb.start, language)
+        speaker = speaker_after(reading, verb.stop, min(sentence.stop, verb.stop + _REACH))
+        return Saying(verb, speaker, index, True, _cue(reading, verb, sentence, speaker))
+    speaker = speaker_before(reading, floor, verb.start)
     close = speaker is not None and behind_quote and speaker.span.start - floor <= _CLOSE
-    return Saying(verb, speaker, index, close, _cue(text, verb, sentence, speaker, language))
+    return Saying(verb, speaker, index, close, _cue(reading, verb, sentence, speaker))
 
 
-def _cue(text: str, verb: Span, sentence: Span, speaker: Speaker | None, language: Language) -> str:
-    words = language.statements
+def _cue(reading: Reading, verb: Span, sentence: Span, speaker: Speaker | None) -> str:
+    text, words = reading.text, reading.language.statements
     if verb.of(text) in words.tweet_verbs or verb.of(text) in words.on_account:
         return "tweet"
     if speaker and speaker.cue:
         return speaker.cue
-    behind = text[verb.stop : min(sentence.stop, verb.stop + _BEHIND)]
+    stop = min(sentence.stop, verb.stop + _BEHIND)
     for cue, nouns in (("statement", words.issued), ("tweet", words.tweet), ("speech", words.speech)):
-        for noun in nouns.finditer(behind):
-            if _led_by(behind[: noun.start()], language):
+        for noun in reading.matches(nouns, verb.stop, stop):
+            if _led_by(text[verb.stop : noun.start()], reading.language):
                 return cue
     return ""
 
@@ -90,17 +90,18 @@ def _by_according(reading: Reading) -> Iterator[Saying]:
             continue
         index = reading.sentence_at(cue.start)
         ceiling = min(reading.sentences[index].span.stop, cue.stop + _REACH)
-        start, manner = _issued_by(text, cue.stop, ceiling, language)
-        speaker = speaker_after(text, start, ceiling, language)
+        start, manner = _issued_by(reading, cue.stop, ceiling)
+        speaker = speaker_after(reading, start, ceiling)
         if speaker and speaker.source and speaker.source.kind in (SourceKind.PERSON, SourceKind.INSTITUTION):
             quoted = reading.stretch_before(cue.start)
             close = quoted is not None and not text[quoted.outer.stop : cue.start].strip(" ,.;:—–-\n")
             yield Saying(cue, speaker, index, close, manner or speaker.cue)
 
 
-def _issued_by(text: str, start: int, ceiling: int, language: Language) -> tuple[int, str]:
+def _issued_by(reading: Reading, start: int, ceiling: int) -> tuple[int, str]:
     """Behind "a statement by", when such words begin at ``start``; else ``start`` itself."""
-    for noun in language.statements.issued.finditer(text, start, min(ceiling, start + 40)):
+    text, language = reading.text, reading.language
+    for noun in reading.matches(language.statements.issued, start, min(ceiling, start + 40)):
         by = text[noun.end() : ceiling].split(maxsplit=1)
         if by and by[0] in language.statements.by:
             return text.index(by[0], noun.end()) + len(by[0]), "statement"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tracer.domain import Article, Span
 from tracer.split.attributions import find_attributions
 from tracer.split.boilerplate import mark_boilerplate
+from tracer.split.characters import Characters
 from tracer.split.credits import find_credits
 from tracer.split.documents import find_documents
 from tracer.split.language import detect_language, load_language
@@ -36,11 +37,12 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
     code = detect_language(text, language or article.language)
     words = load_language(code)
     lines = paragraphs(text)
-    plain = sentences(text, lines, words)
+    characters = Characters(text)
+    plain = sentences(text, lines, words, characters)
     if not plain:
         return SplitText(article, code)
-    stretches = find_stretches(text, lines)
-    reading = Reading(text, words, lines, plain, stretches)
+    stretches = find_stretches(text, lines, characters)
+    reading = Reading(text, characters, words, lines, plain, stretches)
     sayings = find_sayings(reading)
     unmarked = (
         *find_turns(text, lines, words),

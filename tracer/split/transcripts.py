@@ -15,6 +15,7 @@ from tracer.split.phrases import CAPITALS
 from tracer.split.sentences import stripped
 
 _CAPITAL_LABEL = re.compile(rf"(?<!\S)([{CAPITALS}][{CAPITALS} .,’'()\"/-]{{0,60}}?)\s?:\s+")
+_LABEL_END = re.compile(rf"[{CAPITALS} .,’'()\"/\s-]")
 _ENDS = frozenset(".?!…)]”\"’'—–-")
 _NAME_LABEL = re.compile(rf"([{CAPITALS}][\w.’'-]*(?: [{CAPITALS}][\w.’'-]*){{0,3}})\s?:\s+(?=\S)")
 _FEWEST_TURNS = 2
@@ -29,6 +30,8 @@ def find_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Qu
     labels in ordinary letters at the beginning of a paragraph only, when at least two speakers take turns, twice each.
     The speaker is the name in the label; ``None`` behind "Q" and the like.
     """
+    if ":" not in text:
+        return ()
     turns = [turn for number, line in enumerate(lines) for turn in _turns_in(text, number, line, language)]
     if len(turns) >= _FEWEST_TURNS:
         return tuple(turns)
@@ -36,7 +39,7 @@ def find_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Qu
 
 
 def _turns_in(text: str, number: int, line: Span, language: Language) -> Iterator[Quotation]:
-    if text.find(":", line.start, line.stop) < 0:
+    if not _may_hold_label(text, line):
         return
     labels = [
         label
@@ -49,6 +52,16 @@ def _turns_in(text: str, number: int, line: Span, language: Language) -> Iterato
         span = stripped(text, label.end(), end)
         if span:
             yield _turn(number, span, label, language)
+
+
+def _may_hold_label(text: str, line: Span) -> bool:
+    """Whether some colon of a paragraph stands before a space and behind a capital or a mark that labels may hold."""
+    colon = text.find(":", line.start, line.stop)
+    while colon >= 0:
+        if text[colon + 1 : colon + 2].isspace() and _LABEL_END.match(text, max(line.start, colon - 1)):
+            return True
+        colon = text.find(":", colon + 1, line.stop)
+    return False
 
 
 def _may_open(text: str, label: re.Match[str], line: Span, language: Language) -> bool:
@@ -81,7 +94,8 @@ def _named_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[
     labels = [
         (number, line, label)
         for number, line in enumerate(lines)
-        if (label := _NAME_LABEL.match(text, line.start, min(line.stop, line.start + _LONGEST_LABEL)))
+        if text.find(":", line.start, line.start + _LONGEST_LABEL) >= 0
+        and (label := _NAME_LABEL.match(text, line.start, min(line.stop, line.start + _LONGEST_LABEL)))
         and label.group(1).upper() not in language.transcripts.not_speakers.exact
     ]
     counts = Counter(label.group(1) for _, _, label in labels)

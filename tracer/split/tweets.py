@@ -28,11 +28,12 @@ def find_tweets(text: str, lines: Sequence[Span]) -> tuple[Quotation, ...]:
     lines before of which one bears a mark of such posts (a name or a tag, an address). An account alone in its line
     ("Ann Lee @annlee") opens one. A paragraph with the address of a posted picture is one.
     """
-    found = [
-        *(tweet for number, line in enumerate(lines) for tweet in _signed(text, number, line, lines)),
-        *_under_accounts(text, lines),
-        *_with_pictures(text, lines),
-    ]
+    found: list[Quotation] = []
+    if "@" in text:
+        found += (tweet for number, line in enumerate(lines) for tweet in _signed(text, number, line, lines))
+        found += _under_accounts(text, lines)
+    if _PICTURE in text:
+        found += _with_pictures(text, lines)
     kept: list[Quotation] = []
     for tweet in sorted(found, key=lambda entry: (entry.span.start, -entry.span.stop)):
         if not kept or tweet.span.start >= kept[-1].span.stop:
