@@ -3,29 +3,54 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.align.passages import Passage, PassageKind
+from tracer.align.remembered import once_per_article
+from tracer.align.vocabulary import vocabulary
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import background
 
 _LEAST_RARITY = 3.2
 """Words that stand in more than about a tenth of all articles carry no sense worth matching."""
 _FEWEST_SHARED = 4
 _MOST_SENTENCES = 100
 """Words in more sentences of one article than this are a refrain; they would make every sentence meet every other."""
+_ROUNDING = 1e-6
+"""More than summing in arrays may be off; what comes so close is summed again without rounding error."""
+_QUOTED, _FURNITURE = int(WordClass.QUOTED), int(WordClass.BOILERPLATE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sense:
-    """A sentence as weighted content words (unit length), ready for a cosine."""
+class _Senses:
+    """The sentences of an article as weighted content words, each sentence of unit length; parallel arrays.
 
-    sentence: int
-    weights: dict[str, float]
+    A row is one word of one sentence: ``words`` (uint64, sorted), ``sentences`` and ``weights``.
+    """
+
+    words: npt.NDArray[np.uint64]
+    sentences: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float64]
+
+    def at(self, chosen: npt.NDArray[np.bool_]) -> _Senses:
+        """Some of the rows."""
+        return _Senses(self.words[chosen], self.sentences[chosen], self.weights[chosen])
+
+    def without(self, sentences: Collection[int]) -> _Senses:
+        """The rows of all other sentences."""
+        if not sentences or not len(self.words):
+            return self
+        kept = np.ones(int(self.sentences.max()) + 1, dtype=np.bool_)
+        kept[[sentence for sentence in sentences if 0 <= sentence < len(kept)]] = False
+        return self.at(kept[self.sentences])
+
+    def refrains(self) -> npt.NDArray[np.uint64]:
+        """The words in too many of the sentences, sorted."""
+        is_refrain = self.words[_MOST_SENTENCES:] == self.words[:-_MOST_SENTENCES]
+        return np.unique(self.words[_MOST_SENTENCES:][is_refrain])
 
 
 def rewritten_passages(
@@ -37,12 +62,10 @@ def rewritten_passages(
     background model; a pair needs at least four words in common and a cosine of at least ``least_cosine``. Words in
     more than 100 sentences of either article are not compared. Each sentence is used once, best pairs first. Nothing
     where the language has no model. Sorted by place on the left. Cost: linear in the articles, at most 100 sentences
-    met per word.
+    met per word, all of it array arithmetic; the content words of an article are kept while pairs share it.
     """
-    left_covered = _covered(left, [passage.left for passage in aligned])
-    right_covered = _covered(right, [passage.right for passage in aligned])
-    ours = [sense for sense in _senses(left) if sense.sentence not in left_covered]
-    theirs = [sense for sense in _senses(right) if sense.sentence not in right_covered]
+    ours = _senses(left).without(_covered(left, [passage.left for passage in aligned]))
+    theirs = _senses(right).without(_covered(right, [passage.right for passage in aligned]))
     scored = sorted(_scores(ours, theirs, least_cosine), key=lambda row: (-row[0], row[1], row[2]))
     used_left: set[int] = set()
     used_right: set[int] = set()
@@ -57,54 +80,73 @@ def rewritten_passages(
 
 def _covered(parsed: ParsedArticle, places: Sequence[range]) -> set[int]:
     """Sentences of which at least a third of the words belong to a passage."""
-    counts: dict[int, int] = defaultdict(int)
-    for place in places:
-        for sentence in parsed.sentence_of[place.start : place.stop].tolist():
-            counts[sentence] += 1
-    return {sentence for sentence, count in counts.items() if 3 * count >= len(parsed.words_of(sentence))}
+    if not places:
+        return set()
+    words = np.concatenate([parsed.sentence_of[place.start : place.stop] for place in places])
+    counts = np.bincount(words[words >= 0]).tolist()
+    return {
+        sentence for sentence, count in enumerate(counts) if count and 3 * count >= len(parsed.words_of(sentence))
+    }
 
 
-def _senses(parsed: ParsedArticle) -> list[_Sense]:
-    model = background(parsed.split.language)
-    if model is None:
-        return []
-    squares = model.rarity(parsed.tokens.ids) ** 2
-    usable = (parsed.classes != WordClass.BOILERPLATE) & (squares >= _LEAST_RARITY**2)
-    grouped: dict[int, dict[str, float]] = defaultdict(dict)
-    for word in np.flatnonzero(usable).tolist():
-        grouped[int(parsed.sentence_of[word])][parsed.tokens.words[word]] = float(squares[word])
-    senses = []
-    for sentence, weights in sorted(grouped.items()):
-        if sentence >= 0 and len(weights) >= _FEWEST_SHARED:
-            norm = math.sqrt(math.fsum(value * value for value in weights.values()))
-            senses.append(_Sense(sentence, {word: value / norm for word, value in weights.items()}))
-    return senses
+@once_per_article
+def _senses(parsed: ParsedArticle) -> _Senses:
+    """All sentences of at least ``_FEWEST_SHARED`` different content words."""
+    known = vocabulary(parsed)
+    if known.rarity is None:
+        return _Senses(known.ids[:0], known.of[:0], np.empty(0))
+    squares = known.rarity**2
+    usable = (parsed.classes != _FURNITURE) & (parsed.sentence_of >= 0) & (squares >= _LEAST_RARITY**2)[known.of]
+    rows = parsed.sentence_of[usable].astype(np.int64) * len(known.ids) + known.of[usable]
+    rows.sort()
+    rows = rows[np.diff(rows, prepend=-1) != 0]
+    sentences, words = np.divmod(rows, max(1, len(known.ids)))
+    weights = squares[words]
+    starts = np.flatnonzero(np.diff(sentences, prepend=-1))
+    sizes = np.diff(starts, append=len(rows))
+    norms = np.repeat(_norms(weights, starts, sizes), sizes)
+    order = np.argsort(words, kind="stable")
+    order = order[np.repeat(sizes >= _FEWEST_SHARED, sizes)[order]]
+    return _Senses(known.ids[words[order]], sentences[order], (weights / norms)[order])
 
 
-def _scores(ours: Sequence[_Sense], theirs: Sequence[_Sense], least_cosine: float) -> list[tuple[float, int, int, int]]:
+def _norms(
+    weights: npt.NDArray[np.float64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """The length of each sentence's vector, summed without rounding error, so that the order of words is no matter."""
+    squared = (weights * weights).tolist()
+    stops = (starts + sizes).tolist()
+    return np.array([math.sqrt(math.fsum(squared[at:stop])) for at, stop in zip(starts.tolist(), stops, strict=True)])
+
+
+def _scores(ours: _Senses, theirs: _Senses, least_cosine: float) -> Iterator[tuple[float, int, int, int]]:
     """``(cosine, left sentence, right sentence, shared words)`` of all pairs that are close enough."""
-    carriers = _carriers(theirs)
-    refrains = {word for side in (_carriers(ours), carriers) for word in side if len(side[word]) > _MOST_SENTENCES}
-    scored = []
-    for sense in ours:
-        dots: dict[int, list[float]] = defaultdict(list)
-        for word, weight in sense.weights.items():
-            for other in carriers[word] if word in carriers and word not in refrains else ():
-                dots[other.sentence].append(weight * other.weights[word])
-        for sentence, products in dots.items():
-            cosine = round(math.fsum(products), 9)
-            if len(products) >= _FEWEST_SHARED and cosine >= least_cosine:
-                scored.append((cosine, sense.sentence, sentence, len(products)))
-    return scored
+    ours, theirs = _comparable(ours, theirs)
+    low = np.searchsorted(theirs.words, ours.words)
+    counts = np.searchsorted(theirs.words, ours.words, side="right") - low
+    lefts = np.repeat(np.arange(len(counts)), counts)
+    rights = np.arange(len(lefts)) + np.repeat(low - np.cumsum(counts) + counts, counts)
+    if not len(lefts):
+        return
+    width = int(theirs.sentences.max()) + 1
+    pairs = ours.sentences[lefts] * width + theirs.sentences[rights]
+    order = np.argsort(pairs)
+    pairs, products = pairs[order], (ours.weights[lefts] * theirs.weights[rights])[order]
+    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    shared = np.diff(starts, append=len(pairs))
+    close = (shared >= _FEWEST_SHARED) & (np.add.reduceat(products, starts) >= least_cosine - _ROUNDING)
+    for pair, start, words in zip(pairs[starts[close]], starts[close], shared[close], strict=True):
+        cosine = round(math.fsum(products[start : start + words].tolist()), 9)
+        if cosine >= least_cosine:
+            yield cosine, int(pair // width), int(pair % width), int(words)
 
 
-def _carriers(senses: Sequence[_Sense]) -> dict[str, list[_Sense]]:
-    """The sentences that hold each word."""
-    carriers: dict[str, list[_Sense]] = defaultdict(list)
-    for sense in senses:
-        for word in sense.weights:
-            carriers[word].append(sense)
-    return carriers
+def _comparable(ours: _Senses, theirs: _Senses) -> tuple[_Senses, _Senses]:
+    """Both sides without the words that are a refrain of either."""
+    refrains = np.concatenate((ours.refrains(), theirs.refrains()))
+    if not len(refrains):
+        return ours, theirs
+    return ours.at(~np.isin(ours.words, refrains)), theirs.at(~np.isin(theirs.words, refrains))
 
 
 def _sentence_passage(
@@ -125,5 +167,5 @@ def _sentence_passage(
 
 
 def _mostly_quoted(parsed: ParsedArticle, words: range) -> bool:
-    quoted = int((parsed.classes[words.start : words.stop] == WordClass.QUOTED).sum())
+    quoted = int((parsed.classes[words.start : words.stop] == _QUOTED).sum())
     return 2 * quoted > len(words)
