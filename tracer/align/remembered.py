@@ -25,7 +25,8 @@ def once_per_article(find: Callable[[ParsedArticle], _Fact]) -> Callable[[Parsed
 
     @wraps(find)
     def remembered(parsed: ParsedArticle) -> _Fact:
-        facts = _facts_of(parsed)
+        known = _known.get(id(parsed))
+        facts = known[1] if known is not None else _new_facts(parsed)
         if name in facts:
             fact: _Fact = facts[name]
             return fact
@@ -35,11 +36,8 @@ def once_per_article(find: Callable[[ParsedArticle], _Fact]) -> Callable[[Parsed
     return remembered
 
 
-def _facts_of(parsed: ParsedArticle) -> dict[str, Any]:
-    """The facts on an article; the article is held with them, so that no other can have its identity meanwhile."""
-    known = _known.get(id(parsed))
-    if known is not None and known[0] is parsed:
-        return known[1]
+def _new_facts(parsed: ParsedArticle) -> dict[str, Any]:
+    """An empty record of an article, which is held with it, so that no other can have its identity meanwhile."""
     while len(_known) >= MOST_ARTICLES:
         _known.pop(next(iter(_known)), None)
     facts: dict[str, Any] = {}

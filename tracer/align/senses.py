@@ -110,10 +110,12 @@ def _covered(parsed: ParsedArticle, places: Sequence[range]) -> list[int]:
     if not places:
         return []
     words = np.concatenate([parsed.sentence_of[place.start : place.stop] for place in places])
-    counts = np.bincount(words[words >= 0]).tolist()
-    return [
-        sentence for sentence, count in enumerate(counts) if count and 3 * count >= len(parsed.words_of(sentence))
-    ]
+    counts = np.bincount(words[words >= 0])
+    touched = counts.nonzero()[0]
+    spans = [parsed.split.sentences[sentence].span for sentence in touched.tolist()]
+    edges = parsed.tokens.starts.searchsorted([edge for span in spans for edge in (span.start, span.stop)])
+    covered: list[int] = touched[3 * counts[touched] >= edges[1::2] - edges[::2]].tolist()
+    return covered
 
 
 class Met(NamedTuple):

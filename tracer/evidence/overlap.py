@@ -105,10 +105,7 @@ def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequenc
 
     Both sides are asked and the mean taken: what stands around the matched words differs where a passage was edited.
     """
-    if not own:
-        return []
-    ours = _surprisals(left, [passage.left for passage in own])
-    theirs = _surprisals(right, [passage.right for passage in own])
+    ours, theirs = _both_surprisals(left, right, own)
     beyond = []
     for passage, one, other in zip(own, ours, theirs, strict=True):
         matched: list[float] = []
@@ -119,25 +116,37 @@ def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequenc
     return beyond
 
 
-def _surprisals(parsed: ParsedArticle, places: Sequence[range]) -> list[list[float]]:
-    """Surprisal of each word of each place in nats, as it is in the whole text; places do not overlap.
+def _both_surprisals(
+    left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """The surprisals of the words of each passage, on the left and on the right; asked for together if possible."""
+    ours, theirs = [(left, passage.left) for passage in own], [(right, passage.right) for passage in own]
+    heads = sum(place.start < _MODEL_REACH for _, place in (*ours, *theirs))
+    if heads > 1 or left.split.language != right.split.language:
+        return _surprisals(ours), _surprisals(theirs)
+    found = _surprisals([*ours, *theirs])
+    return found[: len(own)], found[len(own) :]
+
+
+def _surprisals(places: Sequence[tuple[ParsedArticle, range]]) -> list[list[float]]:
+    """Surprisal of each word of each place in nats, as it is in the whole text; all in one language.
 
     0 for names and titles, a round figure where the language has no model. All places are looked up at once, each
-    behind the words that stand before it; a place without such words therefore goes first.
+    behind the words that stand before it; the one place that may lack such words therefore goes first.
     """
-    model = background(parsed.split.language)
-    order = sorted(range(len(places)), key=lambda index: places[index].start)
-    firsts = [max(0, places[index].start - _MODEL_REACH) for index in order]
-    stops = [places[index].stop for index in order]
-    ids = np.concatenate([parsed.tokens.ids[first:stop] for first, stop in zip(firsts, stops, strict=True)])
-    names = np.concatenate([parsed.classes[first:stop] for first, stop in zip(firsts, stops, strict=True)]) == _NAME
+    order = sorted(range(len(places)), key=lambda index: places[index][1].start)
+    pieces = [(places[index][0], slice(max(0, places[index][1].start - _MODEL_REACH), places[index][1].stop)) for index in order]
+    if not pieces:
+        return []
+    model = background(pieces[0][0].split.language)
+    ids = np.concatenate([parsed.tokens.ids[piece] for parsed, piece in pieces])
     surprisal = -model.log_probabilities(ids) if model else np.full(len(ids), _USUAL_SURPRISAL)
-    surprisal[names] = 0.0
+    surprisal[np.concatenate([parsed.classes[piece] for parsed, piece in pieces]) == _NAME] = 0.0
     values, end = surprisal.tolist(), 0
     found: list[list[float]] = [[] for _ in places]
-    for index, first, stop in zip(order, firsts, stops, strict=True):
-        end += stop - first
-        found[index] = values[end - len(places[index]) : end]
+    for index, (_, piece) in zip(order, pieces, strict=True):
+        end += piece.stop - piece.start
+        found[index] = values[end - len(places[index][1]) : end]
     return found
 
 
