@@ -1,9 +1,11 @@
 """Candidate pair to passages with spans, sentence families, and the places where readings differ."""
 
-from tracer.align.families import Family, Member, matched_words, sentence_families
+from tracer.align.families import Family, Member, matched_runs, matched_words, sentence_families
 from tracer.align.passages import Passage, PassageKind, Variant, shared_passages
 from tracer.align.regions import region_of, reused_regions
+from tracer.align.remembered import once_per_article
 from tracer.align.rewritten import rewritten_passages
+from tracer.align.vocabulary import Vocabulary, vocabulary
 from tracer.align.weighing import Region, RegionKind
 
 __all__ = [
@@ -14,10 +16,14 @@ __all__ = [
     "Region",
     "RegionKind",
     "Variant",
+    "Vocabulary",
+    "matched_runs",
     "matched_words",
+    "once_per_article",
     "region_of",
     "reused_regions",
     "rewritten_passages",
     "sentence_families",
     "shared_passages",
+    "vocabulary",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,30 @@ class Block:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The seeds of one article, sorted by hash: ``keys`` (uint64) and the word at which each begins (int64).
+
+    Refrains are left out. ``words`` is the length of the article.
+    """
+
+    keys: npt.NDArray[np.uint64]
+    places: npt.NDArray[np.int64]
+    words: int
+
+    @classmethod
+    def of(cls, ids: npt.NDArray[np.uint64], usable: npt.NDArray[np.bool_]) -> Seeds:
+        """The runs of ``SEED_WORDS`` usable words. Sorts once, else linear."""
+        places = np.flatnonzero(windows_within(usable, SEED_WORDS))
+        keys = shingle_hashes(ids, SEED_WORDS)[places]
+        order = np.argsort(keys)  # equal seeds in whatever order: what comes of them is sorted by place
+        keys, places = keys[order], places[order]
+        if (keys[MOST_REPEATS:] == keys[:-MOST_REPEATS]).any():
+            once = _repeats(keys) <= MOST_REPEATS
+            keys, places = keys[once], places[once]
+        return cls(keys, places, len(ids))
+
+
 def matching_blocks(
     left: npt.NDArray[np.uint64],
     right: npt.NDArray[np.uint64],
@@ -34,37 +59,38 @@ def matching_blocks(
     Longer blocks win over shorter ones, then earlier ones; a block moved within the article is found like any other.
     Sorted by place on the left. About linear in the two lengths plus the number of seed hits.
     """
-    lefts, rights = _seed_hits(left, right, left_usable, right_usable)
-    order = np.lexsort((lefts, lefts - rights))
-    lefts, rights = lefts[order], rights[order]
+    return blocks_between(Seeds.of(left, left_usable), Seeds.of(right, right_usable))
+
+
+def blocks_between(left: Seeds, right: Seeds) -> list[Block]:
+    """As :func:`matching_blocks`, from seeds that were found before."""
+    lefts, rights = _seed_hits(left, right)
     if not len(lefts):
         return []
-    breaks = np.flatnonzero((np.diff(lefts) != 1) | (np.diff(lefts - rights) != 0)) + 1
-    firsts = np.concatenate(([0], breaks))
-    lengths = np.diff(np.concatenate((firsts, [len(lefts)]))) + SEED_WORDS - 1
-    found = [Block(int(lefts[row]), int(rights[row]), int(length)) for row, length in zip(firsts, lengths, strict=True)]
-    return _without_overlaps(found, len(left), len(right))
+    width = left.words + 1
+    hits = (lefts - rights + right.words) * width + lefts
+    hits.sort()
+    ends = np.flatnonzero(np.diff(hits) != 1)
+    firsts = hits[np.concatenate(([0], ends + 1))]
+    lengths = np.diff(np.concatenate(([-1], ends, [len(hits) - 1]))) + SEED_WORDS - 1
+    diagonals, starts = np.divmod(firsts, width)
+    others = starts - diagonals + right.words
+    found = [Block(*row) for row in zip(starts.tolist(), others.tolist(), lengths.tolist(), strict=True)]
+    return _without_overlaps(found, left.words, right.words)
 
 
-def _seed_hits(
-    left: npt.NDArray[np.uint64],
-    right: npt.NDArray[np.uint64],
-    left_usable: npt.NDArray[np.bool_],
-    right_usable: npt.NDArray[np.bool_],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    left_places = np.flatnonzero(windows_within(left_usable, SEED_WORDS))
-    right_places = np.flatnonzero(windows_within(right_usable, SEED_WORDS))
-    left_seeds, right_seeds = shingle_hashes(left, SEED_WORDS), shingle_hashes(right, SEED_WORDS)
-    order = np.argsort(right_seeds[right_places], kind="stable")
-    right_places = right_places[order]
-    keys = right_seeds[right_places]
-    low = np.searchsorted(keys, left_seeds[left_places], side="left")
-    high = np.searchsorted(keys, left_seeds[left_places], side="right")
-    counts = high - low
-    counts[(counts > MOST_REPEATS) | (_repeats(left_seeds[left_places]) > MOST_REPEATS)] = 0
-    hits_left = np.repeat(left_places, counts)
-    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return hits_left, right_places[np.repeat(low, counts) + offsets]
+def _seed_hits(left: Seeds, right: Seeds) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The places of equal seeds on the left and on the right, every pair of them."""
+    low = np.searchsorted(right.keys, left.keys)
+    if not len(right.keys):
+        return low[:0], low[:0]
+    hit = np.flatnonzero(right.keys[np.minimum(low, len(right.keys) - 1)] == left.keys)
+    low = low[hit]
+    counts = np.searchsorted(right.keys, left.keys[hit], side="right") - low
+    if len(hit) and counts.max() > 1:
+        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        hit, low = np.repeat(hit, counts), np.repeat(low, counts) + offsets
+    return left.places[hit], right.places[low]
 
 
 def _repeats(seeds: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
@@ -75,24 +101,27 @@ def _repeats(seeds: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
 
 
 def _without_overlaps(found: list[Block], left_length: int, right_length: int) -> list[Block]:
-    left_taken, right_taken = np.zeros(left_length, np.bool_), np.zeros(right_length, np.bool_)
+    if len(found) == 1:
+        return found
+    left_taken, right_taken = bytearray(left_length), bytearray(right_length)
     kept = []
     for block in sorted(found, key=lambda block: (-block.words, block.left, block.right)):
         for part in _free_parts(block, left_taken, right_taken):
-            left_taken[part.left : part.left + part.words] = True
-            right_taken[part.right : part.right + part.words] = True
+            left_taken[part.left : part.left + part.words] = b"\x01" * part.words
+            right_taken[part.right : part.right + part.words] = b"\x01" * part.words
             kept.append(part)
-    return sorted(kept)
+    return sorted(kept, key=lambda block: (block.left, block.right, block.words))
 
 
-def _free_parts(block: Block, left_taken: npt.NDArray[np.bool_], right_taken: npt.NDArray[np.bool_]) -> list[Block]:
+def _free_parts(block: Block, left_taken: bytearray, right_taken: bytearray) -> list[Block]:
     """The parts of a block that no longer block has taken, if still as long as a seed."""
-    taken = left_taken[block.left : block.left + block.words] | right_taken[block.right : block.right + block.words]
-    if not taken.any():
+    ours = left_taken[block.left : block.left + block.words]
+    theirs = right_taken[block.right : block.right + block.words]
+    if 1 not in ours and 1 not in theirs:
         return [block]
-    edges = np.flatnonzero(np.diff(np.concatenate(([True], taken, [True])).astype(np.int8)))
+    edges = [-1, *(place for place, taken in enumerate(zip(ours, theirs, strict=True)) if 1 in taken), block.words]
     return [
-        Block(block.left + int(start), block.right + int(start), int(stop - start))
-        for start, stop in zip(edges[::2], edges[1::2], strict=True)
-        if stop - start >= SEED_WORDS
+        Block(block.left + before + 1, block.right + before + 1, behind - before - 1)
+        for before, behind in pairwise(edges)
+        if behind - before > SEED_WORDS
     ]

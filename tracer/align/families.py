@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracer.align.passages import Passage, PassageKind
@@ -91,13 +91,19 @@ def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passag
 
 def matched_words(passage: Passage) -> Iterable[tuple[int, int]]:
     """The word positions ``(left, right)`` that a passage holds to be equal, in order; none for rewritten ones."""
+    for ours, theirs in matched_runs(passage):
+        yield from zip(ours, theirs, strict=True)
+
+
+def matched_runs(passage: Passage) -> Iterator[tuple[range, range]]:
+    """The runs of words that a passage holds to be equal, in order, some of them empty; none for rewritten ones."""
     if passage.kind is PassageKind.REWRITTEN:
         return
     left, right = passage.left.start, passage.right.start
     for variant in passage.variants:
-        yield from zip(range(left, variant.left.start), range(right, variant.right.start), strict=True)
+        yield range(left, variant.left.start), range(right, variant.right.start)
         left, right = variant.left.stop, variant.right.stop
-    yield from zip(range(left, passage.left.stop), range(right, passage.right.stop), strict=True)
+    yield range(left, passage.left.stop), range(right, passage.right.stop)
 
 
 def _components(joins: Iterable[tuple[Member, Member]]) -> dict[Member, Member]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
-from tracer.align.blocks import Block, matching_blocks
+from tracer.align.blocks import Block, Seeds, blocks_between
+from tracer.align.remembered import once_per_article
 from tracer.domain import Span
 from tracer.split import ParsedArticle, WordClass
 
 WIDEST_GAP = 8
 """Blocks with at most this many words between them, on either side, belong to one passage."""
 FEWEST_WORDS = 4
+_QUOTED, _FURNITURE = int(WordClass.QUOTED), int(WordClass.BOILERPLATE)
 
 
 class PassageKind(StrEnum):
@@ -64,36 +66,66 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """What aligning asks of one article: its seeds, which words are furniture or quoted (1), and where that changes.
+
+    ``edges`` are the words at which another sentence begins or quotation marks open or close, with the first and the
+    end of the text.
+    """
+
+    seeds: Seeds
+    furniture: bytes
+    marks: bytes
+    edges: list[int]
+
+
+@once_per_article
+def _words_of(parsed: ParsedArticle) -> _Words:
+    furniture = parsed.classes == _FURNITURE
+    marks = parsed.classes == _QUOTED
+    changes = (np.diff(marks) | (np.diff(parsed.sentence_of) != 0)).nonzero()[0] + 1
+    edges = [0, *changes.tolist(), len(marks)]
+    return _Words(Seeds.of(parsed.tokens.ids, ~furniture), furniture.tobytes(), marks.tobytes(), edges)
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
-    """One article of the pair: its words, whose they are, and which already belong to a passage."""
+    """One article of the pair: its words, whose they are, and which already belong to a passage (1)."""
 
     parsed: ParsedArticle
-    marks: npt.NDArray[np.bool_]
-    taken: npt.NDArray[np.bool_]
+    seeds: Seeds
+    marks: bytes
+    edges: list[int]
+    taken: bytearray
 
     @classmethod
     def of(cls, parsed: ParsedArticle) -> _Side:
-        return cls(parsed, parsed.classes == WordClass.QUOTED, parsed.classes == WordClass.BOILERPLATE)
+        known = _words_of(parsed)
+        return cls(parsed, known.seeds, known.marks, known.edges, bytearray(known.furniture))
 
     def words(self, place: range) -> tuple[str, ...]:
         return self.parsed.tokens.words[place.start : place.stop]
 
+    def take(self, start: int, words: int) -> None:
+        self.taken[start : start + words] = b"\x01" * words
+
+    def is_free(self, start: int, stop: int) -> bool:
+        """Whether no word from ``start`` to before ``stop`` belongs to a passage."""
+        return self.taken.find(1, start, stop) < 0
+
     def is_uniform(self, start: int, stop: int) -> bool:
         """Whether the words from ``start`` to before ``stop`` are all quoted or all not."""
-        return stop - start < 2 or not np.diff(self.marks[start:stop]).any()  # noqa: PLR2004
+        return stop - start < 2 or self.marks.find(1 - self.marks[start], start, stop) < 0  # noqa: PLR2004
 
     def rest_of_sentence(self, edge: int, step: int) -> range:
         """The free words beyond word ``edge`` that share its sentence and mark, at most one more than a gap."""
-        sentence, mark, place = self.parsed.sentence_of[edge], self.marks[edge], edge + step
-        while (
-            0 <= place < len(self.marks)
-            and abs(place - edge) <= WIDEST_GAP + 1
-            and not self.taken[place]
-            and self.marks[place] == mark
-            and self.parsed.sentence_of[place] == sentence
-        ):
-            place += step
-        return range(edge + 1, place) if step > 0 else range(place + 1, edge)
+        part = bisect_right(self.edges, edge)
+        if step > 0:
+            start, stop = edge + 1, min(self.edges[part], edge + WIDEST_GAP + 2)
+            taken = self.taken.find(1, start, stop)
+            return range(start, stop if taken < 0 else taken)
+        start = max(self.edges[part - 1], edge - WIDEST_GAP - 1)
+        return range(max(start, self.taken.rfind(1, start, edge) + 1), edge)
 
 
 def shared_passages(left: ParsedArticle, right: ParsedArticle) -> list[Passage]:
@@ -101,13 +133,13 @@ def shared_passages(left: ParsedArticle, right: ParsedArticle) -> list[Passage]:
 
     Exact blocks are cut where they enter or leave quotation marks on either side, then joined across gaps of up to
     ``WIDEST_GAP`` words, and the gaps are aligned word by word (Levenshtein). No word belongs to two passages of a
-    pair. Cost: linear in the articles plus the gaps.
+    pair. Cost: linear in the articles plus the gaps; what depends on one article alone is kept while pairs share it.
     """
     sides = _Side.of(left), _Side.of(right)
-    blocks = matching_blocks(left.tokens.ids, right.tokens.ids, ~sides[0].taken, ~sides[1].taken)
+    blocks = blocks_between(sides[0].seeds, sides[1].seeds)
     for block in blocks:
-        sides[0].taken[block.left : block.left + block.words] = True
-        sides[1].taken[block.right : block.right + block.words] = True
+        sides[0].take(block.left, block.words)
+        sides[1].take(block.right, block.words)
     parts = [part for block in blocks for part in _cut_by_class(block, *sides)]
     passages = (_passage(_grown(chain, *sides), *sides) for chain in _chained(parts, *sides))
     return [passage for passage in passages if passage.matched >= FEWEST_WORDS]
@@ -115,9 +147,13 @@ def shared_passages(left: ParsedArticle, right: ParsedArticle) -> list[Passage]:
 
 def _cut_by_class(block: Block, left: _Side, right: _Side) -> Iterator[Block]:
     """Parts of a block within which neither side enters or leaves third-party words."""
-    state = left.marks[block.left : block.left + block.words] * 2 + right.marks[block.right : block.right + block.words]
-    edges = [0, *(np.flatnonzero(np.diff(state)) + 1).tolist(), block.words]
-    for start, stop in itertools.pairwise(edges):
+    ends = block.left + block.words, block.right + block.words
+    if left.is_uniform(block.left, ends[0]) and right.is_uniform(block.right, ends[1]):
+        yield block
+        return
+    states = list(zip(left.marks[block.left : ends[0]], right.marks[block.right : ends[1]], strict=True))
+    cuts = [place for place, (one, other) in enumerate(itertools.pairwise(states), start=1) if one != other]
+    for start, stop in itertools.pairwise([0, *cuts, block.words]):
         yield Block(block.left + start, block.right + start, stop - start)
 
 
@@ -138,8 +174,8 @@ def _continues(last: Block, part: Block, left: _Side, right: _Side) -> bool:
         and 0 <= part.right - right_end <= WIDEST_GAP
         and left.is_uniform(left_end - 1, part.left + 1)
         and right.is_uniform(right_end - 1, part.right + 1)
-        and not left.taken[left_end : part.left].any()
-        and not right.taken[right_end : part.right].any()
+        and left.is_free(left_end, part.left)
+        and right.is_free(right_end, part.right)
     )
 
 
@@ -178,6 +214,8 @@ def _differences(chain: list[Block], left: _Side, right: _Side) -> tuple[int, tu
 
 def _gap_edits(left: Sequence[str], right: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
     """Word-level alignment as ``(equal, left start, left stop, right start, right stop)``, adjacent edits joined."""
+    if set(left).isdisjoint(right):
+        return [(False, 0, len(left), 0, len(right))] if left or right else []
     merged: list[tuple[bool, int, int, int, int]] = []
     for code in Levenshtein.opcodes(left, right):
         if code.tag != "equal" and merged and not merged[-1][0]:
@@ -190,18 +228,20 @@ def _gap_edits(left: Sequence[str], right: Sequence[str]) -> list[tuple[bool, in
 def _grown(chain: list[Block], left: _Side, right: _Side) -> list[Block]:
     """Add the near ends of the sentences that a chain starts and stops in, where words there agree again."""
     first, last = chain[0], chain[-1]
-    head = _edge_blocks(left, right, left.rest_of_sentence(first.left, -1), right.rest_of_sentence(first.right, -1))
-    left_end, right_end = last.left + last.words - 1, last.right + last.words - 1
-    tail = _edge_blocks(left, right, left.rest_of_sentence(left_end, 1), right.rest_of_sentence(right_end, 1))
+    head = _edge_blocks(left, right, first.left, first.right, -1)
+    tail = _edge_blocks(left, right, last.left + last.words - 1, last.right + last.words - 1, 1)
     return [*head, *chain, *tail]
 
 
-def _edge_blocks(left: _Side, right: _Side, left_edge: range, right_edge: range) -> list[Block]:
-    if not left_edge or not right_edge or max(len(left_edge), len(right_edge)) > WIDEST_GAP:
+def _edge_blocks(left: _Side, right: _Side, left_word: int, right_word: int, step: int) -> list[Block]:
+    """Equal words in what is left of the sentences of two words, where that is short on both sides."""
+    left_edge = left.rest_of_sentence(left_word, step)
+    right_edge = right.rest_of_sentence(right_word, step) if 0 < len(left_edge) <= WIDEST_GAP else range(0)
+    if not 0 < len(right_edge) <= WIDEST_GAP:
         return []
     edits = _gap_edits(left.words(left_edge), right.words(right_edge))
     blocks = [Block(left_edge[l0], right_edge[r0], l1 - l0) for is_equal, l0, l1, r0, _ in edits if is_equal]
     for block in blocks:
-        left.taken[block.left : block.left + block.words] = True
-        right.taken[block.right : block.right + block.words] = True
+        left.take(block.left, block.words)
+        right.take(block.right, block.words)
     return blocks

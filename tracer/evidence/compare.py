@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracer.align import Passage, rewritten_passages, shared_passages
 from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
 from tracer.evidence.immediacy import Distance, distance
-from tracer.evidence.kind import Kind, LinkKind, link_kind
-from tracer.evidence.ledger import Clue
-from tracer.evidence.overlap import Overlap, measure_overlap
+from tracer.evidence.kind import Kind, LinkKind, is_linked, judged, kind_observations
+from tracer.evidence.ledger import Clue, Observation
+from tracer.evidence.overlap import Overlap, measure_passages, ownership, resemblance
 from tracer.evidence.timing import Lag, lag_between
 from tracer.evidence.weights import Weights, shipped_weights
 from tracer.split import ParsedArticle
@@ -80,14 +80,23 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     Raises:
         ValueError: unless ``left.id < right.id``.
     """
-    if not left.id < right.id:
-        raise ValueError(f"compare wants ids in order, not {left.id!r} and {right.id!r}")
+    _check_order(left, right)
     weights = weights or shipped_weights()
-    passages, overlap, kind = aligned(left, right, cosine, weights)
-    line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
-    near = distance(left, right, passages, line.verdict, weights) if line else None
-    lag = lag_between(left.article.published, right.article.published)
-    return Comparison(left.id, right.id, tuple(passages), overlap, cosine, kind, line, near, lag)
+    return _judged(left, right, _matched(left, right, cosine, weights), cosine, weights)
+
+
+def compare_if_linked(
+    left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights | None = None
+) -> Comparison | None:
+    """As :func:`compare`, but ``None`` for a pair that shares nothing that counts, which costs less to find out.
+
+    Raises:
+        ValueError: unless ``left.id < right.id``.
+    """
+    _check_order(left, right)
+    weights = weights or shipped_weights()
+    match = _matched(left, right, cosine, weights)
+    return _judged(left, right, match, cosine, weights) if match.is_linked else None
 
 
 def aligned(
@@ -97,13 +106,48 @@ def aligned(
 
     Passages are sorted by place on the left.
     """
+    match = _matched(left, right, cosine, weights)
+    overlap = replace(match.overlap, resemblance=resemblance(left, right))
+    return match.passages, overlap, judged(match.seen, overlap, weights)
+
+
+def _check_order(left: ParsedArticle, right: ParsedArticle) -> None:
+    if not left.id < right.id:
+        raise ValueError(f"compare wants ids in order, not {left.id!r} and {right.id!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a pair shares, before anything is written down: ``overlap`` lacks the resemblance, which decides nothing."""
+
+    passages: list[Passage]
+    overlap: Overlap
+    seen: list[Observation]
+    is_linked: bool
+
+
+def _matched(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights) -> _Match:
     passages = shared_passages(left, right)
-    overlap = measure_overlap(left, right, passages)
-    kind = link_kind(left, right, passages, overlap, weights)
-    if kind.verdict is Kind.NONE and cosine < LEAST_ARTICLE_COSINE:
-        return passages, overlap, kind
+    owners = [ownership(left, right, passage) for passage in passages]
+    overlap = measure_passages(left, right, passages, owners)
+    seen = kind_observations(left, right, passages, owners, overlap)
+    linked = is_linked(seen, overlap, weights)
+    if not linked and cosine < LEAST_ARTICLE_COSINE:
+        return _Match(passages, overlap, seen, linked)
     rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
     if rewritten:
         passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
-        kind = link_kind(left, right, passages, overlap, weights)
-    return passages, overlap, kind
+        owners = [ownership(left, right, passage) for passage in passages]
+        seen = kind_observations(left, right, passages, owners, overlap)
+        linked = is_linked(seen, overlap, weights)
+    return _Match(passages, overlap, seen, linked)
+
+
+def _judged(left: ParsedArticle, right: ParsedArticle, match: _Match, cosine: float, weights: Weights) -> Comparison:
+    passages = match.passages
+    overlap = replace(match.overlap, resemblance=resemblance(left, right))
+    kind = judged(match.seen, overlap, weights)
+    line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
+    near = distance(left, right, passages, line.verdict, weights) if line else None
+    lag = lag_between(left.article.published, right.article.published)
+    return Comparison(left.id, right.id, tuple(passages), overlap, cosine, kind, line, near, lag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tracer.align import once_per_article
 from tracer.evidence.language import ClueWords, clue_words
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
@@ -54,6 +55,7 @@ def _turns_into(one: str, other: str, ours: str, theirs: str) -> bool:
     return False
 
 
+@once_per_article
 def mixed_styles(parsed: ParsedArticle) -> tuple[str, ...]:
     """The choices of house style that an article makes both ways, at least twice and in a fifth of the places each.
 
@@ -66,7 +68,8 @@ def mixed_styles(parsed: ParsedArticle) -> tuple[str, ...]:
 
 
 def _is_mixed(text: str, one: re.Pattern[str], other: re.Pattern[str]) -> bool:
-    ours, theirs = (sum(1 for _ in pattern.finditer(text)) for pattern in (one, other))
+    ours = sum(1 for _ in one.finditer(text))
+    theirs = sum(1 for _ in other.finditer(text)) if ours >= _FEWEST_PLACES else 0
     return min(ours, theirs) >= max(_FEWEST_PLACES, _LEAST_SHARE * (ours + theirs))
 
 
@@ -75,6 +78,7 @@ def style_entropy(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observa
 
     It says nothing on who is upstream: the patch may have gone either way.
     """
-    mixed = mixed_styles(left), mixed_styles(right)
-    if min(map(len, mixed)) >= _FEWEST_STYLES:
-        yield Observation("style_entropy", 1.0, f"both mix house styles: {mixed[0][0]}; {mixed[1][0]}")
+    ours = mixed_styles(left)
+    theirs = mixed_styles(right) if len(ours) >= _FEWEST_STYLES else ()
+    if len(theirs) >= _FEWEST_STYLES:
+        yield Observation("style_entropy", 1.0, f"both mix house styles: {ours[0]}; {theirs[0]}")

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
 from tracer.domain import Span
-from tracer.evidence.ledger import Ledger, Observation, Question, logistic
+from tracer.evidence.ledger import Ledger, Observation, Question, logistic, logit_of
 from tracer.evidence.naming import common_credits, credited_outlet
-from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
+from tracer.evidence.overlap import Overlap, Owner, ownership
 from tracer.evidence.readings import shared_typos
 from tracer.evidence.relayed import relay_clues, relayed_words
 from tracer.evidence.weights import Weights
@@ -60,15 +60,47 @@ def link_kind(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, weights: Weights
 ) -> LinkKind:
     """Judge what a pair shares from its passages, measures and credits."""
-    ledger = weights.weigh(Question.KIND, _observations(left, right, passages, overlap))
-    p_lineage = ledger.probability
+    owners = [ownership(left, right, passage) for passage in passages]
+    return judged(kind_observations(left, right, passages, owners, overlap), overlap, weights)
+
+
+def judged(seen: Sequence[Observation], overlap: Overlap, weights: Weights) -> LinkKind:
+    """The kind of a pair from what was seen in it."""
+    ledger = weights.weigh(Question.KIND, seen)
+    return LinkKind(*_shares(ledger.probability, overlap, weights), ledger)
+
+
+def is_linked(seen: Sequence[Observation], overlap: Overlap, weights: Weights) -> bool:
+    """Whether :func:`judged` would say anything but none. Costs less, for nothing is written down."""
+    rules = weights.questions[Question.KIND]
+    p_lineage, p_statement, p_none = _shares(logistic(logit_of(rules.prior, seen, rules.clues)), overlap, weights)
+    return max(p_lineage, p_statement) > p_none
+
+
+def _shares(p_lineage: float, overlap: Overlap, weights: Weights) -> tuple[float, float, float]:
+    """P(lineage), P(statement) and P(none)."""
     statement = weights.statement["prior"] + weights.statement["per_log_word"] * math.log1p(overlap.told_words)
     p_statement = (1 - p_lineage) * logistic(statement)
-    return LinkKind(p_lineage, p_statement, max(0.0, 1 - p_lineage - p_statement), ledger)
+    return p_lineage, p_statement, max(0.0, 1 - p_lineage - p_statement)
+
+
+def kind_observations(
+    left: ParsedArticle,
+    right: ParsedArticle,
+    passages: Sequence[Passage],
+    owners: Sequence[Owner],
+    overlap: Overlap,
+) -> list[Observation]:
+    """All that speaks for or against lineage in a pair; ``owners`` go with ``passages``."""
+    return list(_observations(left, right, passages, owners, overlap))
 
 
 def _observations(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
+    left: ParsedArticle,
+    right: ParsedArticle,
+    passages: Sequence[Passage],
+    owners: Sequence[Owner],
+    overlap: Overlap,
 ) -> Iterator[Observation]:
     naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     relayed = relayed_words(left, right, passages)
@@ -79,8 +111,13 @@ def _observations(
     ]
     names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)
     lifted = overlap.lifted_left + overlap.lifted_right
-    yield from _own_words(left, right, passages, overlap)
-    yield from _lifted(left, right, passages, lifted, names_other=names_other)
+    own = [
+        passage
+        for passage, owner in zip(passages, owners, strict=True)
+        if owner is Owner.BOTH and passage.kind is not PassageKind.REWRITTEN
+    ]
+    yield from _own_words(own, overlap)
+    yield from _lifted(passages, owners, lifted, names_other=names_other)
     yield from relay_clues(relayed)
     public = max(0, overlap.quoted_words - relayed.words)
     if public:
@@ -106,17 +143,14 @@ def _observations(
     if overlap.narrative_words or lifted:
         yield from naming
     yield from common
-    yield from shared_typos(left, right, passages)
+    yield from shared_typos(left, right, own)
 
 
 def _same_source_here(common: Sequence[Observation]) -> bool:
     return any(seen.clue == "same_source_here" for seen in common)
 
 
-def _own_words(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
-) -> Iterator[Observation]:
-    own = [passage for passage in passages if is_narrative(left, right, passage)]
+def _own_words(own: Sequence[Passage], overlap: Overlap) -> Iterator[Observation]:
     if own:
         longest = max(own, key=lambda passage: (passage.matched, -passage.left.start))
         places = "one place" if len(own) == 1 else f"{len(own)} places"
@@ -125,11 +159,11 @@ def _own_words(
 
 
 def _lifted(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], words: int, *, names_other: bool
+    passages: Sequence[Passage], owners: Sequence[Owner], words: int, *, names_other: bool
 ) -> Iterator[Observation]:
     if words:
         lifted = max(
-            (passage for passage in passages if ownership(left, right, passage) in {Owner.LEFT, Owner.RIGHT}),
+            (p for p, owner in zip(passages, owners, strict=True) if owner in {Owner.LEFT, Owner.RIGHT}),
             key=lambda passage: (passage.matched, -passage.left.start),
         )
         clue = "quoted_from_other" if names_other else "quoted_one_side"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,16 +118,28 @@ def weigh(
     Raises:
         KeyError: when an observation names a clue that the weights do not list.
     """
-    clues = []
+    clues = [
+        Clue(entry.clue, question, weight, entry.sentence, entry.left, entry.right)
+        for entry, weight in _weighed(observations, weights)
+    ]
+    clues.sort(key=lambda clue: (-abs(clue.weight), clue.name, clue.sentence, clue.left or Span(0, 0)))
+    return Ledger(question, prior, tuple(clues))
+
+
+def logit_of(prior: float, observations: Iterable[Observation], weights: Mapping[str, ClueWeight]) -> float:
+    """The log-odds of the ledger that :func:`weigh` would make of the observations."""
+    return prior + math.fsum(weight for _, weight in _weighed(observations, weights))
+
+
+def _weighed(
+    observations: Iterable[Observation], weights: Mapping[str, ClueWeight]
+) -> Iterator[tuple[Observation, float]]:
+    """Each observation with what it adds to the log-odds, clue by clue."""
     for name, seen in _by_clue(observations).items():
         rule = weights[name]
         total = abs(rule.weight * math.fsum(entry.strength for entry in seen))
         scale = rule.weight * min(1.0, rule.cap / total if total else 1.0)
-        clues += [
-            Clue(name, question, scale * entry.strength, entry.sentence, entry.left, entry.right) for entry in seen
-        ]
-    clues.sort(key=lambda clue: (-abs(clue.weight), clue.name, clue.sentence, clue.left or Span(0, 0)))
-    return Ledger(question, prior, tuple(clues))
+        yield from ((entry, scale * entry.strength) for entry in seen)
 
 
 def _by_clue(observations: Iterable[Observation]) -> dict[str, list[Observation]]:

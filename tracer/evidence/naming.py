@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from tracer.align import Passage
+from tracer.align import Passage, once_per_article
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence.ledger import Observation
 from tracer.split import (
@@ -16,7 +17,6 @@ from tracer.split import (
     lookup_name,
     outlet_key,
     reads_as_attribution,
-    same_source,
     spellings_of,
 )
 
@@ -28,6 +28,8 @@ PUBLIC_CUES = frozenset({"statement", "tweet", "speech"})
 _NEARBY = 250
 _FEWEST_WORDS = 6
 _FEWEST_TELLING = 8
+_MOST_NAMES = 1 << 14
+"""So many names, or pairs of names, are kept with what was found out about them."""
 _CREDIT_LEADS = frozenset({", ", "— ", "– ", "- ", " ("})
 
 
@@ -42,6 +44,11 @@ class Mention:
 
 def mentions(parsed: ParsedArticle) -> list[Mention]:
     """All sources an article credits or attributes to, photo credits and its own outlet left out, in reading order."""
+    return list(_mentions(parsed))
+
+
+@once_per_article
+def _mentions(parsed: ParsedArticle) -> tuple[Mention, ...]:
     found = [
         Mention(name, credit.span, credit.kind in TEXT_CREDITS)
         for credit in parsed.split.credits
@@ -50,7 +57,7 @@ def mentions(parsed: ParsedArticle) -> list[Mention]:
     ]
     found += [Mention(entry.source, entry.span, whole=False) for entry in parsed.split.attributions]
     found = [mention for mention in found if not is_own(parsed, mention.source)]
-    return sorted(found, key=lambda mention: (mention.span, mention.source, mention.whole))
+    return tuple(sorted(found, key=lambda mention: (mention.span, mention.source, mention.whole)))
 
 
 def is_own(parsed: ParsedArticle, source: SourceName) -> bool:
@@ -59,6 +66,7 @@ def is_own(parsed: ParsedArticle, source: SourceName) -> bool:
     return outlet is not None and (names_outlet(source, outlet) or _is_short_for(source.name, outlet))
 
 
+@lru_cache(maxsize=_MOST_NAMES)
 def _is_short_for(name: str, outlet: str) -> bool:
     """Whether a name is an outlet's last words ("the Independent" in the Omaha Independent), as it calls itself."""
     words, full = outlet_key(name).casefold().split(), outlet_key(outlet).casefold().split()
@@ -69,10 +77,24 @@ def _is_short_for(name: str, outlet: str) -> bool:
 
 def names_outlet(source: SourceName, outlet: str) -> bool:
     """Whether a source name and an outlet's name mean the same house."""
-    known = lookup_name(outlet)
-    return (known is not None and known.name == source.name) or same_source(source.name, outlet)
+    known = _house(outlet)[0]
+    return (known is not None and known.name == source.name) or _is_same_house(source.name, outlet)
 
 
+@lru_cache(maxsize=_MOST_NAMES)
+def _house(name: str) -> tuple[SourceName | None, str]:
+    """The lexicon's entry for a name, and the key under which a name that the lexicon lacks is compared."""
+    known = lookup_name(name)
+    return (known, "") if known else (None, outlet_key(name))
+
+
+def _is_same_house(one: str, other: str) -> bool:
+    """As :func:`~tracer.split.same_source`, with each name looked up once."""
+    (known, key), (other_known, other_key) = _house(one), _house(other)
+    return known == other_known if known or other_known else bool(key) and key == other_key
+
+
+@once_per_article
 def wire_credit(parsed: ParsedArticle) -> SourceName | None:
     """The agency whose text the article says it is, by byline, dateline or credit line; the last named one.
 
@@ -107,7 +129,7 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
         if span is None:
             clue, span = _named_nearby(namer, outlet, shared)
         if span is None:
-            named_at = (mention.span for mention in mentions(namer) if names_outlet(mention.source, outlet))
+            named_at = (mention.span for mention in _mentions(namer) if names_outlet(mention.source, outlet))
             clue, span = "names_elsewhere", next(named_at, None)
         if span is not None:
             words = " ".join(span.of(namer.article.text).split()) or "byline"
@@ -122,13 +144,14 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
 def is_same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
     """Whether both articles say they are of one outlet."""
     ours, theirs = left.article.outlet, right.article.outlet
-    return ours is not None and theirs is not None and same_source(ours, theirs)
+    return ours is not None and theirs is not None and _is_same_house(ours, theirs)
 
 
 def _credit_of(namer: ParsedArticle, outlet: str, shared: Sequence[Span]) -> Span | None:
-    for mention in mentions(namer):
-        near = mention.whole or any(is_near(mention.span, span) for span in shared)
-        if near and names_outlet(mention.source, outlet):
+    for mention in _mentions(namer):
+        if names_outlet(mention.source, outlet) and (
+            mention.whole or any(is_near(mention.span, span) for span in shared)
+        ):
             return mention.span
     return None
 
@@ -177,8 +200,13 @@ def common_credits(left: ParsedArticle, right: ParsedArticle, passages: Sequence
     left_named, right_named = _own_sources(left), _own_sources(right)
     shared = {source for source in left_named.keys() & right_named.keys() if source.name != GENERIC_AGENCIES}
     shared -= {ours} if ours == theirs else set()
-    own = [p for p in passages if not (is_given_out(left, p.left_span) or is_given_out(right, p.right_span))]
-    for source in sorted(source for source in shared if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET}):
+    shared = {source for source in shared if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET}}
+    own = [
+        passage
+        for passage in (passages if shared else ())
+        if not (is_given_out(left, passage.left_span) or is_given_out(right, passage.right_span))
+    ]
+    for source in sorted(shared):
         near = _both_near(left_named[source], right_named[source], own)
         spans = near or (left_named[source][0], right_named[source][0])
         clue, where = ("same_source_here", "close to words that they share") if near else ("same_source", "as a source")
@@ -192,11 +220,12 @@ def common_credits(left: ParsedArticle, right: ParsedArticle, passages: Sequence
         yield Observation("agency_itself", 1.0, f"one side is {min(helped).name} itself, whose text reaches many")
 
 
-def _own_sources(parsed: ParsedArticle) -> dict[SourceName, list[Span]]:
+@once_per_article
+def _own_sources(parsed: ParsedArticle) -> Mapping[SourceName, Sequence[Span]]:
     """Where an article names each source for what is that source's own, not for a statement that it was sent."""
     public = {entry.span for entry in parsed.split.attributions if entry.public}
     places: dict[SourceName, list[Span]] = {}
-    for mention in mentions(parsed):
+    for mention in _mentions(parsed):
         if mention.span in public:
             continue
         places.setdefault(mention.source, []).append(mention.span)
@@ -225,7 +254,8 @@ def is_near(span: Span, other: Span) -> bool:
     return max(span.start, other.start) - min(span.stop, other.stop) <= _NEARBY
 
 
-def _helping_agencies(parsed: ParsedArticle) -> set[SourceName]:
+@once_per_article
+def _helping_agencies(parsed: ParsedArticle) -> frozenset[SourceName]:
     """Agencies that an article credits with its text or a part of it; its own outlet counts when it is an agency."""
     credited = {
         name
@@ -235,9 +265,9 @@ def _helping_agencies(parsed: ParsedArticle) -> set[SourceName]:
         if name.kind is SourceKind.AGENCY and name.name != GENERIC_AGENCIES
     }
     own = _own_agency(parsed)
-    return credited | ({own} if own is not None else set())
+    return frozenset(credited if own is None else {*credited, own})
 
 
 def _own_agency(parsed: ParsedArticle) -> SourceName | None:
-    own = lookup_name(parsed.article.outlet) if parsed.article.outlet else None
+    own = _house(parsed.article.outlet)[0] if parsed.article.outlet else None
     return own if own is not None and own.kind is SourceKind.AGENCY else None

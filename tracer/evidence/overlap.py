@@ -6,13 +6,13 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
 
-from tracer.align import Passage, PassageKind, matched_words
+from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Span
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import background, shingle_hashes
@@ -23,6 +23,9 @@ COMMONPLACE = 25.0
 PARAPHRASE = 25.0
 """Nats: reporters who put one speaker's words in their own share as much again of a sentence."""
 _USUAL_SURPRISAL = 6.0
+_MODEL_REACH = 2
+"""Words before a word that its surprisal hangs on."""
+_NAME, _FURNITURE = int(WordClass.NAME), int(WordClass.BOILERPLATE)
 _SHORTEST_NARRATIVE = 6
 _LIFTED_UNIT = 20
 _FIRST_PERSON = frozenset(
@@ -62,22 +65,33 @@ class Overlap:
 
 def measure_overlap(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Overlap:
     """The measures of a pair from its passages. Linear in the articles."""
-    exact = [passage for passage in passages if passage.kind is not PassageKind.REWRITTEN]
-    owners = [ownership(left, right, passage) for passage in exact]
-    words = {owner: sum(p.matched for p, whose in zip(exact, owners, strict=True) if whose is owner) for owner in Owner}
-    own = [passage for passage, whose in zip(exact, owners, strict=True) if whose is Owner.BOTH]
-    surprisals = (_word_surprisal(left), _word_surprisal(right)) if own else (np.empty(0), np.empty(0))
+    owners = [ownership(left, right, passage) for passage in passages]
+    return replace(measure_passages(left, right, passages, owners), resemblance=resemblance(left, right))
+
+
+def measure_passages(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], owners: Sequence[Owner]
+) -> Overlap:
+    """The measures that hang on the passages of a pair, whose words belong to ``owners``; ``resemblance`` is left 0.
+
+    Linear in the passages; the background model is asked about no other words.
+    """
+    exact = [row for row in zip(passages, owners, strict=True) if row[0].kind is not PassageKind.REWRITTEN]
+    words = dict.fromkeys(Owner, 0)
+    for passage, owner in exact:
+        words[owner] += passage.matched
+    own = [passage for passage, owner in exact if owner is Owner.BOTH]
     return Overlap(
-        _resemblance(left, right),
-        _share(sum(len(passage.left) for passage in exact), left),
-        _share(sum(len(passage.right) for passage in exact), right),
+        0.0,
+        _share(sum(len(passage.left) for passage, _ in exact), left),
+        _share(sum(len(passage.right) for passage, _ in exact), right),
         words[Owner.BOTH],
         len(own),
-        round(math.fsum(max(0.0, _surprisal_of(p, *surprisals) - _expected(left, right, p)) for p in own), 9),
+        round(math.fsum(_beyond_commonplaces(left, right, own)), 9),
         words[Owner.LEFT],
         words[Owner.RIGHT],
         words[Owner.NEITHER],
-        sum(p.matched for p, whose in zip(exact, owners, strict=True) if whose is Owner.NEITHER and _is_told(p)),
+        sum(passage.matched for passage, owner in exact if owner is Owner.NEITHER and _is_told(passage)),
     )
 
 
@@ -86,19 +100,54 @@ def _is_told(passage: Passage) -> bool:
     return passage.quoted or passage.matched >= _SHORTEST_NARRATIVE
 
 
-def _word_surprisal(parsed: ParsedArticle) -> npt.NDArray[np.float64]:
-    """Surprisal of each word in nats; 0 for names and titles, a round figure where the language has no model."""
-    model = background(parsed.split.language)
-    ids = parsed.tokens.ids
+def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> list[float]:
+    """For each passage the surprisal that it has beyond what independent reporters may share, at least 0.
+
+    Both sides are asked and the mean taken: what stands around the matched words differs where a passage was edited.
+    """
+    ours, theirs = _both_surprisals(left, right, own)
+    beyond = []
+    for passage, one, other in zip(own, ours, theirs, strict=True):
+        matched: list[float] = []
+        for mine, yours in matched_runs(passage):
+            matched += one[mine.start - passage.left.start : mine.stop - passage.left.start]
+            matched += other[yours.start - passage.right.start : yours.stop - passage.right.start]
+        beyond.append(max(0.0, math.fsum(matched) / 2 - _expected(left, right, passage)))
+    return beyond
+
+
+def _both_surprisals(
+    left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """The surprisals of the words of each passage, on the left and on the right; asked for together if possible."""
+    ours, theirs = [(left, passage.left) for passage in own], [(right, passage.right) for passage in own]
+    heads = sum(place.start < _MODEL_REACH for _, place in (*ours, *theirs))
+    if heads > 1 or left.split.language != right.split.language:
+        return _surprisals(ours), _surprisals(theirs)
+    found = _surprisals([*ours, *theirs])
+    return found[: len(own)], found[len(own) :]
+
+
+def _surprisals(places: Sequence[tuple[ParsedArticle, range]]) -> list[list[float]]:
+    """Surprisal of each word of each place in nats, as it is in the whole text; all in one language.
+
+    0 for names and titles, a round figure where the language has no model. All places are looked up at once, each
+    behind the words that stand before it; the one place that may lack such words therefore goes first.
+    """
+    order = sorted(range(len(places)), key=lambda index: places[index][1].start)
+    pieces = [(places[index][0], slice(max(0, places[index][1].start - _MODEL_REACH), places[index][1].stop)) for index in order]
+    if not pieces:
+        return []
+    model = background(pieces[0][0].split.language)
+    ids = np.concatenate([parsed.tokens.ids[piece] for parsed, piece in pieces])
     surprisal = -model.log_probabilities(ids) if model else np.full(len(ids), _USUAL_SURPRISAL)
-    return np.where(parsed.classes == WordClass.NAME, 0.0, surprisal)
-
-
-def _surprisal_of(passage: Passage, left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> float:
-    """The mean of both sides: what stands around the matched words differs where the passage was edited."""
-    pairs = list(matched_words(passage))
-    ours, theirs = left[[one for one, _ in pairs]], right[[other for _, other in pairs]]
-    return math.fsum([*ours.tolist(), *theirs.tolist()]) / 2
+    surprisal[np.concatenate([parsed.classes[piece] for parsed, piece in pieces]) == _NAME] = 0.0
+    values, end = surprisal.tolist(), 0
+    found: list[list[float]] = [[] for _ in places]
+    for index, (_, piece) in zip(order, pieces, strict=True):
+        end += piece.stop - piece.start
+        found[index] = values[end - len(places[index][1]) : end]
+    return found
 
 
 def _expected(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> float:
@@ -138,17 +187,17 @@ def ownership(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Ow
     A side disowns words inside quotation marks and words set off after a colon. Words in the first person are disowned
     by both sides unless one side plainly quotes the other; too few words to tell are nobody's.
     """
-    ours = not (passage.left_quoted or is_set_off(left, passage.left.start))
-    theirs = not (passage.right_quoted or is_set_off(right, passage.right.start))
     if (
-        speaks_in_person(left, passage.left)
+        passage.matched < _SHORTEST_NARRATIVE
+        or speaks_in_person(left, passage.left)
         or speaks_in_person(right, passage.right)
-        or passage.matched < _SHORTEST_NARRATIVE
     ):
         return Owner.NEITHER
-    return {(True, True): Owner.BOTH, (True, False): Owner.LEFT, (False, True): Owner.RIGHT}.get(
-        (ours, theirs), Owner.NEITHER
-    )
+    ours = not (passage.left_quoted or is_set_off(left, passage.left.start))
+    theirs = not (passage.right_quoted or is_set_off(right, passage.right.start))
+    if ours:
+        return Owner.BOTH if theirs else Owner.LEFT
+    return Owner.RIGHT if theirs else Owner.NEITHER
 
 
 def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
@@ -159,7 +208,7 @@ def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) ->
 def speaks_in_person(parsed: ParsedArticle, place: range) -> bool:
     """Whether unquoted words say "I" or "we" as often as tweets, speeches and transcripts do, reports seldom."""
     words = parsed.tokens.words[place.start : place.stop]
-    return sum(word in _FIRST_PERSON for word in words) * _FIRST_PERSON_EVERY >= len(words)
+    return sum(map(_FIRST_PERSON.__contains__, words)) * _FIRST_PERSON_EVERY >= len(words)
 
 
 def is_set_off(parsed: ParsedArticle, word: int) -> bool:
@@ -176,12 +225,27 @@ def is_set_off(parsed: ParsedArticle, word: int) -> bool:
 
 
 def _share(words: int, parsed: ParsedArticle) -> float:
-    total = int((parsed.classes != WordClass.BOILERPLATE).sum())
+    total = _text_words(parsed)
     return min(1.0, words / total) if total else 0.0
 
 
-def _resemblance(left: ParsedArticle, right: ParsedArticle) -> float:
-    ours, theirs = (np.unique(shingle_hashes(side.tokens.ids, RESEMBLANCE_SHINGLE)) for side in (left, right))
-    shared = len(np.intersect1d(ours, theirs, assume_unique=True))
-    union = len(ours) + len(theirs) - shared
+@once_per_article
+def _text_words(parsed: ParsedArticle) -> int:
+    """The words of an article, boilerplate left out."""
+    return int(np.count_nonzero(parsed.classes != _FURNITURE))
+
+
+def resemblance(left: ParsedArticle, right: ParsedArticle) -> float:
+    """The Jaccard coefficient of the two sets of word 3-shingles; 0 where both are empty."""
+    ours, theirs = _shingles(left), _shingles(right)
+    together = np.sort(np.concatenate((ours, theirs)))
+    shared = int(np.count_nonzero(together[1:] == together[:-1]))
+    union = len(together) - shared
     return shared / union if union else 0.0
+
+
+@once_per_article
+def _shingles(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:
+    """The different shingles of an article, sorted."""
+    hashes = np.sort(shingle_hashes(parsed.tokens.ids, RESEMBLANCE_SHINGLE))
+    return np.concatenate((hashes[:1], hashes[1:][hashes[1:] != hashes[:-1]]))

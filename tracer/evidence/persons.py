@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, once_per_article
 from tracer.evidence.language import clue_words
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
@@ -18,6 +18,8 @@ _SHORTEST_SURNAME = 4
 _KNOWN_TO_ALL = 1_000
 """A surname this frequent in the background model needs no introduction, or is an ordinary word as well."""
 _TOO_COMMON_FOR_A_NAME = 10_000
+_POSSESSIVES = ("", "'", "'s", "''s")
+"""All that :func:`_without_possessive` takes away."""
 _GAPS = frozenset({" ", "\u00a0", ". "})
 
 
@@ -75,13 +77,15 @@ def _introduced(
             yield Observation("introduction", sign, sentence, *(spans if sign > 0 else spans[::-1]))
 
 
+@once_per_article
 def naming(parsed: ParsedArticle) -> Naming:
     """Whom an article names, and where it does so in full. Linear."""
     tokens = parsed.tokens
     chains = (tokens.within(chain) for chain in parsed.split.names)
     surnames = frozenset(_without_possessive(tokens.words[chain[-1]]) for chain in chains if chain)
     full: dict[str, int] = {}
-    for word in range(1, len(tokens)):
+    forms = {name + ending for name in surnames for ending in _POSSESSIVES}
+    for word in [word for word, form in enumerate(tokens.words) if form in forms and word]:
         name = _without_possessive(tokens.words[word])
         if name in surnames and name not in full and _is_capital(parsed, word) and _has_name_before(parsed, word):
             full[name] = word

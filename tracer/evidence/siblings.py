@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, once_per_article
 from tracer.domain import SourceKind, SourceName
 from tracer.evidence.ledger import Observation
 from tracer.evidence.naming import GENERIC_AGENCIES, is_own, names_outlet
@@ -25,6 +25,7 @@ def same_agency(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observati
         yield Observation("same_agency", 1.0, f"both credit {min(shared).name} with text of theirs")
 
 
+@once_per_article
 def _credited_agencies(parsed: ParsedArticle) -> set[SourceName]:
     return {
         name

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, once_per_article
 from tracer.domain import Span
 from tracer.evidence.language import clue_words
 from tracer.evidence.ledger import Observation
@@ -19,13 +19,13 @@ GLYPHS = {
     "characters read in the wrong encoding": re.compile("â€.?|[ÂÃ][\u0080-\u00bf€™]"),
     "a character that was lost": re.compile("\ufffd"),
     "a character written as code": re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|#\d{2,5});"),
-    "a quotation mark turned the wrong way": re.compile(r"(?<=[\w.,!?])“(?=\s)|(?<=\s)”(?=\w)"),
+    "a quotation mark turned the wrong way": re.compile(r"“(?<=[\w.,!?]“)(?=\s)|”(?<=\s”)(?=\w)"),
 }
 """Marks of damage to characters, by what to call them."""
 SPLITTER = "a sentence cut after an abbreviation"
 JOINED = "two sentences run together"
-_JOINED = re.compile(r"(?<=[a-z]{3})[.!?][”\"]?(?=[A-Z][a-z]{2})")
-_LINE_END = re.compile(r"(?<=\.)[^\S\n]*\n")
+_JOINED = re.compile(r"[.!?](?<=[a-z]{3}[.!?])[”\"]?(?=[A-Z][a-z]{2})")
+_LINE_END = re.compile(r"\.([^\S\n]*\n)")
 _LONGEST_ABBREVIATION = 8
 _HABIT = 0.25
 _DOUBT = 0.7
@@ -120,6 +120,7 @@ def _around(parsed: ParsedArticle, span: Span) -> str:
     return text[max(0, span.start - 12) : span.stop + 12]
 
 
+@once_per_article
 def _glyphs_of(parsed: ParsedArticle) -> Scars:
     text = parsed.article.text
     found = {
@@ -132,13 +133,15 @@ def _sought(text: str) -> list[tuple[str, re.Pattern[str]]]:
     return [] if text.isascii() and "&" not in text else list(GLYPHS.items())
 
 
+@once_per_article
 def _breaks_of(parsed: ParsedArticle) -> Scars:
     text, words = parsed.article.text, clue_words(parsed.split.language).split_after
     cut = []
     for match in _LINE_END.finditer(text) if words else ():
-        last = text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()].split()
+        stop = match.start(1)
+        last = text[max(0, stop - _LONGEST_ABBREVIATION) : stop].split()
         if last and last[-1] in words:
-            cut.append(Span(match.start() - len(last[-1]), match.start()))
+            cut.append(Span(stop - len(last[-1]), stop))
     found = {
         SPLITTER: _placed(parsed, cut),
         JOINED: _placed(parsed, [Span(*match.span()) for match in _JOINED.finditer(text)]),

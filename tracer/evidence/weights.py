@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from tracer.evidence.ledger import ClueWeight, Ledger, Observation, Question, weigh
+from tracer.evidence.ledger import ClueWeight, Ledger, Observation, Question, logit_of, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,11 @@ class Weights:
         """
         seen, rules = list(observations), self.questions[question]
         ledger = weigh(question, rules.prior, seen, rules.clues)
-        others = (weigh(question, other.prior, seen, other.clues) for other in self.ensemble.get(question, ()))
-        apart = [other.logit - ledger.logit for other in others]
+        ensemble = self.ensemble.get(question, ())
+        if not ensemble:
+            return ledger
+        logit = ledger.logit
+        apart = [logit_of(other.prior, seen, other.clues) - logit for other in ensemble]
         return replace(ledger, spread=(min([0.0, *apart]), max([0.0, *apart])))
 
 
