@@ -17,8 +17,8 @@ _ARROWS = (Direction.LEFT, Direction.RIGHT)
 
 
 def comparisons(trace: Trace) -> Iterator[Comparison]:
-    """The compared pairs of all stories."""
-    return (entry for story in trace.stories for entry in story.graph.comparisons)
+    """The compared pairs of all stories, those cut off with the story of their left article."""
+    return (entry for story in trace.stories for entry in (*story.graph.comparisons, *story.cut))
 
 
 def pair_rows(trace: Trace) -> Iterator[Row]:

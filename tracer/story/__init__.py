@@ -1,14 +1,18 @@
 """One story, traced: a pure function of its articles."""
 
+from tracer.story.grouping import Grouping, Link, group_articles
 from tracer.story.regions import Ends, PairRegion, regions_of_pairs
 from tracer.story.story import StorySettings, StoryTrace, compare_candidates, trace_story
 
 __all__ = [
     "Ends",
+    "Grouping",
+    "Link",
     "PairRegion",
     "StorySettings",
     "StoryTrace",
     "compare_candidates",
+    "group_articles",
     "regions_of_pairs",
     "trace_story",
 ]
