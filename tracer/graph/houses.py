@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from tracer.domain import Article, SourceName
 from tracer.evidence import is_own
-from tracer.split import CreditKind, ParsedArticle, parse_article
+from tracer.split import CreditKind, ParsedArticle, SplitText
+from tracer.text import tokenise
 
 
 def names_itself(parsed: ParsedArticle, source: SourceName) -> bool:
@@ -31,4 +34,6 @@ def _is_of_house(outlet: str, source: SourceName) -> bool:
 @lru_cache(maxsize=1 << 10)
 def _empty_article(outlet: str) -> ParsedArticle:
     """An article of which nothing but the outlet is known: nothing else counts."""
-    return parse_article(Article("", "", outlet=outlet), "en")
+    return ParsedArticle(
+        SplitText(Article("", "", outlet=outlet), "en"), tokenise(""), np.zeros(0, np.uint8), np.zeros(0, np.int32)
+    )
