@@ -9,9 +9,10 @@ from enum import StrEnum
 import numpy as np
 
 from tracer.domain import SourceName
-from tracer.evidence import Comparison, Direction, mentions
+from tracer.evidence import Comparison, Direction
 from tracer.evidence.direction import RESOLVED
-from tracer.graph.lineage import shared_words
+from tracer.graph.houses import sources_named
+from tracer.graph.lineage import counted_words, shared_words
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
@@ -81,14 +82,14 @@ def namers(comparison: Comparison) -> set[tuple[str, str]]:
 
 def _account(parsed: ParsedArticle, owed: set[int], credited: list[bool]) -> Account:
     classes = parsed.classes
-    total = int((classes != WordClass.BOILERPLATE).sum())
-    named = tuple(sorted({mention.source for mention in mentions(parsed)}))
+    total = counted_words(parsed)
+    named = sources_named(parsed)
     status = _status(named, credited)
     if not total:
         return Account(0.0, 0.0, 0.0, named, status)
-    statement = int((classes == WordClass.QUOTED).sum()) / total
+    statement = int(np.count_nonzero(classes == WordClass.QUOTED)) / total
     mine = np.array(sorted(owed), dtype=np.int64)
-    lineage = int((classes[mine] != WordClass.QUOTED).sum()) / total if len(mine) else 0.0
+    lineage = int(np.count_nonzero(classes[mine] != WordClass.QUOTED)) / total if owed else 0.0
     return Account(max(0.0, 1.0 - statement - lineage), lineage, statement, named, status)
 
 

@@ -6,20 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
 
 import numpy as np
 
-from tracer.align import Family, Member, matched_words, sentence_families
+from tracer.align import Family, Member, PassageKind, matched_words, sentence_families
 from tracer.domain import Span
 from tracer.evidence import Comparison
 from tracer.graph.nodes import text_digest
+from tracer.graph.origins import origin_counts
 from tracer.split import ParsedArticle
 
-_EXACT_JOINS = 10
-_DRAWS = 2000
-_SURE = 0.9999
-"""Joins at least this likely count as certain."""
 _SENSE_ONLY = 0.1
 """P(same origin) of two sentences that agree in sense alone, before lineage of their articles is weighed in."""
 
@@ -45,18 +41,21 @@ def find_claims(articles: Mapping[str, ParsedArticle], comparisons: Sequence[Com
 
     Two carriers have one origin with the probability that their shared words do: P(lineage) + P(statement) for words
     that agree, little more than the articles' P(lineage) for sentences that agree in sense alone. The distribution of
-    the number of groups so joined is exact up to ten joins and drawn ``_DRAWS`` times, seeded, beyond.
+    the number of groups so joined is exact up to ten joins and drawn, seeded, beyond.
     """
+    if not comparisons:
+        return []
     families = sentence_families(articles, ((c.left, c.right, c.passages) for c in comparisons))
     by_pair = {(entry.left, entry.right): entry for entry in comparisons}
-    exact = _exact_joins(articles, comparisons)
-    claims = [
-        _claim(articles, family, _join_probabilities(family, by_pair, exact), seed)
-        for family in families
-        if len(family.articles) > 1
-    ]
-    claims.sort(key=lambda claim: (-len(claim.family.articles), -len(claim.family.joins), claim.id))
-    return list(_told_apart(claims))
+    exact = _ExactJoins(articles, by_pair)
+    found = []
+    for family in families:
+        carriers = family.articles
+        if len(carriers) > 1:
+            claim = _claim(articles, family, carriers, _join_probabilities(family, by_pair, exact), seed)
+            found.append((-len(carriers), -len(family.joins), claim.id, claim))
+    found.sort(key=lambda entry: entry[:3])
+    return list(_told_apart(claim for *_, claim in found))
 
 
 def _told_apart(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -67,22 +66,38 @@ def _told_apart(claims: Iterable[Claim]) -> Iterator[Claim]:
         yield claim if seen[claim.id] == 1 else replace(claim, id=f"{claim.id}-{seen[claim.id]}")
 
 
-def _exact_joins(
-    articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]
-) -> set[tuple[Member, Member]]:
+class _ExactJoins:
     """Sentence pairs that have a word in common by a passage that is not merely rewritten."""
-    found = set()
-    for entry in comparisons:
-        left, right = articles[entry.left], articles[entry.right]
+
+    def __init__(
+        self, articles: Mapping[str, ParsedArticle], by_pair: Mapping[tuple[str, str], Comparison]
+    ) -> None:
+        self._articles, self._by_pair = articles, by_pair
+        self._found: dict[tuple[str, str], set[tuple[int, int]]] = {}
+
+    def __contains__(self, join: tuple[Member, Member]) -> bool:
+        one, other = join
+        pair = one.article, other.article
+        if pair not in self._found:
+            self._found[pair] = self._joined(self._by_pair[pair])
+        return (one.sentence, other.sentence) in self._found[pair]
+
+    def _joined(self, entry: Comparison) -> set[tuple[int, int]]:
+        ours, theirs = (self._articles[side].sentence_of for side in (entry.left, entry.right))
+        found: set[tuple[int, int]] = set()
         for passage in entry.passages:
-            for ours, theirs in matched_words(passage):
-                one, other = int(left.sentence_of[ours]), int(right.sentence_of[theirs])
-                found.add((Member(left.id, one), Member(right.id, other)))
-    return found
+            left, right = passage.left.start, passage.right.start
+            if passage.kind is not PassageKind.REWRITTEN and passage.left and passage.right:
+                here = ours[left : passage.left.stop].tolist(), theirs[right : passage.right.stop].tolist()
+                if here[0][0] == here[0][-1] and here[1][0] == here[1][-1]:
+                    found.add((here[0][0], here[1][0]))
+                else:
+                    found.update((here[0][one - left], here[1][other - right]) for one, other in matched_words(passage))
+        return found
 
 
 def _join_probabilities(
-    family: Family, by_pair: Mapping[tuple[str, str], Comparison], exact: set[tuple[Member, Member]]
+    family: Family, by_pair: Mapping[tuple[str, str], Comparison], exact: _ExactJoins
 ) -> dict[tuple[str, str], float]:
     """P(same origin) for each pair of articles that a join of the family connects; the surest join counts."""
     chances: dict[tuple[str, str], float] = defaultdict(float)
@@ -96,20 +111,21 @@ def _join_probabilities(
 
 
 def _claim(
-    articles: Mapping[str, ParsedArticle], family: Family, chances: Mapping[tuple[str, str], float], seed: int
+    articles: Mapping[str, ParsedArticle],
+    family: Family,
+    carriers: Sequence[str],
+    chances: Mapping[tuple[str, str], float],
+    seed: int,
 ) -> Claim:
-    numbers = {article: index for index, article in enumerate(family.articles)}
+    numbers = {article: index for index, article in enumerate(carriers)}
     joins = tuple((numbers[one], numbers[other], chance) for (one, other), chance in chances.items())
-    counts = _origin_counts(len(numbers), joins, seed)
-    cumulative = np.cumsum(counts)
-    low, high = (int(np.searchsorted(cumulative, level - 1e-9)) + 1 for level in (0.05, 0.95))
-    origins = float(np.dot(counts, np.arange(1, len(counts) + 1)))
+    origins, low, high = _origins(len(numbers), joins, seed)
     member = _central_member(family)
     text = span_of(articles, member).of(articles[member.article].article.text)
     identity = text_digest(
         span_of(articles, entry).of(articles[entry.article].article.text) for entry in family.members + family.weak
     )
-    return Claim(f"claim:{identity}", text, family, round(origins, 9), low, high)
+    return Claim(f"claim:{identity}", text, family, origins, low, high)
 
 
 def span_of(articles: Mapping[str, ParsedArticle], member: Member) -> Span:
@@ -126,46 +142,9 @@ def _central_member(family: Family) -> Member:
 
 
 @lru_cache(maxsize=1024)
-def _origin_counts(
-    size: int, joins: tuple[tuple[int, int, float], ...], seed: int
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Distribution over 1 … ``size`` origins (index 0 is one origin). Claims of one story often ask the same."""
-    counts = np.zeros(size)
-    sure = [(one, other) for one, other, chance in joins if chance >= _SURE]
-    open_ = [join for join in joins if join[2] < _SURE]
-    for weight, kept in _outcomes(open_, seed):
-        counts[_groups(size, [*sure, *kept]) - 1] += weight
-    counts /= counts.sum()
-    counts.flags.writeable = False
-    return counts
-
-
-def _outcomes(joins: Sequence[tuple[int, int, float]], seed: int) -> Iterator[tuple[float, list[tuple[int, int]]]]:
-    if len(joins) <= _EXACT_JOINS:
-        for pattern in product((True, False), repeat=len(joins)):
-            weights = [chance if held else 1 - chance for held, (_, _, chance) in zip(pattern, joins, strict=True)]
-            kept = [(one, other) for held, (one, other, _) in zip(pattern, joins, strict=True) if held]
-            yield float(np.prod(weights)), kept
-        return
-    held = np.random.default_rng(seed).random((_DRAWS, len(joins))) < np.array([chance for _, _, chance in joins])
-    patterns, repeats = np.unique(held, axis=0, return_counts=True)
-    for row, repeat in zip(patterns, repeats, strict=True):
-        yield float(repeat), [(one, other) for kept, (one, other, _) in zip(row, joins, strict=True) if kept]
-
-
-def _groups(size: int, joins: Iterable[tuple[int, int]]) -> int:
-    """Number of connected components of ``size`` nodes under ``joins``."""
-    root = list(range(size))
-    groups = size
-    for one, other in joins:
-        first, second = _root(root, one), _root(root, other)
-        if first != second:
-            root[second] = first
-            groups -= 1
-    return groups
-
-
-def _root(root: list[int], node: int) -> int:
-    while root[node] != node:
-        node = root[node]
-    return node
+def _origins(size: int, joins: tuple[tuple[int, int, float], ...], seed: int) -> tuple[float, int, int]:
+    """Expected number of origins and the ends of its interval. Claims of one story often ask the same."""
+    counts = origin_counts(size, joins, seed)
+    cumulative = np.cumsum(counts)
+    low, high = (int(np.searchsorted(cumulative, level - 1e-9)) + 1 for level in (0.05, 0.95))
+    return round(float(np.dot(counts, np.arange(1, len(counts) + 1))), 9), low, high

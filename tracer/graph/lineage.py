@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from tracer.align import PassageKind, matched_words
 from tracer.evidence import Comparison, Direction, Distance, Owner, ownership
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
@@ -149,5 +151,10 @@ def own_words_evidence(target: ParsedArticle, entry: Descends) -> tuple[Evidence
 
 def share_of(parsed: ParsedArticle, words: int) -> float:
     """A number of words as a share of an article's words, boilerplate left out; 0 for an article without words."""
-    total = int((parsed.classes != WordClass.BOILERPLATE).sum())
+    total = counted_words(parsed)
     return min(1.0, words / total) if total else 0.0
+
+
+def counted_words(parsed: ParsedArticle) -> int:
+    """How many words an article has, boilerplate left out."""
+    return int(np.count_nonzero(parsed.classes != WordClass.BOILERPLATE))

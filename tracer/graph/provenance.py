@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,8 @@ def build_graph(
     posterior = story_posterior(articles, judged, versions, weights, seed)
     descents = story_descents(articles, judged, posterior, weights)
     statements = find_statements(articles, judged, weights)
-    found = [entry for entry in namings(articles.values(), weights) if not _is_seen(articles, entry, descents)]
+    drawn_on = _outlets_drawn_on(articles, descents)
+    found = [entry for entry in namings(articles.values(), weights) if not _is_seen(entry, drawn_on)]
     named, credits_ = named_sources(articles, found)
     agencies = AgencyTexts.of(articles, named, credits_)
     shared_wire = list(agencies.behind_siblings(judged))
@@ -90,9 +92,16 @@ def build_graph(
     )
 
 
-def _is_seen(articles: Mapping[str, ParsedArticle], naming: Naming, descents: Iterable[Descends]) -> bool:
+def _outlets_drawn_on(articles: Mapping[str, ParsedArticle], descents: Iterable[Descends]) -> dict[str, set[str]]:
+    """The outlets of the articles that each article draws on."""
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for entry in descents:
+        outlet = articles[entry.source].article.outlet
+        if outlet is not None and entry.is_edge:
+            outlets[entry.target].add(outlet)
+    return outlets
+
+
+def _is_seen(naming: Naming, drawn_on: Mapping[str, Iterable[str]]) -> bool:
     """Whether the source an article names is itself among the articles it draws on."""
-    outlets = (
-        articles[entry.source].article.outlet for entry in descents if entry.target == naming.article and entry.is_edge
-    )
-    return any(outlet is not None and names_outlet(naming.source, outlet) for outlet in outlets)
+    return any(names_outlet(naming.source, outlet) for outlet in drawn_on.get(naming.article, ()))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracer.align import Passage, PassageKind
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import Comparison, Kind, Owner, Weights, ownership
+from tracer.graph.components import components
 from tracer.graph.nodes import Evidence, NodeKind, Source, slug, text_digest
 from tracer.split import ParsedArticle, Quotation
 
@@ -45,26 +46,47 @@ def find_statements(
     one. Clusters of the same issuer are one statement when at least a third of their carriers are common. Sorted by
     id. Linear in passages and clusters.
     """
-    clusters = _clusters(articles, comparisons)
-    merged = _merged_by_issuer(articles, [entry for entry in clusters if not _belongs_to_named(articles, entry)])
+    quoted = _Quoted(articles)
+    clusters = _clusters(quoted, comparisons)
+    merged = _merged_by_issuer(quoted, [entry for entry in clusters if not _belongs_to_named(quoted, entry)])
     by_id: dict[str, list[_Place]] = defaultdict(list)
     for cluster in merged:
-        by_id[_identity(articles, cluster)] += cluster
-    return [_statement(articles, identity, sorted(by_id[identity]), weights) for identity in sorted(by_id)]
+        by_id[_identity(quoted, cluster)] += cluster
+    return [_statement(quoted, identity, sorted(by_id[identity], key=_order), weights) for identity in sorted(by_id)]
 
 
-def _clusters(articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> list[list[_Place]]:
-    import networkx as nx  # noqa: PLC0415 - heavy
+class _Quoted:
+    """The articles of a story, and the quotations in them; the same places are asked for again and again."""
 
-    joined: nx.Graph[_Place] = nx.Graph()
+    def __init__(self, articles: Mapping[str, ParsedArticle]) -> None:
+        self.articles = articles
+        self._found: dict[tuple[str, int, int], Quotation | None] = {}
+
+    def at(self, article: str, span: Span) -> Quotation | None:
+        """The first quotation that overlaps a stretch of an article."""
+        place = article, span.start, span.stop
+        if place not in self._found:
+            self._found[place] = _quotation_at(self.articles[article], span)
+        return self._found[place]
+
+
+def _order(place: _Place) -> tuple[str, int, int]:
+    """Places sort by this as by themselves, at less cost."""
+    return place.article, place.span.start, place.span.stop
+
+
+def _clusters(quoted: _Quoted, comparisons: Iterable[Comparison]) -> list[list[_Place]]:
+    articles = quoted.articles
+    joined: list[tuple[tuple[str, int, int], tuple[str, int, int]]] = []
     for comparison in comparisons:
         if comparison.kind.verdict is Kind.NONE:
             continue
         left, right = articles[comparison.left], articles[comparison.right]
         for passage in comparison.passages:
             if _carries_statement(comparison, left, right, passage):
-                joined.add_edges_from(_joins(left, right, passage))
-    return sorted(sorted(group) for group in nx.connected_components(joined))
+                joined += ((_order(one), _order(other)) for one, other in _joins(quoted, left, right, passage))
+    groups = sorted(sorted(group) for group in components(joined))
+    return [[_Place(article, Span(start, stop)) for article, start, stop in group] for group in groups]
 
 
 def _carries_statement(comparison: Comparison, left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
@@ -74,9 +96,11 @@ def _carries_statement(comparison: Comparison, left: ParsedArticle, right: Parse
     return not comparison.is_lineage or ownership(left, right, passage) is Owner.NEITHER
 
 
-def _joins(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Iterator[tuple[_Place, _Place]]:
-    ours = _quotation_at(left, passage.left_span)
-    theirs = _quotation_at(right, passage.right_span)
+def _joins(
+    quoted: _Quoted, left: ParsedArticle, right: ParsedArticle, passage: Passage
+) -> Iterator[tuple[_Place, _Place]]:
+    ours = quoted.at(left.id, passage.left_span)
+    theirs = quoted.at(right.id, passage.right_span)
     if ours and theirs and not _compatible(ours, theirs) and passage.matched < 2 * _FEWEST_WORDS:
         return
     yield (
@@ -86,7 +110,12 @@ def _joins(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Itera
 
 
 def _quotation_at(parsed: ParsedArticle, span: Span) -> Quotation | None:
-    return next((entry for entry in parsed.split.quotations if entry.span.overlaps(span)), None)
+    start, stop = span.start, span.stop
+    for entry in parsed.split.quotations:
+        place = entry.span
+        if place.start < stop and start < place.stop and place.overlaps(span):
+            return entry
+    return None
 
 
 def _compatible(ours: Quotation, theirs: Quotation) -> bool:
@@ -97,24 +126,32 @@ def _compatible(ours: Quotation, theirs: Quotation) -> bool:
     return True
 
 
-def _belongs_to_named(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) -> bool:
+def _belongs_to_named(quoted: _Quoted, cluster: Sequence[_Place]) -> bool:
     """Whether every carrier attributes the words, in their very sentence, to one agency or outlet and to no speaker."""
-    named = [_named_in_sentence(articles[place.article], place.span) for place in cluster]
-    return not _issuer(articles, cluster) and bool(set.intersection(*named))
+    if _issuer(quoted, cluster):
+        return False
+    named = (_named_in_sentence(quoted.articles[place.article], place.span) for place in cluster)
+    common = next(named)
+    for others in named:
+        common &= others
+    return bool(common)
 
 
 def _named_in_sentence(parsed: ParsedArticle, span: Span) -> set[SourceName]:
-    sentences = {int(parsed.sentence_of[word]) for word in parsed.tokens.within(span)}
+    if not parsed.split.attributions:
+        return set()
+    words = parsed.tokens.within(span)
+    sentences = set(parsed.sentence_of[words.start : words.stop].tolist())
     publishers = {SourceKind.AGENCY, SourceKind.OUTLET}
     return {a.source for a in parsed.split.attributions if a.sentence in sentences and a.source.kind in publishers}
 
 
-def _issuer(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) -> str:
+def _issuer(quoted: _Quoted, cluster: Sequence[_Place]) -> str:
     """The institution most of the cluster's quotations name, else the most frequent speaker, else nothing."""
     institutions: Counter[str] = Counter()
     speakers: Counter[str] = Counter()
     for place in cluster:
-        quotation = _quotation_at(articles[place.article], place.span)
+        quotation = quoted.at(place.article, place.span)
         if quotation and quotation.institution:
             institutions[quotation.institution.name] += 1
         if quotation and quotation.speaker:
@@ -125,55 +162,59 @@ def _issuer(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) ->
     return ""
 
 
-def _merged_by_issuer(articles: Mapping[str, ParsedArticle], clusters: list[list[_Place]]) -> list[list[_Place]]:
-    by_issuer: dict[str, list[list[_Place]]] = defaultdict(list)
+def _merged_by_issuer(quoted: _Quoted, clusters: list[list[_Place]]) -> list[list[_Place]]:
+    """Each cluster joins the first of its issuer's that it has enough carriers in common with."""
     merged: list[list[_Place]] = []
+    carriers_of: list[set[str]] = []
+    carried: dict[tuple[str, str], list[int]] = defaultdict(list)
     for cluster in clusters:
-        issuer = _issuer(articles, cluster)
+        issuer = _issuer(quoted, cluster)
         carriers = {place.article for place in cluster}
-        partner = next((other for other in by_issuer[issuer] if issuer and _carried_together(carriers, other)), None)
+        near = {number for article in carriers for number in carried[issuer, article]} if issuer else set()
+        partner = next((number for number in sorted(near) if _carried_together(carriers, carriers_of[number])), None)
         if partner is None:
-            by_issuer[issuer].append(cluster)
-            merged.append(cluster)
-        else:
-            partner.extend(cluster)
-    return [sorted(cluster) for cluster in merged]
+            partner = len(merged)
+            merged.append([])
+            carriers_of.append(set())
+        for article in sorted(carriers - carriers_of[partner]):
+            carried[issuer, article].append(partner)
+        merged[partner] += cluster
+        carriers_of[partner] |= carriers
+    return [sorted(cluster, key=_order) for cluster in merged]
 
 
-def _carried_together(carriers: set[str], other: list[_Place]) -> bool:
-    others = {place.article for place in other}
+def _carried_together(carriers: set[str], others: set[str]) -> bool:
     return len(carriers & others) >= _LEAST_COMMON_CARRIERS * len(carriers | others)
 
 
-def _identity(articles: Mapping[str, ParsedArticle], cluster: Sequence[_Place]) -> str:
+def _identity(quoted: _Quoted, cluster: Sequence[_Place]) -> str:
     """The same words of the same issuer are one statement, however often they stand in an article."""
-    return (
-        f"statement:{slug(_issuer(articles, cluster)) or 'unattributed'}-{text_digest(set(_texts(articles, cluster)))}"
-    )
+    words = text_digest(set(_texts(quoted.articles, cluster)))
+    return f"statement:{slug(_issuer(quoted, cluster)) or 'unattributed'}-{words}"
 
 
 def _texts(articles: Mapping[str, ParsedArticle], cluster: Iterable[_Place]) -> list[str]:
     return [place.span.of(articles[place.article].article.text) for place in cluster]
 
 
-def _statement(
-    articles: Mapping[str, ParsedArticle], identity: str, cluster: Sequence[_Place], weights: Weights
-) -> Statement:
-    issuer, texts = _issuer(articles, cluster), _texts(articles, cluster)
+def _statement(quoted: _Quoted, identity: str, cluster: Sequence[_Place], weights: Weights) -> Statement:
+    """``cluster`` is sorted."""
+    issuer, texts = _issuer(quoted, cluster), _texts(quoted.articles, cluster)
     longest = max(texts, key=lambda text: (len(text), text))
     name = f"{issuer} statement" if issuer else f"words “{' '.join(longest.split()[:_NAME_WORDS])} …”"
+    spans_of: dict[str, list[Span]] = defaultdict(list)
+    for place in cluster:
+        spans_of[place.article].append(place.span)
     carriers = {
-        article: (_confidence(articles[article], spans, weights), tuple(spans))
-        for article in sorted({place.article for place in cluster})
-        for spans in ([place.span for place in cluster if place.article == article],)
+        article: (_confidence(quoted, article, spans, weights), tuple(spans)) for article, spans in spans_of.items()
     }
     evidence = tuple(Evidence(place.article, place.span) for place in cluster)
     return Statement(Source(identity, NodeKind.STATEMENT, name, evidence, _common_text(texts)), carriers)
 
 
-def _confidence(parsed: ParsedArticle, spans: Sequence[Span], weights: Weights) -> float:
+def _confidence(quoted: _Quoted, article: str, spans: Sequence[Span], weights: Weights) -> float:
     """How plainly an article says whose words these are: as a statement, by a named speaker, or not at all."""
-    quotations = [entry for span in spans if (entry := _quotation_at(parsed, span))]
+    quotations = [entry for span in spans if (entry := quoted.at(article, span))]
     if any(entry.cue == "statement" for entry in quotations):
         return weights.cues["quoted_statement"]
     if any(entry.speaker or entry.institution for entry in quotations):

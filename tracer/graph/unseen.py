@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracer.align import PassageKind
 from tracer.domain import Span
 from tracer.evidence import Comparison, is_narrative
+from tracer.graph.components import components
 from tracer.graph.lineage import share_of
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, text_digest
 from tracer.split import ParsedArticle
@@ -85,8 +86,6 @@ def _witnesses(
     has_known_source: frozenset[tuple[str, str]],
     p_unseen: Mapping[tuple[str, str], float],
 ) -> Iterator[_Witnesses]:
-    import networkx as nx  # noqa: PLC0415 - heavy
-
     demanding = [
         entry
         for entry in comparisons
@@ -95,13 +94,12 @@ def _witnesses(
         and _p_unseen(entry, p_unseen) >= DEMANDED * entry.kind.p_lineage
         and (entry.left, entry.right) not in has_known_source
     ]
-    joined: nx.Graph[int | tuple[str, int]] = nx.Graph()
+    joined: list[tuple[int | tuple[str, int], int | tuple[str, int]]] = []
     for index, entry in enumerate(demanding):
-        joined.add_node(index)
+        joined.append((index, index))
         for side in (entry.left, entry.right):
-            for sentence in _shared_sentences(articles[side], entry, side):
-                joined.add_edge(index, (side, sentence))
-    groups = ([node for node in group if isinstance(node, int)] for group in nx.connected_components(joined))
+            joined += ((index, (side, sentence)) for sentence in _shared_sentences(articles[side], entry, side))
+    groups = ([node for node in group if isinstance(node, int)] for group in components(joined))
     for group in sorted(sorted(nodes) for nodes in groups):
         yield _Witnesses(tuple(demanding[index] for index in group), p_unseen)
 
@@ -114,7 +112,7 @@ def _p_unseen(entry: Comparison, p_unseen: Mapping[tuple[str, str], float]) -> f
 
 def _shared_sentences(parsed: ParsedArticle, comparison: Comparison, side: str) -> set[int]:
     places = (p.left if side == comparison.left else p.right for p in comparison.passages if not p.quoted)
-    return {int(sentence) for place in places for sentence in parsed.sentence_of[place.start : place.stop]}
+    return {sentence for place in places for sentence in parsed.sentence_of[place.start : place.stop].tolist()}
 
 
 def _is_compiled(comparison: Comparison) -> bool:
@@ -169,9 +167,11 @@ def _listed(names: Sequence[str]) -> str:
 def _edges(
     articles: Mapping[str, ParsedArticle], source: Source, witnesses: _Witnesses, *, is_story: bool
 ) -> Iterator[Edge]:
-
+    by_article: dict[str, list[Evidence]] = {article: [] for article in witnesses.articles}
+    for entry in source.evidence:
+        by_article[entry.article].append(entry)
     for article in witnesses.articles:
-        spans = tuple(entry for entry in source.evidence if entry.article == article)
+        spans = tuple(by_article[article])
         count = sum(len(articles[article].tokens.within(entry.span)) for entry in spans)
         confidence = witnesses.confidence(article, is_story=is_story)
         yield Edge(

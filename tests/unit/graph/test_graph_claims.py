@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from graph_prose import CLOCKS, COMMON, QUOTED, SNOW, STORY, TWICE, parsed, traced
 
-from tracer.graph import claims
-from tracer.graph.claims import _origin_counts
+from tracer.graph import origins
+from tracer.graph.origins import origin_counts
 
 Joins = list[tuple[int, int, float]]
 
 
 def expected(size: int, joins: Joins, seed: int = 0) -> float:
-    counts = _origin_counts(size, tuple(joins), seed)
+    counts = origin_counts(size, tuple(joins), seed)
     assert counts.sum() == pytest.approx(1.0)
     return float(sum((place + 1) * weight for place, weight in enumerate(counts)))
 
@@ -40,7 +40,7 @@ def test_drawn_counts_agree_with_exact_ones(monkeypatch: pytest.MonkeyPatch, cha
     """Ten joins counted out and the same ten drawn: within a few standard errors."""
     joins = [(place % 6, (place * 5 + 1) % 6, chance) for place in range(10)]
     exact = expected(6, joins)
-    monkeypatch.setattr(claims, "_EXACT_JOINS", 0)
+    monkeypatch.setattr(origins, "EXACT_JOINS", 0)
     assert expected(6, joins) == pytest.approx(exact, abs=0.1)
     assert expected(6, joins, seed=7) == expected(6, joins, seed=7)
 
