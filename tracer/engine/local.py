@@ -98,9 +98,7 @@ def run_local(
     return EngineResult(tuple(parsed), stories, versions, regions, len(found.pairs), found.crowded)
 
 
-def _parse(
-    run: Workers, ordered: Sequence[Article], plan: _Plan
-) -> tuple[list[ParsedArticle], list[Attested]]:
+def _parse(run: Workers, ordered: Sequence[Article], plan: _Plan) -> tuple[list[ParsedArticle], list[Attested]]:
     work = partial(_parse_batch, language=plan.language)
     batches = [ordered[start : start + _ARTICLES_PER_TASK] for start in range(0, len(ordered), _ARTICLES_PER_TASK)]
     parsed: list[ParsedArticle] = []

@@ -29,7 +29,7 @@ class HashTable:
 
     def __post_init__(self) -> None:
         width = self.keys.dtype.itemsize * 8
-        bits = min(width - 1, max(1, int(len(self.keys)).bit_length() + _SPARE_BITS))
+        bits = min(width - 1, max(1, len(self.keys).bit_length() + _SPARE_BITS))
         counts = np.bincount((self.keys >> self.keys.dtype.type(width - bits)).astype(np.int64), minlength=1 << bits)
         object.__setattr__(self, "_shift", width - bits)
         object.__setattr__(self, "_first", np.concatenate(([0], np.cumsum(counts))).astype(np.int32))

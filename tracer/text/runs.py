@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.shingles import finish
-from tracer.text.tokens import lowered_view, word_id, without_dots
+from tracer.text.tokens import lowered_view, without_dots, word_id
 from tracer.text.words import character_codes, word_places
 
 _BREAK = "\n\u0000\n"
@@ -57,9 +57,7 @@ class WordNumbers:
         offsets = np.searchsorted(starts, edges)
         return WordRuns(self._ids(joined, starts, stops), offsets.astype(np.int64))
 
-    def _ids(
-        self, joined: str, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.uint64]:
+    def _ids(self, joined: str, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
         """One id per word: by a cheap hash of its characters first, by its own only where that is new."""
         if not len(starts):
             return np.empty(0, dtype=np.uint64)

@@ -7,8 +7,8 @@ after house style, character repair and invisible marks are set aside.
 from __future__ import annotations
 
 import re
-import unicodedata
 import sys
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 

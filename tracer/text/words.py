@@ -53,7 +53,9 @@ def character_codes(text: str) -> npt.NDArray[np.uint32]:
 def _merged(lowered: str, starts: _Places, stops: _Places, odd: npt.NDArray[np.bool_]) -> tuple[_Places, _Places]:
     """The words of plain stretches and of ``odd`` ones, in order. A dot may follow the last of some initials."""
     stretches = zip(starts[odd].tolist(), stops[odd].tolist(), strict=True)
-    found = [match.span() for start, stop in stretches for match in WORD.finditer(lowered, start, _with_dot(lowered, stop))]
+    found = [
+        match.span() for start, stop in stretches for match in WORD.finditer(lowered, start, _with_dot(lowered, stop))
+    ]
     places = np.array(found, dtype=np.int64).reshape(-1, 2)
     first = np.concatenate((starts[~odd], places[:, 0]))
     last = np.concatenate((stops[~odd], places[:, 1]))
