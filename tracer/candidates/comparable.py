@@ -64,7 +64,8 @@ class Comparable:
     def same_outlet(self, left: _Positions, right: _Positions) -> _Flags:
         """Whether both are known to be of one outlet, and of one group."""
         flags: _Flags = (self.outlets[left] != _UNKNOWN) & (self.outlets[left] == self.outlets[right])
-        return flags & (self.groups[left] == self.groups[right])
+        flags &= self.groups[left] == self.groups[right]
+        return flags
 
     def same_page(self, left: _Positions, right: _Positions) -> _Flags:
         """Whether both are known to have the same address."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from tracer.domain import Span
 from tracer.text.view import NormalView, normal_view
-from tracer.text.words import word_places
+from tracer.text.words import lower_case, word_places, words_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Tokens:
 def tokenise(raw: str) -> Tokens:
     """The words of ``raw``, found in its normal view and placed in the raw text. Linear in its length."""
     view = normal_view(raw)
-    lowered = _lowered(view.text)
+    lowered = lower_case(view.text)
     starts, stops = word_places(lowered)
     words = _words(lowered, starts, stops)
     return Tokens(words, _raw_starts(view, starts), _raw_stops(view, stops), _ids(words))
@@ -59,20 +59,14 @@ def tokenise(raw: str) -> Tokens:
 
 def lowered_view(raw: str) -> str:
     """The text that words are found in: the normal view of ``raw`` in lower case."""
-    return _lowered(normal_view(raw).text)
-
-
-def _lowered(text: str) -> str:
-    """Lower case, character by character where the whole would change its length."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower_case(normal_view(raw).text)
 
 
 def _words(lowered: str, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> tuple[str, ...]:
-    places = zip(starts.tolist(), stops.tolist(), strict=True)
-    return tuple([word if "." not in (word := lowered[start:stop]) else without_dots(word) for start, stop in places])
+    words = words_between(lowered, starts, stops)
+    if "." in lowered:
+        return tuple([word if "." not in word else without_dots(word) for word in words])
+    return tuple(words)
 
 
 def _restored(
