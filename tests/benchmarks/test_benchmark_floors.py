@@ -10,13 +10,13 @@ import pytest
 from benchmark_world import newsroom, text
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tracer.candidates import CandidateSettings, find_candidates, fingerprint, tfidf_vectors
+from tracer.candidates import CandidateSettings, find_candidates, fingerprint_articles
 from tracer.domain import Article
 from tracer.evidence import compare
 from tracer.pipeline import Settings, trace
 from tracer.report import write_report
 from tracer.split import parse_article, split_article
-from tracer.text import tokenise
+from tracer.text import WordNumbers, tokenise
 
 LONG = text(0, 400)
 ONE_JOB = Settings(jobs=1)
@@ -45,17 +45,16 @@ def test_compare(benchmark: BenchmarkFixture, shared: int) -> None:
     assert benchmark(compare, left, right, 0.5).left == "a"
 
 
+def test_fingerprint(benchmark: BenchmarkFixture) -> None:
+    """Rare shingles and words of two hundred unsplit articles."""
+    articles, numbers = newsroom(200), WordNumbers()
+    assert len(benchmark(fingerprint_articles, articles, numbers, CandidateSettings().least_surprisal)) == 200
+
+
 def test_search(benchmark: BenchmarkFixture) -> None:
     """Pairs among two hundred parsed articles."""
-    articles = newsroom(200)
-    parsed = [parse_article(article, "en") for article in articles]
-    settings = CandidateSettings()
-
-    def search() -> int:
-        prints = [fingerprint(entry, settings.least_surprisal) for entry in parsed]
-        return len(find_candidates(articles, prints, tfidf_vectors(parsed), settings).pairs)
-
-    assert benchmark(search)
+    parsed = [parse_article(article, "en") for article in newsroom(200)]
+    assert benchmark(find_candidates, parsed, CandidateSettings()).pairs
 
 
 @pytest.mark.parametrize("size", [6, 24])

@@ -1,19 +1,21 @@
-"""What must hold for any text, and for the join of any fingerprints."""
+"""What must hold for any text."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom_strategies import MODEST, raw_texts
 
 from tracer.align.blocks import SEED_WORDS, matching_blocks
-from tracer.candidates import Fingerprints
-from tracer.candidates.join import join_shingles
-from tracer.text import normal_view, shingle_hashes, tokenise
+from tracer.text import WordNumbers, background, normal_view, shingle_hashes, tokenise, word_id
+from tracer.text.lookup import HashTable
+from tracer.text.words import WORD, word_places
+
+MANY = settings(MODEST, max_examples=150)
+"""For shortcuts beside a plain definition, which are cheap to try."""
 
 
 @MODEST
@@ -62,32 +64,6 @@ def test_shingles_are_equal_where_runs_are(words: list[int], size: int) -> None:
 
 
 @MODEST
-@given(
-    st.lists(st.dictionaries(st.integers(0, 8), st.booleans(), max_size=6), max_size=7),
-    st.integers(2, 5),
-)
-def test_the_join_is_the_textbook_join(rows: list[dict[int, bool]], most: int) -> None:
-    """Against all pairs of carriers of each shingle, or neighbours where it is crowded."""
-    prints = [
-        Fingerprints(
-            np.array(sorted(row), dtype=np.uint64), np.array([row[key] for key in sorted(row)], dtype=np.bool_)
-        )
-        for row in rows
-    ]
-    counts: Counter[tuple[int, int, bool]] = Counter()
-    for key in range(9):
-        owners = [place for place, row in enumerate(rows) if key in row]
-        for left, right in pairwise(owners) if len(owners) > most else combinations(owners, 2):
-            counts[left, right, rows[left][key] or rows[right][key]] += 1
-    found = join_shingles(prints, most)
-    seen: Counter[tuple[int, int, bool]] = Counter()
-    for left, right, narrative, quoted in zip(found.left, found.right, found.narrative, found.quoted, strict=True):
-        seen[int(left), int(right), False] += int(narrative)
-        seen[int(left), int(right), True] += int(quoted)
-    assert +seen == +counts
-
-
-@MODEST
 @given(st.lists(st.integers(0, 3), max_size=25), st.lists(st.integers(0, 3), max_size=25))
 def test_blocks_are_equal_runs_that_do_not_overlap(left: list[int], right: list[int]) -> None:
     """At least a seed long, equal word by word, no word used twice on a side."""
@@ -102,3 +78,94 @@ def test_blocks_are_equal_runs_that_do_not_overlap(left: list[int], right: list[
         theirs += range(block.right, block.right + block.words)
     assert len(ours) == len(set(ours))
     assert len(theirs) == len(set(theirs))
+
+
+word_like = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("ab.,'1 \u0301-"),
+        st.sampled_from("aéz09٣.,'’_ \n\x00\u0301\u093f\ud800İßΣς中नाव😀Ａ"),
+        st.characters(exclude_categories=()),
+    ),
+    max_size=40,
+)
+"""Letters, digits, accents, dots, apostrophes and commas in every neighbourhood, and whatever else there is."""
+
+
+def by_pattern(lowered: str) -> list[tuple[int, int]]:
+    """Where words are, as the pattern alone says."""
+    return [match.span() for match in WORD.finditer(lowered)]
+
+
+@MANY
+@given(word_like)
+def test_words_stand_where_the_pattern_finds_them(text: str) -> None:
+    """The classes of characters are a shortcut, never another meaning."""
+    lowered = text.lower()
+    starts, stops = word_places(lowered)
+    assert list(zip(starts.tolist(), stops.tolist(), strict=True)) == by_pattern(lowered)
+
+
+@MANY
+@given(word_like)
+def test_tokens_are_the_words_of_the_lowered_view(text: str) -> None:
+    """With the dots of initials dropped; their ids are those of the words."""
+    lowered = "".join(low if len(low := char.lower()) == 1 else char for char in normal_view(text).text)
+    if "Σ" in text:
+        return  # a final sigma is lower-cased by its place in the word
+    found = [lowered[start:stop] for start, stop in by_pattern(lowered)]
+    words = [word if word[0].isdigit() else word.replace(".", "") for word in found]
+    tokens = tokenise(text)
+    assert list(tokens.words) == words
+    assert tokens.ids.tolist() == [word_id(word) for word in words]
+
+
+edges = st.sampled_from(["", "a.", "a.b.", "U.S", ".", "\x00", "\n\x00\n", "İ", "1.", "1,", "Ann'", "'s", "\ud800"])
+
+
+@MANY
+@given(st.lists(st.one_of(edges, word_like), max_size=6))
+def test_the_words_of_a_batch_are_those_of_its_texts(texts: list[str]) -> None:
+    """No text sees the next; words met before keep their ids."""
+    numbers = WordNumbers()
+    for _ in range(2):
+        runs = numbers.runs(texts)
+        assert len(runs) == len(texts)
+        assert [runs.of(place).tolist() for place in range(len(texts))] == [
+            tokenise(text).ids.tolist() for text in texts
+        ]
+
+
+@MODEST
+@given(
+    st.dictionaries(st.integers(0, 2**32 - 1) | st.integers(0, 9), st.floats(-9, 9), max_size=40),
+    st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 9), max_size=20),
+)
+def test_a_hash_table_is_a_dictionary(stored: dict[int, float], others: list[int]) -> None:
+    """With 0 for what it does not hold; keys need not be spread evenly for it to be right."""
+    wanted = [*stored, *others]
+    for kind in (np.uint32, np.uint64):
+        keys = np.array(sorted(stored), dtype=kind)
+        table = HashTable(keys, np.array([stored[key] for key in sorted(stored)], dtype=np.float64))
+        assert table.look_up(np.array(wanted, dtype=kind)).tolist() == [stored.get(key, 0.0) for key in wanted]
+
+
+SENTENCES = (
+    "the minister said on monday that talks would resume",
+    "for the first time in a year",
+    "of the",
+    "said",
+    "",
+    "prices rose by 3 percent in the first quarter of the year",
+)
+
+
+@MODEST
+@given(st.lists(st.sampled_from(SENTENCES), max_size=6))
+def test_no_text_sees_the_words_of_the_one_before(texts: list[str]) -> None:
+    """Probabilities of several texts at once are those of each by itself."""
+    model = background("en")
+    assert model is not None
+    runs = WordNumbers().runs(texts)
+    together = model.log_probabilities(runs.ids, runs.offsets)
+    apart = [model.log_probabilities(runs.of(place)) for place in range(len(texts))]
+    assert together.tolist() == [value for found in apart for value in found.tolist()]

@@ -63,8 +63,9 @@ class Comparable:
 
     def same_outlet(self, left: _Positions, right: _Positions) -> _Flags:
         """Whether both are known to be of one outlet, and of one group."""
-        known = self.outlets[left] != _UNKNOWN
-        return known & (self.outlets[left] == self.outlets[right]) & (self.groups[left] == self.groups[right])
+        flags: _Flags = (self.outlets[left] != _UNKNOWN) & (self.outlets[left] == self.outlets[right])
+        flags &= self.groups[left] == self.groups[right]
+        return flags
 
     def same_page(self, left: _Positions, right: _Positions) -> _Flags:
         """Whether both are known to have the same address."""

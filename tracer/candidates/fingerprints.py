@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tracer.domain import Article
 from tracer.split import ParsedArticle, WordClass, detect_language
-from tracer.text import WordNumbers, background, shingle_hashes, windows_within
+from tracer.text import WordNumbers, background, shingle_hashes, sorted_once, windows_within
 
 SHINGLE_WORDS = 6
 """Length of the shingles that the join looks for; six words outside quotation marks are seldom shared by chance."""
@@ -67,8 +67,8 @@ def _printed(
     made = []
     for start, stop in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
         inside = slice(start, max(start, stop - SHINGLE_WORDS + 1))
-        rarest = np.unique(ranks[start:stop])[:RARE_WORDS]
-        made.append(Fingerprints(np.unique(hashes[inside][rare[inside]]), np.sort(distinct[order[rarest]])))
+        rarest = sorted_once(ranks[start:stop])[:RARE_WORDS]
+        made.append(Fingerprints(sorted_once(hashes[inside][rare[inside]]), np.sort(distinct[order[rarest]])))
     return made
 
 

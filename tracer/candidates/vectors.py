@@ -99,4 +99,5 @@ def cosine(left: TfidfRow, right: TfidfRow) -> float:
 
 def _own_words(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:
     own = (parsed.classes == WordClass.NARRATIVE) | (parsed.classes == WordClass.NAME)
-    return parsed.tokens.ids[own]
+    ids: npt.NDArray[np.uint64] = parsed.tokens.ids[own]
+    return ids

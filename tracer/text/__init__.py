@@ -1,9 +1,10 @@
 """Pure functions on strings and arrays: views, words, shingles, and how common they are."""
 
 from tracer.text.background import Background, background
+from tracer.text.identity import word_id
 from tracer.text.runs import WordNumbers, WordRuns
-from tracer.text.shingles import shingle_hashes, windows_within
-from tracer.text.tokens import Tokens, tokenise, word_id
+from tracer.text.shingles import shingle_hashes, sorted_once, windows_within
+from tracer.text.tokens import Tokens, tokenise
 from tracer.text.view import NormalView, normal_view
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "background",
     "normal_view",
     "shingle_hashes",
+    "sorted_once",
     "tokenise",
     "windows_within",
     "word_id",

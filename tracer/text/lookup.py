@@ -31,20 +31,21 @@ class HashTable:
         width = self.keys.dtype.itemsize * 8
         bits = min(width - 1, max(1, int(len(self.keys)).bit_length() + _SPARE_BITS))
         counts = np.bincount((self.keys >> self.keys.dtype.type(width - bits)).astype(np.int64), minlength=1 << bits)
+        # One key more, the greatest there can be, so that a search always ends inside the array.
+        object.__setattr__(self, "keys", np.append(self.keys, np.iinfo(self.keys.dtype).max))
+        object.__setattr__(self, "values", np.append(self.values, 0.0))
         object.__setattr__(self, "_shift", width - bits)
-        object.__setattr__(self, "_first", np.concatenate(([0], np.cumsum(counts))).astype(np.int32))
+        object.__setattr__(self, "_first", np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int32))
 
     def look_up(self, wanted: _Keys) -> npt.NDArray[np.float64]:
         """The value of each hash in ``wanted`` (of the keys' type), 0.0 where there is none. Same shape."""
         found = np.zeros(len(wanted), dtype=np.float64)
-        bucket = (wanted >> wanted.dtype.type(self._shift)).astype(np.int64)
-        place, stop = self._first[bucket], self._first[bucket + 1]
-        open_ = np.flatnonzero(place < stop)
-        place, stop, wanted = place[open_], stop[open_], wanted[open_]
-        while len(open_):
-            hit = self.keys[place] == wanted
-            found[open_[hit]] = self.values[place[hit]]
-            place += 1
-            rest = np.flatnonzero(~hit & (place < stop))
-            open_, place, stop, wanted = open_[rest], place[rest], stop[rest], wanted[rest]
+        open_: npt.NDArray[np.int64] | None = None
+        place = self._first[wanted >> wanted.dtype.type(self._shift)]
+        while len(place):
+            keys = self.keys[place]
+            hit = np.flatnonzero(keys == wanted)
+            found[hit if open_ is None else open_[hit]] = self.values[place[hit]]
+            rest = np.flatnonzero(keys < wanted)
+            open_, place, wanted = rest if open_ is None else open_[rest], place[rest] + 1, wanted[rest]
         return found

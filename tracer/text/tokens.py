@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
 from tracer.domain import Span
+from tracer.text.identity import KNOWN, without_dots
 from tracer.text.view import NormalView, normal_view
-from tracer.text.words import word_places
+from tracer.text.words import character_codes, lower_case, word_places, words_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +51,33 @@ class Tokens:
 def tokenise(raw: str) -> Tokens:
     """The words of ``raw``, found in its normal view and placed in the raw text. Linear in its length."""
     view = normal_view(raw)
-    lowered = _lowered(view.text)
+    lowered = lower_case(view.text)
     starts, stops = word_places(lowered)
     words = _words(lowered, starts, stops)
-    return Tokens(words, _raw_starts(view, starts), _raw_stops(view, stops), _ids(words))
+    ids = np.fromiter(map(KNOWN.__getitem__, words), dtype=np.uint64, count=len(words))
+    return Tokens(words, _raw_starts(view, starts), _raw_stops(view, stops), ids)
 
 
 def lowered_view(raw: str) -> str:
     """The text that words are found in: the normal view of ``raw`` in lower case."""
-    return _lowered(normal_view(raw).text)
-
-
-def _lowered(text: str) -> str:
-    """Lower case, character by character where the whole would change its length."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower_case(normal_view(raw).text)
 
 
 def _words(lowered: str, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> tuple[str, ...]:
-    places = zip(starts.tolist(), stops.tolist(), strict=True)
-    return tuple([word if "." not in (word := lowered[start:stop]) else without_dots(word) for start, stop in places])
+    words = words_between(lowered, starts, stops)
+    if not words:
+        return ()
+    dots = np.flatnonzero(character_codes(lowered) == ord("."))
+    dotted = np.searchsorted(starts, dots, side="right") - 1
+    for place in dotted[(dotted >= 0) & (dots < stops[dotted])].tolist():
+        words[place] = without_dots(words[place])
+    return tuple(words)
 
 
 def _restored(
     joined: str, starts: npt.NDArray[np.int32], stops: npt.NDArray[np.int32], ids: npt.NDArray[np.uint64]
 ) -> Tokens:
     return Tokens(tuple(map(sys.intern, joined.split(" "))) if joined else (), starts, stops, ids)
-
-
-def without_dots(word: str) -> str:
-    """``u.s.`` loses its dots, ``3.5`` keeps them."""
-    return word if word[0].isdigit() else word.replace(".", "")
 
 
 def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
@@ -93,29 +87,3 @@ def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[
 def _raw_stops(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     """A word ends where its last character ends, so trailing invisible marks stay outside."""
     return (places if view.raw_stops is None else view.raw_stops[places - 1]).astype(np.int32)
-
-
-_MOST_KNOWN = 1 << 18
-
-
-class _Known(dict[str, int]):
-    """Ids of the words met so far; emptied when it has grown too large."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        found = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-        self[word] = found
-        return found
-
-
-_KNOWN = _Known()
-
-
-def word_id(word: str) -> int:
-    """A stable 64-bit hash of a comparable word (BLAKE2b), equal wherever the word is equal."""
-    return _KNOWN[word]
-
-
-def _ids(words: tuple[str, ...]) -> npt.NDArray[np.uint64]:
-    return np.fromiter(map(_KNOWN.__getitem__, words), dtype=np.uint64, count=len(words))

@@ -22,6 +22,7 @@ _LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:'{_LETTERS})*")
 """A word of lower-case text: initials with dots, a number, or letters with inner apostrophes."""
 
+_BLANK = ord(" ")
 _OTHER, _LETTER, _DIGIT, _MARK, _APOSTROPHE, _POINT = range(6)
 _Places = npt.NDArray[np.int64]
 
@@ -37,11 +38,21 @@ def word_places(lowered: str) -> tuple[_Places, _Places]:
     joins[1:-1] = (classes[1:-1] >= _APOSTROPHE) & solid[:-2] & solid[2:]
     steps = np.diff((solid | joins).view(np.int8), prepend=np.int8(0), append=np.int8(0))
     starts, stops = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
-    special = ((classes == _DIGIT) | (classes == _MARK) | (joins & (classes == _POINT))).astype(np.int8)
-    if not len(starts) or not special.any():
-        return starts, stops
-    odd = np.maximum.reduceat(np.append(special, np.int8(0)), np.stack((starts, stops), axis=1).ravel())[::2] > 0
-    return _merged(lowered, starts, stops, odd)
+    odd = _odd(classes, joins, starts, stops)
+    return _merged(lowered, starts, stops, odd) if odd.any() else (starts, stops)
+
+
+def _odd(
+    classes: npt.NDArray[np.uint8], joins: npt.NDArray[np.bool_], starts: _Places, stops: _Places
+) -> npt.NDArray[np.bool_]:
+    """Which stretches are for the pattern: those with a digit, a mark or an inner point, but for mere numbers."""
+    numeric = np.flatnonzero((classes == _DIGIT) | (joins & (classes == _POINT)))
+    in_stretch = np.searchsorted(starts, numeric, side="right") - 1
+    odd = np.zeros(len(starts), dtype=np.bool_)
+    odd[in_stretch] = True
+    odd &= np.bincount(in_stretch, minlength=len(starts)) < stops - starts
+    odd[np.searchsorted(starts, np.flatnonzero(classes == _MARK), side="right") - 1] = True
+    return odd
 
 
 def character_codes(text: str) -> npt.NDArray[np.uint32]:
@@ -49,10 +60,41 @@ def character_codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def lower_case(text: str) -> str:
+    """``text`` in lower case, character by character where the whole would change its length.
+
+    As ``str.lower``, which is slow beyond ASCII; a capital sigma alone is written by its place in the word.
+    """
+    if text.isascii():
+        return text.lower()
+    if "Σ" in text and len(lowered := text.lower()) == len(text):
+        return lowered
+    codes = character_codes(text)
+    return _text(np.where(codes < _CASED, _lower()[np.minimum(codes, _CASED - 1)], codes).astype(np.uint32))
+
+
+def _text(codes: npt.NDArray[np.uint32]) -> str:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def words_between(lowered: str, starts: _Places, stops: _Places) -> list[str]:
+    """The words at ``starts`` and ``stops``, cut out together: whatever stands between becomes blank."""
+    if not len(starts):
+        return []
+    steps = np.zeros(len(lowered) + 1, dtype=np.int8)
+    steps[starts] = 1
+    steps[stops] -= 1
+    codes = np.where(np.cumsum(steps[:-1], dtype=np.int8) > 0, character_codes(lowered), np.uint32(_BLANK))
+    touching = starts[1:][starts[1:] == stops[:-1]]
+    return _text(np.insert(codes, touching, _BLANK) if len(touching) else codes).split()
+
+
 def _merged(lowered: str, starts: _Places, stops: _Places, odd: npt.NDArray[np.bool_]) -> tuple[_Places, _Places]:
     """The words of plain stretches and of ``odd`` ones, in order. A dot may follow the last of some initials."""
     stretches = zip(starts[odd].tolist(), stops[odd].tolist(), strict=True)
-    found = [match.span() for start, stop in stretches for match in WORD.finditer(lowered, start, _with_dot(lowered, stop))]
+    found = [
+        match.span() for start, stop in stretches for match in WORD.finditer(lowered, start, _with_dot(lowered, stop))
+    ]
     places = np.array(found, dtype=np.int64).reshape(-1, 2)
     first = np.concatenate((starts[~odd], places[:, 0]))
     last = np.concatenate((stops[~odd], places[:, 1]))
@@ -77,6 +119,20 @@ def _classes_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
             if pattern.match(chr(code)):
                 classes[beyond[codes[beyond] == code]] = value
     return classes
+
+
+_CASED = 0x20000
+"""No code point from here on has a lower case of its own."""
+
+
+@cache
+def _lower() -> npt.NDArray[np.uint32]:
+    """The lower case of each code point that may have one, itself where that is more than one; made once a process."""
+    lower = np.arange(_CASED, dtype=np.uint32)
+    for code in range(_CASED):
+        if len(low := chr(code).lower()) == 1:
+            lower[code] = ord(low)
+    return lower
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from tracer.candidates import attested_words, fingerprint, mark_attested
+from tracer.candidates import Accepted, Attested, accepted_words, attested_words, mark_attested
 from tracer.domain import Article
 from tracer.split import ParsedArticle, WordClass, parse_article
 
@@ -24,9 +24,12 @@ def article(name: str, text: str, outlet: str | None = None, byline: str | None 
 
 def marked(articles: Sequence[ParsedArticle]) -> list[bool]:
     """For each article, whether all words of the speech count as quoted."""
-    prints = [fingerprint(entry, 0.0) for entry in articles]
-    found = mark_attested(articles, prints, [attested_words(entry) for entry in articles])
-    return [_is_quoted(entry) for entry in found]
+    return [_is_quoted(entry) for entry in with_marks(articles)]
+
+
+def with_marks(articles: Sequence[ParsedArticle]) -> list[ParsedArticle]:
+    accepted = accepted_words([attested_words(entry) for entry in articles])
+    return [mark_attested(entry, accepted, 0.0) for entry in articles]
 
 
 def _is_quoted(parsed: ParsedArticle) -> bool:
@@ -66,10 +69,7 @@ def test_the_speaker_s_own_article_stays_his_own() -> None:
 def test_short_echoes_take_nothing_away() -> None:
     """Fewer than twelve attested words in a row stay the journalist's."""
     quoting = article("b", f"“{' '.join(SPEECH.split()[:9])},” Ann Lee said in a statement.", "Echo")
-    (found, _) = mark_attested(
-        [article("a", PLAIN), quoting], [fingerprint(entry, 0.0) for entry in (article("a", PLAIN), quoting)],
-        [attested_words(entry) for entry in (article("a", PLAIN), quoting)],
-    )  # fmt: skip
+    found, _ = with_marks([article("a", PLAIN), quoting])
     assert not (found.classes == WordClass.QUOTED).any()
 
 
@@ -78,17 +78,33 @@ def test_order_and_unrelated_articles_change_nothing() -> None:
     plain, quoting = article("a", PLAIN), article("b", f"“{SPEECH},” Ann Lee said in a statement.", "Echo")
     other = article("c", "Nothing here was said by anybody. “Snow will fall on all roofs alike,” Ed Foe tweeted.")
     assert marked([plain, quoting]) == list(reversed(marked([quoting, plain]))) == [True, True]
-    with_other = mark_attested(
-        [plain, quoting, other],
-        [fingerprint(entry, 0.0) for entry in (plain, quoting, other)],
-        [attested_words(entry) for entry in (plain, quoting, other)],
-    )
+    with_other = with_marks([plain, quoting, other])
     assert [_is_quoted(entry) for entry in with_other[:2]] == [True, True]
     assert np.array_equal(with_other[2].classes, other.classes)
 
 
 def test_nothing_attested_changes_nothing() -> None:
-    """The very same records come back."""
+    """The very same record comes back."""
     plain = article("a", PLAIN)
-    assert mark_attested([plain], [fingerprint(plain, 0.0)], [attested_words(plain)]) == [plain]
-    assert mark_attested([], [], []) == []
+    assert with_marks([plain])[0] is plain
+    assert not len(accepted_words([]).hashes)
+
+
+def test_commonplaces_are_no_sign_that_words_were_attested() -> None:
+    """Where every shared shingle is commonplace, the article stays as it is."""
+    plain, quoting = article("a", PLAIN), article("b", f"“{SPEECH},” Ann Lee said in a statement.", "Echo")
+    accepted = accepted_words([attested_words(quoting)])
+    assert mark_attested(plain, accepted, 1e9) is plain
+    assert mark_attested(plain, accepted, 25.0) is not plain
+
+
+def rows_of(accepted: Accepted) -> list[tuple[int, int]]:
+    return list(zip(accepted.hashes.tolist(), accepted.speakers.tolist(), strict=True))
+
+
+def test_accepted_words_are_sorted_and_have_a_row_for_each_speaker() -> None:
+    """By shingle, then speaker; a row said twice stands once."""
+    rows = [(9, 2, 1, True), (9, 1, 1, True), (4, 3, 1, False), (4, 3, 2, False), (4, 3, 2, True), (5, 3, 1, False)]
+    hashes, speakers, outlets, public = (np.array(column) for column in zip(*rows, strict=True))
+    found = Attested(hashes.astype(np.uint64), speakers.astype(np.uint64), outlets.astype(np.uint64), public)
+    assert rows_of(accepted_words([found])) == [(4, 3), (9, 1), (9, 2)]

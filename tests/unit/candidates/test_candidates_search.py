@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
-from tracer.candidates import Candidates, CandidateSettings, find_candidates, fingerprint, tfidf_vectors
+from tracer.candidates import (
+    Candidates,
+    CandidateSettings,
+    Comparable,
+    Place,
+    SharedHashes,
+    confirm,
+    find_candidates,
+    possible_pairs,
+)
 from tracer.domain import Article, Precision, Published
 from tracer.split import parse_article
 
@@ -23,9 +33,7 @@ def at(hours: float) -> Published:
 
 def found(articles: Sequence[Article], **changes: object) -> Candidates:
     settings = replace(CandidateSettings(), **changes)
-    parsed = [parse_article(article, "en") for article in articles]
-    prints = [fingerprint(entry, settings.least_surprisal) for entry in parsed]
-    return find_candidates(articles, prints, tfidf_vectors(parsed), settings)
+    return find_candidates([parse_article(article, "en") for article in articles], settings)
 
 
 def pairs(articles: Sequence[Article], **changes: object) -> list[tuple[int, int]]:
@@ -107,6 +115,49 @@ def test_a_pair_is_found_whoever_else_is_there() -> None:
     before = found(articles).pairs
     after = found([*articles, Article("c", "Snow fell on the empty bandstand of Wick for nine days.")]).pairs
     assert before == after
+
+
+def test_words_that_are_boilerplate_make_no_pair() -> None:
+    """The search finds them, for it reads unsplit texts; the split articles take the pair back."""
+    articles = [Article("a", f"{LEAD}\n\n{OTHER}", title=LEAD.rstrip(".")), Article("b", f"{LEAD}\n\n{REST}")]
+    assert pairs(articles) == []
+    assert pairs([replace(article, title=None) for article in articles]) == [(0, 1)]
+
+
+def test_a_confirmed_pair_needs_no_company() -> None:
+    """Given alone or among others, in any order, its verdict is the same."""
+    articles = [Article("a", f"{LEAD} {REST}"), Article("b", f"{LEAD} {OTHER}"), Article("c", OTHER)]
+    parsed = [parse_article(article, "en") for article in articles]
+    together = confirm(parsed, [(1, 2), (0, 2), (0, 1)], CandidateSettings())
+    alone = [confirm(parsed, [pair], CandidateSettings()).pairs for pair in ((0, 1), (0, 2), (1, 2))]
+    assert together.pairs == tuple(pair for found in alone for pair in found)
+    assert confirm(parsed, [], CandidateSettings()).pairs == ()
+
+
+def test_an_article_has_few_rewritten_neighbours() -> None:
+    """Those let through that share the most rare words, at least three; ties to the smaller position."""
+    settings = replace(CandidateSettings(), most_neighbours=1)
+    places = [Place(outlet, None, None, None) for outlet in ("Post", "Echo", "Post", "Mail", "Times")]
+    rows = [(0, 1, 3), (0, 2, 9), (0, 3, 4), (1, 3, 3), (1, 4, 3), (3, 4, 2)]
+    found = possible_pairs(shared([]), shared(rows), Comparable.of(places, settings))
+    # 0 is nearest to 3 (2 is of its outlet), 1 ties between 0, 3 and 4, 3 goes to 0, 4 to 1; 3 and 4 share too little.
+    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(0, 1), (0, 3), (1, 4)]
+    assert found.shared.tolist() == [0, 0, 0]
+
+
+def test_pairs_of_both_joins_stand_once() -> None:
+    """With the shingles they share; pairs of one outlet stay, for they may be versions."""
+    places = [Place("Post", None, None, None), Place("Echo", None, None, None), Place("Post", None, None, None)]
+    words = shared([(0, 1, 5), (0, 2, 5), (1, 2, 5)])
+    found = possible_pairs(shared([(0, 1, 7), (0, 2, 2)], crowded=4), words, Comparable.of(places, CandidateSettings()))
+    rows = zip(found.left.tolist(), found.right.tolist(), found.shared.tolist(), strict=True)
+    assert list(rows) == [(0, 1, 7), (0, 2, 2), (1, 2, 0)]
+    assert found.crowded == 4
+
+
+def shared(rows: Sequence[tuple[int, int, int]], crowded: int = 0) -> SharedHashes:
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return SharedHashes(columns[0], columns[1], columns[2], crowded)
 
 
 @pytest.mark.parametrize(
