@@ -81,22 +81,22 @@ class Stream(io.RawIOBase):
 
 
 def test_a_long_stream() -> None:
-    """18 MB of standard input in the room of a few records; every record has keys of its own."""
+    """9 MB of standard input in the room of a few records; every record has keys of its own."""
     rows = (
         b'{"id": "q%d", "text": "%s", "%s%d": 1}\n' % (number, TEXT.encode() * 20, b"key" * 500, number)
-        for number in range(6_000)
+        for number in range(3_000)
     )
     tracemalloc.start()
     count = sum(isinstance(item, Article) for item in read_articles(["-"], SETTINGS, cast(BinaryIO, Stream(rows))))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert count == 6_000
+    assert count == 3_000
     assert peak < 2 * ALLOWED
 
 
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.jsonl.gz"])
 def test_a_long_file(tmp_path: Path, name: str) -> None:
-    """11 MB from a small archive in the room of a few records."""
+    """6 MB from a small archive in the room of a few records."""
     mark = "\t" if ".tsv" in name else ","
     text = "The ferry stays in Quill Bay. " * 60 + "\n"
     block = "".join(f'q{number}{mark}"{text}"\n' for number in range(100)).encode()
@@ -105,11 +105,11 @@ def test_a_long_file(tmp_path: Path, name: str) -> None:
     packed = gzip.compress(block)
     with (tmp_path / name).open("wb") as out:
         out.write(gzip.compress(f"id{mark}text\n".encode()) if ".jsonl" not in name else b"")
-        for _ in range(60):
+        for _ in range(30):
             out.write(packed)
     tracemalloc.start()
     count = sum(isinstance(item, Article) for item in read_articles([tmp_path / name], SETTINGS))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert count == 6_000
+    assert count == 3_000
     assert peak < ALLOWED

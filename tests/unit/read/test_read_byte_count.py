@@ -52,7 +52,7 @@ def test_what_is_not_read_to_its_end_counts(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"\x89PNG" + b"\0" * 3_000_000)
     (tmp_path / "b.txt.gz").write_bytes(b"no gzip at all, just words")
     told: Told = []
-    collect_articles([tmp_path], on_bytes=lambda done, total: told.append((done, total)))
+    collect_articles(tmp_path.iterdir(), on_bytes=lambda done, total: told.append((done, total)))
     assert told == [(0, 3_000_030), (3_000_004, 3_000_030), (3_000_030, 3_000_030)]
 
 
