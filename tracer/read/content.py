@@ -14,11 +14,14 @@ def content_digest(article: Article, size: int = 16) -> bytes:
     """A stable digest of everything but ``id``, ``path``, ``line`` and ``warnings``; ``size`` bytes, at most 64."""
     published = f"{article.published.isoformat()} {article.published.precision.value}"
     parts = (article.text, article.outlet, article.title, published, article.url, article.language, article.byline)
-    digest = blake2b(digest_size=size)
+    digested = []
     for part in (*parts, article.group):
-        data = part.encode("utf-8", "surrogatepass") if part is not None else b""
-        digest.update(b"%d:" % (len(data) if part is not None else -1) + data)
-    return digest.digest()
+        if part is None:
+            digested.append(b"-1:")
+        else:
+            data = part.encode("utf-8", "surrogatepass")
+            digested += (b"%d:" % len(data), data)
+    return blake2b(b"".join(digested), digest_size=size).digest()
 
 
 def digest_id(article: Article) -> Article:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -58,3 +61,55 @@ def test_judging_hostile_text(text: str) -> None:
 def test_labels_of_hostile_values(value: object) -> None:
     """Metadata stays at 500 characters."""
     assert len(label_of(value) or "") <= 500
+
+
+class Stream(io.RawIOBase):
+    """Rows made on the fly, handed over in pieces of odd sizes, as a pipe may."""
+
+    def __init__(self, rows: Iterator[bytes]) -> None:
+        self._rows = rows
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        row = self._rest or next(self._rows, b"")
+        size = min(len(row), len(buffer))
+        buffer[:size], self._rest = row[:size], row[size:]
+        return size
+
+
+def test_a_long_stream() -> None:
+    """9 MB of standard input in the room of a few records; every record has keys of its own."""
+    rows = (
+        b'{"id": "q%d", "text": "%s", "%s%d": 1}\n' % (number, TEXT.encode() * 20, b"key" * 500, number)
+        for number in range(3_000)
+    )
+    tracemalloc.start()
+    count = sum(isinstance(item, Article) for item in read_articles(["-"], SETTINGS, cast(BinaryIO, Stream(rows))))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 3_000
+    assert peak < 2 * ALLOWED
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.jsonl.gz"])
+def test_a_long_file(tmp_path: Path, name: str) -> None:
+    """6 MB from a small archive in the room of a few records."""
+    mark = "\t" if ".tsv" in name else ","
+    text = "The ferry stays in Quill Bay. " * 60 + "\n"
+    block = "".join(f'q{number}{mark}"{text}"\n' for number in range(100)).encode()
+    if ".jsonl" in name:
+        block = "".join(json.dumps({"text": text, "id": number}) + "\n" for number in range(100)).encode()
+    packed = gzip.compress(block)
+    with (tmp_path / name).open("wb") as out:
+        out.write(gzip.compress(f"id{mark}text\n".encode()) if ".jsonl" not in name else b"")
+        for _ in range(30):
+            out.write(packed)
+    tracemalloc.start()
+    count = sum(isinstance(item, Article) for item in read_articles([tmp_path / name], SETTINGS))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 3_000
+    assert peak < ALLOWED
