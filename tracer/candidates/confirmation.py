@@ -13,6 +13,7 @@ from tracer.candidates.fingerprints import RareShingles, fingerprint_articles, r
 from tracer.candidates.join import SharedHashes, join_hashes
 from tracer.candidates.search import MOST_CARRIERS, possible_pairs
 from tracer.candidates.settings import CandidateSettings
+from tracer.candidates.sharing import UsableShingles, share_rare_shingle
 from tracer.candidates.vectors import Rarities, TfidfRow, cosine, tfidf_row
 from tracer.split import ParsedArticle, outlet_key
 from tracer.text import WordNumbers
@@ -50,12 +51,19 @@ class _Sides:
     settings: CandidateSettings
     rarities: Rarities
     _shingles: dict[int, RareShingles] = field(default_factory=dict)
+    _usable: dict[int, UsableShingles] = field(default_factory=dict)
     _rows: dict[int, TfidfRow] = field(default_factory=dict)
 
     def shingles(self, place: int) -> RareShingles:
         if place not in self._shingles:
             self._shingles[place] = rare_shingles(self.parsed[place], self.settings.least_surprisal)
         return self._shingles[place]
+
+    def share(self, left: int, right: int) -> bool:
+        for place in (left, right):
+            if place not in self._usable:
+                self._usable[place] = UsableShingles.of(self.parsed[place])
+        return share_rare_shingle(self._usable[left], self._usable[right], self.settings.least_surprisal)
 
     def cosine(self, left: int, right: int) -> float:
         for place in (left, right):
@@ -74,7 +82,7 @@ def confirm(
 
     A pair is confirmed when it shares a rare shingle that is boilerplate in neither, or when its own words lie close
     by TF-IDF. Each verdict depends on the two articles alone (and on ``rarities`` in a language without a model).
-    Cost: about a millisecond per article, and some microseconds per pair.
+    Cost: some tenths of a millisecond per article, some hundredths per pair.
     """
     sides = _Sides(parsed, settings, rarities or Rarities.of(parsed))
     kept, versions = [], []
@@ -86,7 +94,7 @@ def confirm(
             if not settings.same_outlet:
                 continue
         near = sides.cosine(left, right)
-        if near >= settings.least_cosine or _share(sides.shingles(left), sides.shingles(right)):
+        if near >= settings.least_cosine or sides.share(left, right):
             kept.append(CandidatePair(left, right, near))
     return Candidates(tuple(kept), tuple(versions))
 
@@ -98,16 +106,12 @@ def _same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
     return outlet_key(ours.outlet) == outlet_key(theirs.outlet)
 
 
-def _share(left: RareShingles, right: RareShingles) -> bool:
-    return len(np.intersect1d(left.hashes, right.hashes, assume_unique=True)) > 0
-
-
 def _is_version(sides: _Sides, left: int, right: int) -> bool:
     """Whether two articles of one outlet are one article: same words and address, or most of the words."""
-    ours, theirs = sides.shingles(left), sides.shingles(right)
-    both, at_left, at_right = np.intersect1d(ours.hashes, theirs.hashes, assume_unique=True, return_indices=True)
-    if not len(both):
+    if not sides.share(left, right):
         return False
+    ours, theirs = sides.shingles(left), sides.shingles(right)
+    _, at_left, at_right = np.intersect1d(ours.hashes, theirs.hashes, assume_unique=True, return_indices=True)
     pages = [Place.of(sides.parsed[side].article).page for side in (left, right)]
     if pages[0] is not None and pages[0] == pages[1]:
         return True

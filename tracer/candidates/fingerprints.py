@@ -90,12 +90,21 @@ def rare_shingles(parsed: ParsedArticle, least_surprisal: float) -> RareShingles
     """
     ids, classes = parsed.tokens.ids, parsed.classes
     hashes = shingle_hashes(ids, SHINGLE_WORDS)
-    usable = windows_within(classes != WordClass.BOILERPLATE, SHINGLE_WORDS)
-    usable &= ~windows_within(classes == WordClass.NAME, SHINGLE_WORDS)
+    usable = usable_shingles(classes)
     usable &= shingle_surprisal(ids, parsed.split.language) >= least_surprisal
     quoted = windows_within(classes == WordClass.QUOTED, SHINGLE_WORDS)
     kept, first = np.unique(hashes[usable], return_index=True)
     return RareShingles(kept, quoted[usable][first])
+
+
+def usable_shingles(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """For each shingle of an article, by the classes of its words, whether it may tell of a source.
+
+    Not so where a word is boilerplate, and where all of them are titles and names.
+    """
+    usable = windows_within(classes != WordClass.BOILERPLATE, SHINGLE_WORDS)
+    usable &= ~windows_within(classes == WordClass.NAME, SHINGLE_WORDS)
+    return usable
 
 
 def shingle_surprisal(

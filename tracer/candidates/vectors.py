@@ -86,15 +86,20 @@ def tfidf_row(parsed: ParsedArticle, rarities: Rarities) -> TfidfRow:
 
     Term frequencies are sublinear, 1 + ln tf; inverse document frequencies are those of ``rarities``.
     """
-    words, counts = np.unique(_own_words(parsed), return_counts=True)
+    running = np.sort(_own_words(parsed))
+    first = np.flatnonzero(np.append(True, running[1:] != running[:-1])) if len(running) else np.empty(0, np.int64)
+    words, counts = running[first], np.diff(np.append(first, len(running)))
     weights = (1.0 + np.log(counts)) * rarities.of_words(parsed.split.language, words)
     return words, weights / (np.sqrt(np.dot(weights, weights)) or 1.0)
 
 
 def cosine(left: TfidfRow, right: TfidfRow) -> float:
     """Cosine of two rows in [0, 1], rounded to 1e-9 so that the order of adding up cannot show; 0 without words."""
-    _, ours, theirs = np.intersect1d(left[0], right[0], assume_unique=True, return_indices=True)
-    return round(min(1.0, max(0.0, float(np.dot(left[1][ours], right[1][theirs])))), 9)
+    if not len(right[0]):
+        return 0.0
+    places = np.minimum(np.searchsorted(right[0], left[0]), len(right[0]) - 1)
+    shared = np.flatnonzero(right[0][places] == left[0])
+    return round(min(1.0, max(0.0, float(np.dot(left[1][shared], right[1][places[shared]])))), 9)
 
 
 def _own_words(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:

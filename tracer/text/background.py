@@ -91,13 +91,14 @@ class Background:
         self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None
     ) -> npt.NDArray[np.float64]:
         single = self.count(ids)
-        pair = self._run_counts(ids, 2)
-        triple = self._run_counts(ids, 3)
+        pair = self._tables["bigrams"].look_up(shingle_hashes(ids, 2).astype(np.uint32))
+        triple = np.zeros(max(0, len(ids) - 2))
         if offsets is not None:
-            for size, counts in ((2, pair), (3, triple)):
-                for back in range(1, size):
-                    places = offsets[1:-1] - back
-                    counts[places[(places >= 0) & (places < len(counts))]] = 0.0
+            over = offsets[1:-1] - 1
+            pair[over[(over >= 0) & (over < len(pair))]] = 0.0
+        # Three words count for something only where the first two are known together, and the last two in one text.
+        known = np.flatnonzero((pair[:-1] > 0) & (_inside(len(triple), offsets)))
+        triple[known] = self._tables["trigrams"].look_up(shingle_hashes(ids, 3)[known].astype(np.uint32))
         probability: npt.NDArray[np.float64] = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (
             len(self.words) + 1
         )
@@ -107,8 +108,14 @@ class Background:
             probability[2:] += _TRIGRAM * np.minimum(1.0, triple / np.maximum(pair[:-1], 1.0)) * (pair[:-1] > 0)
         return probability
 
-    def _run_counts(self, ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.float64]:
-        return self._tables["bigrams" if size == 2 else "trigrams"].look_up(shingle_hashes(ids, size).astype(np.uint32))  # noqa: PLR2004
+
+def _inside(count: int, offsets: npt.NDArray[np.int64] | None) -> npt.NDArray[np.bool_]:
+    """For each of ``count`` runs of three words, whether its last two stand in one text."""
+    inside = np.ones(count, dtype=np.bool_)
+    if offsets is not None:
+        last = offsets[1:-1] - 2
+        inside[last[(last >= 0) & (last < count)]] = False
+    return inside
 
 
 @cache

@@ -29,7 +29,7 @@ class HashTable:
 
     def __post_init__(self) -> None:
         width = self.keys.dtype.itemsize * 8
-        bits = min(width - 1, max(1, int(len(self.keys)).bit_length() + _SPARE_BITS))
+        bits = min(width - 1, max(1, len(self.keys).bit_length() + _SPARE_BITS))
         counts = np.bincount((self.keys >> self.keys.dtype.type(width - bits)).astype(np.int64), minlength=1 << bits)
         # One key more, the greatest there can be, so that a search always ends inside the array.
         object.__setattr__(self, "keys", np.append(self.keys, np.iinfo(self.keys.dtype).max))

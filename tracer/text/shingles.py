@@ -5,6 +5,8 @@ A shingle is a run of *n* consecutive words (Broder 1997, *On the resemblance an
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
@@ -54,9 +56,12 @@ def windows_within(flags: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bo
     return result
 
 
-def sorted_once(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """The different values of ``hashes``, sorted: as ``numpy.unique``, which takes several times as long for few."""
-    ordered = np.sort(hashes)
+_Integer = TypeVar("_Integer", np.uint64, np.int64)
+
+
+def sorted_once(values: npt.NDArray[_Integer]) -> npt.NDArray[_Integer]:
+    """The different ``values``, sorted: as ``numpy.unique``, which takes several times as long for few."""
+    ordered = np.sort(values)
     kept = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
     return ordered[kept]
