@@ -8,6 +8,8 @@ there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -88,16 +90,21 @@ class Sought:
         self, bits: Mapping[Spellings, np.uint32], places: npt.NDArray[np.intp], lists: npt.NDArray[np.uint32]
     ) -> None:
         self._bits, self._places, self._lists = bits, places, lists
-        self._known: dict[Spellings, Sequence[int]] = {}
+        self._known: dict[tuple[Spellings, ...], Sequence[int]] = {}
 
     def __contains__(self, phrases: Spellings) -> bool:
         return phrases in self._bits
 
     def places(self, phrases: Spellings) -> Sequence[int]:
         """The places at which a phrase of a list may begin, in order; never inside a word."""
-        known = self._known.get(phrases)
+        return self.places_of_any((phrases,))
+
+    def places_of_any(self, lists: tuple[Spellings, ...]) -> Sequence[int]:
+        """The places at which a phrase of any of some lists may begin, in order."""
+        known = self._known.get(lists)
         if known is None:
-            known = self._known[phrases] = self._places[(self._lists & self._bits[phrases]) != 0].tolist()
+            bits = reduce(or_, (self._bits[phrases] for phrases in lists))
+            known = self._known[lists] = self._places[(self._lists & bits) != 0].tolist()
         return known
 
 

@@ -12,6 +12,8 @@ from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
 POSSESSIVE = re.compile(r"['’´]s?$")
+POSSESSIVE_ENDS = ("'", "’", "´", "'s", "’s", "´s")
+"""The same for a word without white space."""
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]")
 _SMALL = frozenset({"of", "the", "for", "and"})
 

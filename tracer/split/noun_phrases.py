@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tracer.domain import SourceKind, SourceName, Span
-from tracer.split.institutions import POSSESSIVE, body_named, body_within, canonical_body
+from tracer.split.institutions import POSSESSIVE, POSSESSIVE_ENDS, body_named, body_within, canonical_body
 from tracer.split.language import Language
 from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
 from tracer.split.reading import Reading
@@ -110,7 +110,7 @@ def _phrase_end(words: _Words, language: Language) -> int:
         word = words.bare(index)
         folded, capital = word.casefold(), word[:1] in CAPITAL_LETTERS
         pronoun = folded in language.speech.pronouns.folded
-        if not capital and not (pronoun and last < 0) and not _may_stand_in_phrase(folded, language):
+        if not capital and not (pronoun and last < 0) and not _may_stand_in_phrase(word, folded, language):
             break
         if capital or folded in language.people.people.folded or (last < 0 and pronoun):
             last = index
@@ -121,8 +121,8 @@ def _phrase_end(words: _Words, language: Language) -> int:
     return last
 
 
-def _may_stand_in_phrase(folded: str, language: Language) -> bool:
-    return folded in _phrase_words(language) or POSSESSIVE.search(folded) is not None
+def _may_stand_in_phrase(word: str, folded: str, language: Language) -> bool:
+    return folded in _phrase_words(language) or word.endswith(POSSESSIVE_ENDS)
 
 
 @cache
@@ -223,7 +223,7 @@ def _continues_left(words: _Words, index: int, language: Language) -> bool:
     if words.raw(index)[-1] in ',;:!?—”"':
         return False
     word = words.bare(index)
-    return word[:1] in CAPITAL_LETTERS or word.casefold() in _nouns(language) or bool(POSSESSIVE.search(word))
+    return word[:1] in CAPITAL_LETTERS or word.casefold() in _nouns(language) or word.endswith(POSSESSIVE_ENDS)
 
 
 def _named(words: _Words, last: int, language: Language) -> Speaker | None:
@@ -304,7 +304,7 @@ def _behind_titles(words: _Words, first: int, last: int, language: Language) -> 
     titles, openers = language.people.titles, _title_openers(language)
     bare = [words.bare(at) for at in range(first, last + 1)]
     for at in range(len(bare)):
-        if POSSESSIVE.search(bare[at]) and first + at < last:
+        if bare[at].endswith(POSSESSIVE_ENDS) and first + at < last:
             name_at = first + at + 1
         if bare[at].rstrip(".").casefold() not in openers:
             continue

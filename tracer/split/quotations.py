@@ -17,6 +17,8 @@ _MARK = re.compile("â€œ|â€\x9d|â€�|â€[“”™˜\"]?|``|‘‘|�
 _OPENS = frozenset("“„‟«") | {"â€œ", "``", "‘‘"}
 _CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€", "’’"}
 _STRAIGHT = frozenset('"＂') | {"''"}
+_UNWORDY = frozenset(" ([{—–-/‘'“”\"«»„>=*_¿¡")
+_WORD_ENDS = frozenset(" .,;:!?)]}—–…”»’")
 _INCH = re.compile(r"\d[\s-]?$")
 _BLOCK = re.compile(r"(?:>|&gt;)+\s*")
 
@@ -164,8 +166,8 @@ def _role_inside(sign: str, opener: str, free_before: bool, word_after: bool) ->
 
 def _is_wordy(letter: str) -> bool:
     """Whether a mark behind this character closes rather than opens."""
-    return not (letter.isspace() or letter in "([{—–-/‘'“”\"«»„>=*_¿¡")
+    return letter not in _UNWORDY and not letter.isspace()
 
 
 def _ends_word(letter: str) -> bool:
-    return letter.isspace() or letter in ".,;:!?)]}—–…”»’"
+    return letter in _WORD_ENDS or letter.isspace()

@@ -64,11 +64,14 @@ def _saying(reading: Reading, verb: Span) -> Saying:
 
 def _cue(reading: Reading, verb: Span, sentence: Span, speaker: Speaker | None) -> str:
     text, words = reading.text, reading.language.statements
-    if verb.of(text) in words.tweet_verbs or verb.of(text) in words.on_account:
+    said = verb.of(text).casefold()
+    if said in words.tweet_verbs.folded or said in words.on_account.folded:
         return "tweet"
     if speaker and speaker.cue:
         return speaker.cue
     stop = min(sentence.stop, verb.stop + _BEHIND)
+    if not reading.may_have((words.issued, words.tweet, words.speech), verb.stop, stop):
+        return ""
     for cue, nouns in (("statement", words.issued), ("tweet", words.tweet), ("speech", words.speech)):
         for noun in reading.matches(nouns, verb.stop, stop):
             if _led_by(text[verb.stop : noun.start()], reading.language):
