@@ -38,9 +38,9 @@ class Seeds:
     @classmethod
     def of(cls, ids: npt.NDArray[np.uint64], usable: npt.NDArray[np.bool_]) -> Seeds:
         """The runs of ``SEED_WORDS`` usable words. Sorts once, else linear."""
-        places = np.flatnonzero(windows_within(usable, SEED_WORDS))
+        places = windows_within(usable, SEED_WORDS).nonzero()[0]
         keys = shingle_hashes(ids, SEED_WORDS)[places]
-        order = np.argsort(keys)  # equal seeds in whatever order: what comes of them is sorted by place
+        order = keys.argsort()  # equal seeds in whatever order: what comes of them is sorted by place
         keys, places = keys[order], places[order]
         if (keys[MOST_REPEATS:] == keys[:-MOST_REPEATS]).any():
             once = _repeats(keys) <= MOST_REPEATS
@@ -70,26 +70,26 @@ def blocks_between(left: Seeds, right: Seeds) -> list[Block]:
     width = left.words + 1
     hits = (lefts - rights + right.words) * width + lefts
     hits.sort()
-    ends = np.flatnonzero(np.diff(hits) != 1)
-    firsts = hits[np.concatenate(([0], ends + 1))]
-    lengths = np.diff(np.concatenate(([-1], ends, [len(hits) - 1]))) + SEED_WORDS - 1
-    diagonals, starts = np.divmod(firsts, width)
-    others = starts - diagonals + right.words
-    found = [Block(*row) for row in zip(starts.tolist(), others.tolist(), lengths.tolist(), strict=True)]
+    ends = np.flatnonzero(hits[1:] != hits[:-1] + 1)  # a place later on the same diagonal
+    found = []
+    for first, last in zip(hits[[0, *(ends + 1)]].tolist(), hits[[*ends, -1]].tolist(), strict=True):
+        diagonal, start = divmod(first, width)
+        found.append(Block(start, start - diagonal + right.words, last - first + SEED_WORDS))
     return _without_overlaps(found, left.words, right.words)
 
 
 def _seed_hits(left: Seeds, right: Seeds) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The places of equal seeds on the left and on the right, every pair of them."""
-    low = np.searchsorted(right.keys, left.keys)
     if not len(right.keys):
-        return low[:0], low[:0]
-    hit = np.flatnonzero(right.keys[np.minimum(low, len(right.keys) - 1)] == left.keys)
+        return left.places[:0], right.places
+    low = right.keys.searchsorted(left.keys)
+    low[low == len(right.keys)] = 0
+    hit = (right.keys[low] == left.keys).nonzero()[0]
     low = low[hit]
-    counts = np.searchsorted(right.keys, left.keys[hit], side="right") - low
-    if len(hit) and counts.max() > 1:
-        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        hit, low = np.repeat(hit, counts), np.repeat(low, counts) + offsets
+    counts = right.keys.searchsorted(left.keys[hit], side="right") - low
+    if counts.max(initial=0) > 1:
+        offsets = np.arange(counts.sum()) - (counts.cumsum() - counts).repeat(counts)
+        hit, low = hit.repeat(counts), low.repeat(counts) + offsets
     return left.places[hit], right.places[low]
 
 

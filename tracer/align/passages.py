@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from tracer.align.blocks import Block, Seeds, blocks_between
@@ -83,7 +82,8 @@ class _Words:
 def _words_of(parsed: ParsedArticle) -> _Words:
     furniture = parsed.classes == _FURNITURE
     marks = parsed.classes == _QUOTED
-    changes = (np.diff(marks) | (np.diff(parsed.sentence_of) != 0)).nonzero()[0] + 1
+    sentences = parsed.sentence_of
+    changes = ((marks[1:] != marks[:-1]) | (sentences[1:] != sentences[:-1])).nonzero()[0] + 1
     edges = [0, *changes.tolist(), len(marks)]
     return _Words(Seeds.of(parsed.tokens.ids, ~furniture), furniture.tobytes(), marks.tobytes(), edges)
 

@@ -121,7 +121,7 @@ def _covered(parsed: ParsedArticle, places: Sequence[range]) -> list[int]:
 class Met(NamedTuple):
     """Pairs of sentences that share at least ``FEWEST_SHARED`` words, a row for each word.
 
-    ``left`` and ``right`` are the sentences of each row, ``words`` the word; ``starts`` are the first rows of the pairs.
+    ``left`` and ``right`` are the sentences of each row, ``words`` the word; ``starts`` the first rows of the pairs.
     """
 
     left: Places

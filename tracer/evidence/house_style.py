@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracer.align import once_per_article
-from tracer.evidence.language import ClueWords, clue_words
+from tracer.evidence.language import ClueWords, Way, clue_words
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
 
 _MARKS = {
-    "curly or straight quotation marks": (re.compile(r"“\w"), re.compile(r"(?<!\S)\"\w")),
-    "curly or straight apostrophes": (re.compile(r"\w’\w"), re.compile(r"\w'\w")),
-    "long or short dashes": (re.compile("—"), re.compile("(?<= )(?:--|–)(?= )")),
+    "curly or straight quotation marks": (
+        Way(re.compile(r"“\w"), ("“",)),
+        Way(re.compile(r"(?<!\S)\"\w"), ('"',)),
+    ),
+    "curly or straight apostrophes": (
+        Way(re.compile(r"\w’\w"), ("’",)),
+        Way(re.compile(r"\w'\w"), ("'",)),
+    ),
+    "long or short dashes": (
+        Way(re.compile("—"), ("—",)),
+        Way(re.compile("(?<= )(?:--|–)(?= )"), ("--", "–")),
+    ),
 }
 _FEWEST_PLACES = 2
 _LONGEST_WORD = 40
@@ -67,9 +76,9 @@ def mixed_styles(parsed: ParsedArticle) -> tuple[str, ...]:
     return tuple(sorted(name for name, ways in choices.items() if _is_mixed(text, *ways)))
 
 
-def _is_mixed(text: str, one: re.Pattern[str], other: re.Pattern[str]) -> bool:
-    ours = sum(1 for _ in one.finditer(text))
-    theirs = sum(1 for _ in other.finditer(text)) if ours >= _FEWEST_PLACES else 0
+def _is_mixed(text: str, one: Way, other: Way) -> bool:
+    ours = one.places(text, _FEWEST_PLACES)
+    theirs = other.places(text, _FEWEST_PLACES) if ours else 0
     return min(ours, theirs) >= max(_FEWEST_PLACES, _LEAST_SHARE * (ours + theirs))
 
 

@@ -20,13 +20,13 @@ class ClueWords:
 
     ``same`` gives each wording of a house style the wording that stands for its group; ``spellings`` are pairs of
     letter groups that differ between two ways of spelling; ``styles`` are choices of a copy desk, by what to call
-    them, each with a pattern for either way to make it; ``split_after`` are abbreviations, with their full stop, that
+    them, each with both ways to make it; ``split_after`` are abbreviations, with their full stop, that
     never end a paragraph; ``honorifics`` go before a surname without introducing anybody ("Mr").
     """
 
     same: Mapping[tuple[str, ...], tuple[str, ...]]
     spellings: tuple[tuple[str, str], ...]
-    styles: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+    styles: Mapping[str, tuple[Way, Way]]
     split_after: frozenset[str]
     honorifics: frozenset[str]
 
@@ -54,6 +54,21 @@ def _stored(language: str) -> dict[str, Any]:
     return tomllib.loads(resource.read_text(encoding="utf-8"))
 
 
-def _any_of(spellings: list[str]) -> re.Pattern[str]:
-    """A pattern for these words as they are written, standing alone."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)")
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to write something: a pattern, and ``signs`` of which every match of it holds one."""
+
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+
+    def places(self, text: str, fewest: int) -> int:
+        """How often a text is written this way; 0 for less than ``fewest``. Without the signs no search is made."""
+        if sum(map(text.count, self.signs)) < fewest:
+            return 0
+        found = sum(1 for _ in self.pattern.finditer(text))
+        return found if found >= fewest else 0
+
+
+def _any_of(spellings: list[str]) -> Way:
+    """These words as they are written, standing alone."""
+    return Way(re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)"), tuple(spellings))

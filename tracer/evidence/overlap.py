@@ -135,7 +135,10 @@ def _surprisals(places: Sequence[tuple[ParsedArticle, range]]) -> list[list[floa
     behind the words that stand before it; the one place that may lack such words therefore goes first.
     """
     order = sorted(range(len(places)), key=lambda index: places[index][1].start)
-    pieces = [(places[index][0], slice(max(0, places[index][1].start - _MODEL_REACH), places[index][1].stop)) for index in order]
+    pieces = [
+        (parsed, slice(max(0, place.start - _MODEL_REACH), place.stop))
+        for parsed, place in map(places.__getitem__, order)
+    ]
     if not pieces:
         return []
     model = background(pieces[0][0].split.language)

@@ -52,9 +52,7 @@ def compare_candidates(
 
     ``articles`` are those the positions in ``pairs`` refer to.
     """
-    comparisons = (
-        compare_if_linked(articles[pair.left], articles[pair.right], pair.cosine, weights) for pair in pairs
-    )
+    comparisons = (compare_if_linked(articles[pair.left], articles[pair.right], pair.cosine, weights) for pair in pairs)
     return [comparison for comparison in comparisons if comparison is not None]
 
 
