@@ -16,7 +16,6 @@ from tracer.graph.lineage import counted_words, shared_words
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
-
 _QUOTED = int(WordClass.QUOTED)
 
 
