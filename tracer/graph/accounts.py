@@ -16,6 +16,8 @@ from tracer.graph.lineage import counted_words, shared_words
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
+_QUOTED = int(WordClass.QUOTED)
+
 
 class CreditStatus(StrEnum):
     """What became of the credit that a derived article owes.
@@ -87,9 +89,9 @@ def _account(parsed: ParsedArticle, owed: set[int], credited: list[bool]) -> Acc
     status = _status(named, credited)
     if not total:
         return Account(0.0, 0.0, 0.0, named, status)
-    statement = int(np.count_nonzero(classes == WordClass.QUOTED)) / total
+    statement = int(np.count_nonzero(classes == _QUOTED)) / total
     mine = np.array(sorted(owed), dtype=np.int64)
-    lineage = int(np.count_nonzero(classes[mine] != WordClass.QUOTED)) / total if owed else 0.0
+    lineage = int(np.count_nonzero(classes[mine] != _QUOTED)) / total if owed else 0.0
     return Account(max(0.0, 1.0 - statement - lineage), lineage, statement, named, status)
 
 

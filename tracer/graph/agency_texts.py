@@ -10,6 +10,7 @@ from tracer.evidence import Comparison, is_narrative, is_own, wire_credit
 from tracer.graph.lineage import Descends, own_words_evidence, share_of, shared_words
 from tracer.graph.named import source_id
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source
+from tracer.graph.places import Places
 from tracer.graph.statements import Statement
 from tracer.graph.unseen import DEMANDED
 from tracer.split import ParsedArticle
@@ -22,21 +23,24 @@ class AgencyTexts:
     ``known`` are node ids; ``credited`` maps a source and an article that credits it to that edge's confidence.
     """
 
-    articles: Mapping[str, ParsedArticle]
+    places: Places
     known: frozenset[str]
     credited: Mapping[tuple[str, str], float]
 
+    @property
+    def articles(self) -> Mapping[str, ParsedArticle]:
+        """The articles of the story."""
+        return self.places.articles
+
     @classmethod
-    def of(
-        cls, articles: Mapping[str, ParsedArticle], named: Iterable[Source], credits_: Iterable[Edge]
-    ) -> AgencyTexts:
+    def of(cls, places: Places, named: Iterable[Source], credits_: Iterable[Edge]) -> AgencyTexts:
         """From the named sources of a story and their edges."""
         known = frozenset(source.id for source in named if source.kind is NodeKind.AGENCY)
-        return cls(articles, known, {(edge.source, edge.target): edge.confidence for edge in credits_})
+        return cls(places, known, {(edge.source, edge.target): edge.confidence for edge in credits_})
 
     def wire_of(self, parsed: ParsedArticle) -> SourceName | None:
         """The agency node whose text an article is; ``None`` for an agency's own article."""
-        agency = wire_credit(parsed)
+        agency = wire_credit(parsed) if self.known else None
         if agency is None or is_own(parsed, agency) or source_id(agency) not in self.known:
             return None
         return agency
@@ -48,6 +52,9 @@ class AgencyTexts:
             edge = self._statement_edge(self.articles[article], statement.source.id, confidence, spans)
             by_target.setdefault(edge.target, []).append(edge)
         for _, edges in sorted(by_target.items()):
+            if len(edges) == 1 and len(edges[0].evidence) == 1:
+                yield edges[0]
+                continue
             best = max(edges, key=lambda edge: (edge.confidence, edge.evidence))
             yield replace(best, evidence=tuple(sorted({entry for edge in edges for entry in edge.evidence})))
 
@@ -62,7 +69,7 @@ class AgencyTexts:
             confidence,
             tuple(Evidence(parsed.id, span) for span in spans),
             len(spans),
-            share_of(parsed, sum(len(parsed.tokens.within(span)) for span in spans)),
+            share_of(parsed, sum(len(self.places.within(parsed.id, span)) for span in spans)),
             "quoted in the agency's text" if agency else "quoted",
         )
 

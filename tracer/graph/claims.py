@@ -69,9 +69,7 @@ def _told_apart(claims: Iterable[Claim]) -> Iterator[Claim]:
 class _ExactJoins:
     """Sentence pairs that have a word in common by a passage that is not merely rewritten."""
 
-    def __init__(
-        self, articles: Mapping[str, ParsedArticle], by_pair: Mapping[tuple[str, str], Comparison]
-    ) -> None:
+    def __init__(self, articles: Mapping[str, ParsedArticle], by_pair: Mapping[tuple[str, str], Comparison]) -> None:
         self._articles, self._by_pair = articles, by_pair
         self._found: dict[tuple[str, str], set[tuple[int, int]]] = {}
 

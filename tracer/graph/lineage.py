@@ -14,6 +14,7 @@ from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
 _LIKELIER_THAN_NOT = 0.5
+_BOILERPLATE = int(WordClass.BOILERPLATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,21 @@ def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Desc
     A descent whose source is no parent with more than even odds, or that no words speak for, makes no edge. Surer ones
     come first; one that would close a cycle is left out.
     """
-    import networkx as nx  # noqa: PLC0415 - heavy
-
     kept: list[Descends] = []
-    order: nx.DiGraph[str] = nx.DiGraph()
+    above: dict[str, set[str]] = defaultdict(set)
+    below: dict[str, set[str]] = defaultdict(set)
     likely = (entry for entry in descents if entry.p_parent > _LIKELIER_THAN_NOT and entry.words)
     for entry in sorted(likely, key=lambda entry: (-entry.p_parent, entry.source, entry.target)):
-        order.add_nodes_from((entry.source, entry.target))
-        if not nx.has_path(order, entry.target, entry.source):
-            order.add_edge(entry.source, entry.target)
-            kept.append(entry)
+        source, target = entry.source, entry.target
+        if target in above[source]:
+            continue
+        kept.append(entry)
+        if source not in above[target]:
+            sources, targets = {source, *above[source]}, {target, *below[target]}
+            for name in targets:
+                above[name] |= sources
+            for name in sources:
+                below[name] |= targets
     return [_edge(articles, entry) for entry in sorted(kept, key=lambda entry: (entry.target, entry.source))]
 
 
@@ -157,4 +163,4 @@ def share_of(parsed: ParsedArticle, words: int) -> float:
 
 def counted_words(parsed: ParsedArticle) -> int:
     """How many words an article has, boilerplate left out."""
-    return int(np.count_nonzero(parsed.classes != WordClass.BOILERPLATE))
+    return int(np.count_nonzero(parsed.classes != _BOILERPLATE))

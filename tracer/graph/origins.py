@@ -55,9 +55,7 @@ def _add_outcomes(
     _add_outcomes(weights, state, weight * (1 - chance), joins, done + 1)
 
 
-def _add_draws(
-    counts: npt.NDArray[np.float64], state: tuple[list[int], int], joins: Sequence[Join], seed: int
-) -> None:
+def _add_draws(counts: npt.NDArray[np.float64], state: tuple[list[int], int], joins: Sequence[Join], seed: int) -> None:
     root, groups = state
     ends = [(one, other) for one, other, _ in joins]
     every = list(root)

@@ -11,6 +11,7 @@ from tracer.align import Member, matched_words
 from tracer.graph.lineage import Descends
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.graph.parent_sets import TOLERATED_WORDS
+from tracer.graph.places import Places
 from tracer.graph.posterior import ParentSet
 from tracer.split import ParsedArticle
 
@@ -26,7 +27,7 @@ class Parent:
 
 
 def sentence_parents(
-    articles: Mapping[str, ParsedArticle],
+    places: Places,
     edges: Iterable[Edge],
     descents: Iterable[Descends],
     parent_sets: Mapping[str, Sequence[ParentSet]],
@@ -39,25 +40,30 @@ def sentence_parents(
     ``p_upstream``, and the article itself keeps what their absence leaves. Sentences without any edge are not listed:
     they are original as far as these articles tell.
     """
+    articles = places.articles
     lines = {(entry.source, entry.target): entry for entry in descents}
-    latent: dict[Member, dict[str, float]] = defaultdict(dict)
-    seen: dict[Member, list[Descends]] = defaultdict(list)
+    latent: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
+    seen: dict[tuple[str, int], dict[str, _Held]] = defaultdict(dict)
     for edge in edges:
         if edge.target not in articles:
             continue
-        for sentence in _sentences(articles[edge.target], edge):
-            member = Member(edge.target, sentence)
-            if edge.source_kind is NodeKind.ARTICLE:
-                seen[member].append(lines[edge.source, edge.target])
-            else:
-                latent[member][edge.source] = max(latent[member].get(edge.source, 0.0), edge.p_upstream)
-    held = {id(line): _Held.of(articles, line) for entries in seen.values() for line in entries}
+        sentences = _sentences(places, edge)
+        if edge.source_kind is not NodeKind.ARTICLE:
+            for sentence in sentences:
+                here = latent[edge.target, sentence]
+                here[edge.source] = max(here.get(edge.source, 0.0), edge.p_upstream)
+        elif sentences:
+            held = _Held.of(articles, lines[edge.source, edge.target])
+            for sentence in sentences:
+                seen[edge.target, sentence][edge.source] = held
     found = {}
-    for member in sorted(latent.keys() | seen.keys()):
-        words = frozenset(articles[member.article].words_of(member.sentence))
-        sources = {line.source: held[id(line)] for line in seen.get(member, ())}
-        sets = parent_sets.get(member.article) or [((name,), line.p_upstream) for name, line in sources.items()]
-        found[member] = _shared_out(_by_wording(words, sources, sets), latent.get(member, {}))
+    for place in sorted(latent.keys() | seen.keys()):
+        sources = seen.get(place, {})
+        chances: dict[str, float] = {}
+        if sources:
+            sets = parent_sets.get(place[0]) or [((name,), held.p_upstream) for name, held in sources.items()]
+            chances = _by_wording(frozenset(places.sentence(*place)), sources, sets)
+        found[Member(*place)] = _shared_out(chances, latent.get(place, {}))
     return found
 
 
@@ -95,19 +101,22 @@ def _by_wording(words: frozenset[int], sources: Mapping[str, _Held], sets: Seque
     return {name: chance for name, chance in chances.items() if chance > 0}
 
 
-def _sentences(parsed: ParsedArticle, edge: Edge) -> list[int]:
+def _sentences(places: Places, edge: Edge) -> list[int]:
+    target = edge.target
+    sentence_of = places.articles[target].sentence_of
     covered: dict[int, int] = defaultdict(int)
     for entry in edge.evidence:
-        if entry.article == parsed.id:
-            words = parsed.tokens.within(entry.span)
-            for sentence in parsed.sentence_of[words.start : words.stop].tolist():
+        if entry.article == target:
+            words = places.within(target, entry.span)
+            for sentence in sentence_of[words.start : words.stop].tolist():
                 covered[sentence] += 1
-    names_only = edge.relation is Relation.CREDITS and edge.source_kind is not NodeKind.ARTICLE
-    return sorted(
+    if edge.relation is Relation.CREDITS and edge.source_kind is not NodeKind.ARTICLE:
+        return [sentence for sentence in covered if sentence >= 0]
+    return [
         sentence
-        for sentence, words in covered.items()
-        if sentence >= 0 and (names_only or words >= _LEAST_SHARE * len(parsed.words_of(sentence)))
-    )
+        for sentence, count in covered.items()
+        if sentence >= 0 and count >= _LEAST_SHARE * len(places.sentence(target, sentence))
+    ]
 
 
 def _shared_out(articles: Mapping[str, float], latent: Mapping[str, float]) -> tuple[Parent, ...]:

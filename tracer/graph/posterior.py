@@ -76,6 +76,8 @@ def story_posterior(
     millisecond for two articles, a second for twelve, bounded by the moves of ``sampled_orders`` for more.
     """
     found = Posterior()
+    if not versions and not any(entry.descent for entry in judged):
+        return found
     compared = {(entry.left, entry.right): entry for entry in judged}
     updated = {(entry.source, entry.target): entry.words for entry in versions}
 

@@ -17,6 +17,7 @@ from tracer.graph.medians import with_median_tests
 from tracer.graph.named import Naming, named_sources, namings
 from tracer.graph.nodes import Edge, Source
 from tracer.graph.parents import Parent, sentence_parents
+from tracer.graph.places import Places
 from tracer.graph.posterior import story_descents, story_posterior
 from tracer.graph.statements import find_statements
 from tracer.graph.unseen import unseen_sources
@@ -66,10 +67,11 @@ def build_graph(
     drawn_on = _outlets_drawn_on(articles, descents)
     found = [entry for entry in namings(articles.values(), weights) if not _is_seen(entry, drawn_on)]
     named, credits_ = named_sources(articles, found)
-    agencies = AgencyTexts.of(articles, named, credits_)
+    places = Places(articles)
+    agencies = AgencyTexts.of(places, named, credits_)
     shared_wire = list(agencies.behind_siblings(judged))
     known = named_commons(articles, judged) | {pair for pair, _ in shared_wire}
-    unseen, unseen_edges = unseen_sources(articles, judged, known, posterior.unseen)
+    unseen, unseen_edges = unseen_sources(places, judged, known, posterior.unseen)
     through_agencies = [*agencies.behind_descents(descents), *(edge for _, edge in shared_wire)]
     edges = [
         *article_edges(articles, descents),
@@ -85,7 +87,7 @@ def build_graph(
         tuple(sorted(sources, key=lambda source: source.id)),
         tuple(edges),
         tuple(find_claims(articles, judged, seed)),
-        sentence_parents(articles, edges, descents, posterior.parents),
+        sentence_parents(places, edges, descents, posterior.parents),
         accounts(articles, judged, edges, posterior.upstream),
         {name: posterior.roots[name] for name in sorted(posterior.roots)},
         tuple(posterior.warnings),

@@ -11,6 +11,7 @@ from tracer.evidence import Comparison, is_narrative
 from tracer.graph.components import components
 from tracer.graph.lineage import share_of
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, text_digest
+from tracer.graph.places import Places
 from tracer.split import ParsedArticle
 
 DEMANDED = 0.7
@@ -49,7 +50,7 @@ class _Witnesses:
 
 
 def unseen_sources(
-    articles: Mapping[str, ParsedArticle],
+    places: Places,
     comparisons: Iterable[Comparison],
     has_known_source: frozenset[tuple[str, str]],
     p_unseen: Mapping[tuple[str, str], float],
@@ -63,6 +64,7 @@ def unseen_sources(
     somebody else, two texts are demanded: the story the narrative comes from, and the carrier that brought both
     together. Sorted by id.
     """
+    articles = places.articles
     sources: list[Source] = []
     edges: list[Edge] = []
     for witnesses in _witnesses(articles, comparisons, has_known_source, p_unseen):
@@ -72,11 +74,11 @@ def unseen_sources(
         if everything and (is_compiled or not stretches):
             source = _source("carrier", articles, witnesses, everything)
             sources.append(source)
-            edges += _edges(articles, source, witnesses, is_story=False)
+            edges += _edges(places, source, witnesses, is_story=False)
         if stretches:
             source = _source("story", articles, witnesses, stretches)
             sources.append(source)
-            edges += _edges(articles, source, witnesses, is_story=True)
+            edges += _edges(places, source, witnesses, is_story=True)
     return sorted(sources, key=lambda entry: entry.id), sorted(edges, key=lambda edge: (edge.source, edge.target))
 
 
@@ -164,15 +166,13 @@ def _listed(names: Sequence[str]) -> str:
     return shown if len(names) <= _MOST_NAMES else f"{shown} and {len(names) - _MOST_NAMES} more"
 
 
-def _edges(
-    articles: Mapping[str, ParsedArticle], source: Source, witnesses: _Witnesses, *, is_story: bool
-) -> Iterator[Edge]:
+def _edges(places: Places, source: Source, witnesses: _Witnesses, *, is_story: bool) -> Iterator[Edge]:
     by_article: dict[str, list[Evidence]] = {article: [] for article in witnesses.articles}
     for entry in source.evidence:
         by_article[entry.article].append(entry)
     for article in witnesses.articles:
         spans = tuple(by_article[article])
-        count = sum(len(articles[article].tokens.within(entry.span)) for entry in spans)
+        count = sum(len(places.within(article, entry.span)) for entry in spans)
         confidence = witnesses.confidence(article, is_story=is_story)
         yield Edge(
             source.id,
@@ -183,7 +183,7 @@ def _edges(
             confidence,
             spans,
             len(spans),
-            share_of(articles[article], count),
+            share_of(places.articles[article], count),
             f"{count} words of its own that nobody is credited for" if is_story else _reason(witnesses, article),
         )
 
