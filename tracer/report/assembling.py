@@ -155,8 +155,7 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged]) -> Counts:
 
 def _warnings(parts: Sequence[Path], bounds: Sequence[bytes], scratch: Path, further: Iterable[str]) -> Iterator[bytes]:
     """The warnings as entries of the manifest."""
-    for columns in sorted_rows(parts, WARNINGS, bounds, scratch):
-        if columns:
-            yield b"".join(columns[LINE])
+    for rows in filter(None, sorted_rows(parts, WARNINGS, bounds, scratch)):
+        yield b"".join(rows.column(LINE))
     for text in further:
         yield f",\n  {json_string(text)}".encode()
