@@ -79,6 +79,8 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     notes = [part_note(part) for part in parts]
     if not notes:
         raise InputError("there is no part to make a report of; trace some articles first")
+    if len({note.cells for note in notes}) > 1:
+        raise InputError("some parts were written for Parquet and some were not; write all with the same setting")
     if plan.parquet and not all(note.cells for note in notes):
         raise InputError("the parts were not written for Parquet; write them with parquet=True, or ask for CSV alone")
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:

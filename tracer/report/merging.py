@@ -39,8 +39,9 @@ class MergeTask:
 class Merged:
     """What came of a table: its number of rows, and the SHA-256 of its files by name.
 
-    ``several`` says of edges whether some two ends have more than one; ``last_ends`` are those of the last so far. ``streams`` gives the scratch files with pieces
-    of other files, by name, each as the lengths of stretches that hold whole pieces.
+    ``several`` says of edges whether some two ends have more than one, ``last_ends`` are those of the last so far.
+    ``streams`` gives the scratch files with pieces of other files, by name, each as the lengths of stretches that hold
+    whole pieces.
     """
 
     rows: int = 0

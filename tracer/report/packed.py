@@ -64,10 +64,12 @@ class Rows:
             raise DamagedBlockError
         self._data = b"".join(block.data for block in filled)
         firsts = np.cumsum([0, *(len(block.data) for block in filled)]).tolist()
-        empty = np.zeros((1, 0), np.int64)
-        placed = [block.stops + first for block, first in zip(filled, firsts, strict=False)]
-        self._stops = np.concatenate(placed or [empty], axis=1)
-        self._starts = self._stops - np.concatenate([block.lengths for block in filled] or [empty], axis=1)
+        none = np.zeros((filled[0].width if filled else 1, 0), np.int64)
+        placed = (block.stops + first for block, first in zip(filled, firsts, strict=False))
+        self._stops = np.concatenate([none, *placed], axis=1)
+        self._starts = self._stops - np.concatenate(
+            [none, *(block.lengths.astype(np.int64) for block in filled)], axis=1
+        )
         self.keys = self.column(0)
         if len(filled) > 1:
             self.keep(sorted(range(len(self.keys)), key=self.keys.__getitem__))

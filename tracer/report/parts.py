@@ -121,13 +121,10 @@ def _samples(keys: Sequence[bytes], size: int) -> list[str]:
 
 def _blocks(trace: Trace, *, parquet: bool) -> dict[str, Columns]:
     made = tables(trace)
-    digests = {article.id: _digest_entry(article) for article in trace.articles}
+    digests = [_digest_entry(article) for article in sorted(trace.articles, key=lambda article: article.id)]
     marks = [edge_mark(rank, from_article=edge.source in trace.parsed) for edge, rank in ranked_edges(trace)]
     further = {
-        made.articles.name: [
-            *_pieces(made.articles, node_pieces),
-            [digests[str(row[0])] for row in made.articles.rows],
-        ],
+        made.articles.name: [*_pieces(made.articles, node_pieces), digests],
         made.edges.name: [*_pieces(made.edges, edge_pieces), marks],
     }
     local = (table for table in made if table.name not in _NOT_LOCAL)
@@ -153,7 +150,7 @@ def source_block(tallies: Mapping[str, SourceTally], *, parquet: bool) -> Column
 
 
 def edge_mark(rank: tuple[float, str], *, from_article: bool) -> bytes:
-    """What decides between edges with the same ends and relation, behind a byte that says if the source is an article."""
+    """What decides between edges with the same ends and relation; its first byte says if the source is an article."""
     return (b"\1" if from_article else b"\0") + packed_row(rank)
 
 
