@@ -161,7 +161,7 @@ def packed_row(row: Row) -> bytes:
 
 def unpacked_row(data: bytes) -> Row:
     """The row that was packed."""
-    return tuple(json.loads(data))
+    return tuple(json.loads(data.decode()))
 
 
 def _pieces(table: Table, pieces: Callable[[Mapping[str, Cell]], Pieces]) -> Columns:
