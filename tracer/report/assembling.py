@@ -79,6 +79,8 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     notes = [part_note(part) for part in parts]
     if not notes:
         raise InputError("there is no part to make a report of; trace some articles first")
+    if len({note.cells for note in notes}) > 1:
+        raise InputError("some parts were written for Parquet and some were not; write all with the same setting")
     if plan.parquet and not all(note.cells for note in notes):
         raise InputError("the parts were not written for Parquet; write them with parquet=True, or ask for CSV alone")
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
@@ -155,8 +157,7 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged]) -> Counts:
 
 def _warnings(parts: Sequence[Path], bounds: Sequence[bytes], scratch: Path, further: Iterable[str]) -> Iterator[bytes]:
     """The warnings as entries of the manifest."""
-    for columns in sorted_rows(parts, WARNINGS, bounds, scratch):
-        if columns:
-            yield b"".join(columns[LINE])
+    for rows in filter(None, sorted_rows(parts, WARNINGS, bounds, scratch)):
+        yield b"".join(rows.column(LINE))
     for text in further:
         yield f",\n  {json_string(text)}".encode()

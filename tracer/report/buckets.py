@@ -11,32 +11,32 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tracer.report.packed import Block, Columns
+from tracer.report.packed import Block, Rows
 from tracer.report.part_file import read_block
-from tracer.report.parts import KEY, PartNote
+from tracer.report.parts import PartNote
 
 _BUCKET_BYTES = 1 << 25
 _PENDING_BYTES = 1 << 20
 _LENGTH = struct.Struct("<Q")
 
 
-def sorted_rows(parts: Sequence[Path], name: str, bounds: Sequence[bytes], scratch: Path) -> Iterator[Columns]:
+def sorted_rows(parts: Sequence[Path], name: str, bounds: Sequence[bytes], scratch: Path) -> Iterator[Rows]:
     """The rows of one block of all parts, sorted by key, in pieces: one for each stretch between two ``bounds``.
 
     Rows with equal keys stand in the order of the parts, and in one piece. ``scratch`` is a folder for files that are
-    gone at the end. Memory: the largest piece, about three times its bytes.
+    gone at the end. Memory: the largest piece, about three times its bytes. A piece may be empty.
 
     Raises:
         InputError: when a part cannot be read or is damaged.
         OSError: when scratch files cannot be written.
     """
     if not bounds:
-        yield _sorted([read_block(part, name) for part in parts])
+        yield Rows(read_block(part, name) for part in parts)
         return
     files = [scratch / f"{name}.{place}" for place in range(len(bounds) + 1)]
     _distribute(parts, name, bounds, files)
     for file in files:
-        yield _sorted(_blocks_in(file))
+        yield Rows(_blocks_in(file))
         file.unlink(missing_ok=True)
 
 
@@ -59,7 +59,7 @@ def _distribute(parts: Sequence[Path], name: str, bounds: Sequence[bytes], files
     pending = [bytearray() for _ in files]
     for part in parts:
         block = read_block(part, name)
-        keys = block.column(KEY) if block.rows else []
+        keys = Rows([block]).keys
         cuts = [0, *(bisect_left(keys, bound) for bound in bounds), len(keys)]
         for place, file in enumerate(files):
             if cuts[place] < cuts[place + 1]:
@@ -86,16 +86,3 @@ def _blocks_in(file: Path) -> list[Block]:
         blocks.append(Block(data[place : place + length]))
         place += length
     return blocks
-
-
-def _sorted(blocks: Sequence[Block]) -> Columns:
-    """All rows of some blocks by key."""
-    filled = [block.columns() for block in blocks if block.rows]
-    if not filled:
-        return []
-    columns = [[cell for part in cells for cell in part] for cells in zip(*filled, strict=True)]
-    if len(filled) == 1:
-        return columns
-    keys = columns[KEY]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return [list(map(column.__getitem__, order)) for column in columns]

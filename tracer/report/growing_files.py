@@ -40,8 +40,8 @@ def write_table(table: Table, folder: Path, *, parquet: bool) -> dict[str, str]:
     """Write the files of a table that is in memory; gives their names and SHA-256."""
     with ExitStack() as stack:
         file = TableFile(table.schema, folder, stack, parquet=parquet)
-        columns = row_columns(table, parquet=parquet)
-        file.add(columns[LINE], columns[CELLS])
+        columns = row_columns(table, [], parquet=parquet)
+        file.add(columns[LINE], columns[CELLS] if parquet else ())
     return file.digests()
 
 

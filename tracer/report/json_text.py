@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 _RAW_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
@@ -24,14 +25,12 @@ def json_members(values: Mapping[str, object], indent: int) -> str:
 
     For pieces of files that are too long for one value. The first line is not indented.
     """
-    between = (f",\n{' ' * indent}", ": ")
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=between, allow_nan=False)
-    return _without_controls(text[1:-1])
+    return _without_controls(_encoder(indent).encode(values)[1:-1])
 
 
 def json_string(text: str) -> str:
     """One text as :func:`json_text` writes it."""
-    return _without_controls(json.dumps(text, ensure_ascii=False))
+    return _without_controls(_encoder(0).encode(text))
 
 
 def json_entries(pieces: Iterator[bytes], brackets: str) -> Iterator[bytes]:
@@ -43,6 +42,12 @@ def json_entries(pieces: Iterator[bytes], brackets: str) -> Iterator[bytes]:
     yield brackets[0].encode() + first.removeprefix(b",")
     yield from pieces
     yield f"\n {brackets[1]}".encode()
+
+
+@cache
+def _encoder(indent: int) -> json.JSONEncoder:
+    between = (f",\n{' ' * indent}", ": ")
+    return json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=between, allow_nan=False)
 
 
 def _without_controls(text: str) -> str:

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 from pathlib import Path
 
 from tracer.domain import InputError
 from tracer.report.buckets import sorted_rows
 from tracer.report.growing_files import Streams, TableFile
-from tracer.report.packed import Columns
-from tracer.report.parts import (
-    CELLS,
-    DIGEST,
-    DOT,
-    FROM_ARTICLE,
-    GRAPHML,
-    JSON,
-    KEY,
-    LINE,
-    RANK,
-    TALLY,
-    source_block,
-)
+from tracer.report.packed import Columns, Rows
+from tracer.report.parts import CELLS, DOT, EXTRA, GRAPHML, JSON, KEY, LINE, source_block
 from tracer.report.schema import Schema
 from tracer.report.sort_keys import only_text, without_last_text
 from tracer.report.source_rows import SourceTally, merged_tally
@@ -51,13 +39,15 @@ class MergeTask:
 class Merged:
     """What came of a table: its number of rows, and the SHA-256 of its files by name.
 
-    ``several`` says of edges whether some two ends have more than one. ``streams`` gives the scratch files with pieces
-    of other files, by name, each as the lengths of stretches that hold whole pieces.
+    ``several`` says of edges whether some two ends have more than one, ``last_ends`` are those of the last so far.
+    ``streams`` gives the scratch files with pieces of other files, by name, each as the lengths of stretches that hold
+    whole pieces.
     """
 
     rows: int = 0
     files: dict[str, str] = field(default_factory=dict)
     several: bool = False
+    last_ends: bytes = b""
     streams: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -69,14 +59,15 @@ def merge_table(task: MergeTask) -> Merged:
         OSError: when files cannot be written.
     """
     done = Merged()
-    pieces = sorted_rows(task.parts, task.schema.name, task.bounds, task.scratch)
-    rows = _MERGERS.get(task.schema.name, _unchanged)(pieces, done)
+    found = sorted_rows(task.parts, task.schema.name, task.bounds, task.scratch)
+    merge = _MERGERS.get(task.schema.name, _columns)
     with ExitStack() as stack:
         table = TableFile(task.schema, task.folder, stack, parquet=task.parquet)
         streams = Streams(task.scratch, stack)
-        for columns in rows:
+        for rows in filter(None, found):
+            columns = merge(rows, done)
             done.rows += len(columns[KEY])
-            table.add(columns[LINE], columns[CELLS])
+            table.add(columns[LINE], columns[CELLS] if task.parquet else ())
             _add_streams(task.schema.name, columns, streams)
     done.files, done.streams = table.digests(), streams.stretches
     return done
@@ -84,69 +75,65 @@ def merge_table(task: MergeTask) -> Merged:
 
 def _add_streams(name: str, columns: Columns, streams: Streams) -> None:
     if name == "articles":
-        streams.add(f"{name}.{INPUTS}", columns[DIGEST])
+        streams.add(f"{name}.{INPUTS}", columns[EXTRA])
     for place, form in GRAPH_FORMS.items() if name in {"articles", "sources"} else ():
         streams.add(f"{name}.{form}", columns[place])
     if name == "edges":
-        for rank, early in (("early", b"\1"), ("late", b"\0")):
-            for place, form in GRAPH_FORMS.items():
-                pieces = zip(columns[place], columns[FROM_ARTICLE], strict=True)
-                streams.add(f"{rank}.{form}", [piece for piece, is_early in pieces if is_early == early])
+        early = [mark[0] == 1 for mark in columns[EXTRA]]
+        late = [not is_early for is_early in early]
+        for place, form in GRAPH_FORMS.items():
+            streams.add(f"early.{form}", compress(columns[place], early))
+            streams.add(f"late.{form}", compress(columns[place], late))
 
 
-def _unchanged(pieces: Iterable[Columns], _done: Merged) -> Iterator[Columns]:
-    return (columns for columns in pieces if columns)
+def _columns(rows: Rows, _done: Merged) -> Columns:
+    return rows.columns()
 
 
-def _articles(pieces: Iterable[Columns], _done: Merged) -> Iterator[Columns]:
+def _articles(rows: Rows, _done: Merged) -> Columns:
     """Articles, of which each may stand in one part alone."""
-    for columns in filter(None, pieces):
-        for place, (one, other) in enumerate(pairwise(columns[KEY])):
-            if one == other:
-                entry = columns[DIGEST][place].decode().removeprefix(",\n  ").rpartition(":")[0]
-                raise InputError(f"the article {entry} is in two parts of the report; trace each story once")
-        yield columns
+    for one, other in pairwise(rows.keys):
+        if one == other:
+            raise InputError(f"the article {only_text(one)!r} is in two parts of the report; trace each story once")
+    return rows.columns()
 
 
-def _edges(pieces: Iterable[Columns], done: Merged) -> Iterator[Columns]:
+def _edges(rows: Rows, done: Merged) -> Columns:
     """Edges: of those with the same ends and relation the one that ranks first."""
-    last_ends = b""
-    for columns in filter(None, pieces):
-        keys = columns[KEY]
-        if any(one == other for one, other in pairwise(keys)):
-            places = _first_ranks(columns)
-            kept = [[column[place] for place in places] for column in columns]
-        else:
-            kept = columns
-        for key in kept[KEY] if not done.several else ():
-            ends = without_last_text(key)
-            done.several |= ends == last_ends
-            last_ends = ends
-        yield kept
+    if any(one == other for one, other in pairwise(rows.keys)):
+        rows.keep(_first_ranks(rows))
+    if not done.several:
+        ends = [without_last_text(key) for key in rows.keys]
+        done.several = any(one == other for one, other in pairwise([done.last_ends, *ends]))
+        done.last_ends = ends[-1]
+    return rows.columns()
 
 
-def _first_ranks(columns: Columns) -> list[int]:
-    ranks = columns[RANK]
-    runs = groupby(range(len(ranks)), key=columns[KEY].__getitem__)
-    return [min(run, key=lambda place: tuple(json.loads(ranks[place]))) for _, run in runs]
+def _first_ranks(rows: Rows) -> list[int]:
+    marks = rows.column(EXTRA)
+    runs = groupby(range(len(rows)), key=rows.keys.__getitem__)
+    return [min(run, key=lambda place: tuple(json.loads(marks[place][1:]))) for _, run in runs]
 
 
-def _sources(pieces: Iterable[Columns], _done: Merged) -> Iterator[Columns]:
+def _sources(rows: Rows, _done: Merged) -> Columns:
     """Sources: those that several parts know are put together and written out anew."""
-    for columns in filter(None, pieces):
-        made: list[tuple[bytes, ...]] = []
-        for _, run in groupby(zip(*columns, strict=True), key=lambda row: row[KEY]):
-            first, *others = run
-            made.append(_merged_source([first, *others]) if others else first)
-        yield [list(column) for column in zip(*made, strict=True)]
+    columns = rows.columns()
+    if all(one != other for one, other in pairwise(rows.keys)):
+        return columns
+    made: list[tuple[bytes, ...]] = []
+    for _, run in groupby(zip(*columns, strict=True), key=lambda row: row[KEY]):
+        first, *others = run
+        made.append(_merged_source([first, *others]) if others else first)
+    return [list(column) for column in zip(*made, strict=True)]
 
 
 def _merged_source(rows: Sequence[tuple[bytes, ...]]) -> tuple[bytes, ...]:
-    tally = merged_tally(SourceTally.unpacked(row[TALLY]) for row in rows)
-    return tuple(column[0] for column in source_block({only_text(rows[0][KEY]): tally}, parquet=True))
+    tally = merged_tally(SourceTally.unpacked(row[EXTRA]) for row in rows)
+    parquet = len(rows[0]) > EXTRA + 1
+    return tuple(column[0] for column in source_block({only_text(rows[0][KEY]): tally}, parquet=parquet))
 
 
-_MERGERS: Mapping[str, Callable[[Iterable[Columns], Merged], Iterator[Columns]]] = {
+_MERGERS: Mapping[str, Callable[[Rows, Merged], Columns]] = {
     "articles": _articles,
     "edges": _edges,
     "sources": _sources,

@@ -14,7 +14,7 @@ from tracer.report.buckets import sorted_rows
 from tracer.report.growing_files import write_table
 from tracer.report.merging import Merged, MergeTask
 from tracer.report.outlet_rows import PairTally, outlet_row
-from tracer.report.parts import KEY, LINE, OUTLET_NAMES, OUTLET_PAIRS, PAIR_TALLY, unpacked_row
+from tracer.report.parts import LINE, OUTLET_NAMES, OUTLET_PAIRS, PAIR_TALLY, unpacked_row
 from tracer.report.table import Row, sorted_table
 
 _TALLY = 2
@@ -38,19 +38,20 @@ def _outlets(parts: Sequence[Path], scratch: Path) -> tuple[dict[str, str], dict
     """By the key of each outlet the spelling that sorts first, and the number of its articles."""
     shown: dict[str, str] = {}
     output: dict[str, int] = {}
-    for columns in filter(None, sorted_rows(parts, OUTLET_NAMES, (), scratch)):
-        for key, name, articles in map(json.loads, columns[LINE]):
+    for rows in sorted_rows(parts, OUTLET_NAMES, (), scratch):
+        for key, name, articles in map(json.loads, rows.column(LINE) if rows else ()):
             shown[key] = min(shown.get(key, name), name)
             output[key] = output.get(key, 0) + articles
     return shown, output
 
 
 def _rows(task: MergeTask, shown: Mapping[str, str], output: Mapping[str, int]) -> Iterator[Row]:
-    for columns in filter(None, sorted_rows(task.parts, OUTLET_PAIRS, task.bounds, task.scratch)):
-        for _, run in groupby(range(len(columns[KEY])), key=columns[KEY].__getitem__):
+    for rows in filter(None, sorted_rows(task.parts, OUTLET_PAIRS, task.bounds, task.scratch)):
+        names, tallies = rows.column(LINE), rows.column(_TALLY)
+        for _, run in groupby(range(len(rows)), key=rows.keys.__getitem__):
             places = list(run)
-            source, target = unpacked_row(columns[LINE][places[0]])
-            pair = _merged_pair(columns[_TALLY][place] for place in places)
+            source, target = unpacked_row(names[places[0]])
+            pair = _merged_pair(tallies[place] for place in places)
             row = outlet_row((str(source), str(target)), pair, shown, output)
             if row is not None:
                 yield row

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -29,38 +28,69 @@ class Block:
             DamagedBlockError: when it was not made by :func:`packed`.
         """
         try:
-            width, self.rows = _HEAD.unpack_from(data)
-            lengths = np.frombuffer(data, _LENGTH, width * self.rows, _HEAD.size).reshape(width, self.rows)
+            self.width, self.rows = _HEAD.unpack_from(data)
+            lengths = np.frombuffer(data, _LENGTH, self.width * self.rows, _HEAD.size).reshape(self.width, self.rows)
         except (struct.error, ValueError, OverflowError) as error:
             raise DamagedBlockError from error
-        first = _HEAD.size + lengths.nbytes
-        ends = first + np.cumsum(lengths, dtype=np.int64).reshape(width, self.rows)
-        if (int(ends[-1, -1]) if ends.size else first) != len(data):
+        self.data, self.lengths = data, lengths
+        self.stops = _HEAD.size + lengths.nbytes + np.cumsum(lengths, dtype=np.int64).reshape(lengths.shape)
+        if (int(self.stops[-1, -1]) if self.stops.size else _HEAD.size) != len(data):
             raise DamagedBlockError
-        self._data, self._lengths = data, lengths
-        self._ends = ends
+
+    def cut(self, start: int, stop: int) -> bytes:
+        """The block of the rows from ``start`` to before ``stop``, which must be at least one."""
+        if (start, stop) == (0, self.rows):
+            return self.data
+        lengths = self.lengths[:, start:stop]
+        firsts, lasts = (self.stops - self.lengths)[:, start].tolist(), self.stops[:, stop - 1].tolist()
+        pieces = [self.data[first:last] for first, last in zip(firsts, lasts, strict=True)]
+        return b"".join([_HEAD.pack(*lengths.shape), lengths.tobytes(), *pieces])
+
+
+class Rows:
+    """The rows of some blocks, sorted by their first column; equal ones in the order of the blocks.
+
+    ``keys`` are the cells of that column; the others are cut out when they are asked for.
+    """
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        """Sort the rows; blocks without rows may be of any width.
+
+        Raises:
+            DamagedBlockError: when blocks differ in width.
+        """
+        filled = [block for block in blocks if block.rows]
+        if len({block.width for block in filled}) > 1:
+            raise DamagedBlockError
+        self._data = b"".join(block.data for block in filled)
+        firsts = np.cumsum([0, *(len(block.data) for block in filled)]).tolist()
+        none = np.zeros((filled[0].width if filled else 1, 0), np.int64)
+        placed = (block.stops + first for block, first in zip(filled, firsts, strict=False))
+        self._stops = np.concatenate([none, *placed], axis=1)
+        self._starts = self._stops - np.concatenate(
+            [none, *(block.lengths.astype(np.int64) for block in filled)], axis=1
+        )
+        self.keys = self.column(0)
+        if len(filled) > 1:
+            self.keep(sorted(range(len(self.keys)), key=self.keys.__getitem__))
+
+    def __len__(self) -> int:
+        return len(self.keys)
 
     def column(self, place: int) -> list[bytes]:
         """The cells of one column."""
         data = self._data
-        stops = self._ends[place].tolist()
-        return [data[start:stop] for start, stop in pairwise([self._start(place, 0), *stops])] if stops else []
+        starts, stops = self._starts[place].tolist(), self._stops[place].tolist()
+        return [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
+
+    def keep(self, places: Sequence[int]) -> None:
+        """Keep the rows at these places, in this order, and no others."""
+        self._starts, self._stops = self._starts[:, places], self._stops[:, places]
+        self.keys = [self.keys[place] for place in places]
 
     def columns(self) -> Columns:
-        """All cells."""
-        return [self.column(place) for place in range(len(self._lengths))]
-
-    def cut(self, start: int, stop: int) -> bytes:
-        """The block of the rows from ``start`` to before ``stop``."""
-        if (start, stop) == (0, self.rows):
-            return self._data
-        lengths = self._lengths[:, start:stop]
-        places = range(len(lengths))
-        pieces = [self._data[self._start(place, start) : self._start(place, stop)] for place in places]
-        return b"".join([_HEAD.pack(*lengths.shape), lengths.tobytes(), *pieces])
-
-    def _start(self, place: int, row: int) -> int:
-        return int(self._ends[place, row - 1] if row else self._ends[place, 0] - self._lengths[place, 0])
+        """All columns."""
+        return [self.column(place) for place in range(len(self._stops))]
 
 
 def packed(columns: Sequence[Sequence[bytes]]) -> bytes:

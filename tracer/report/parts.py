@@ -18,6 +18,7 @@ import numpy as np
 
 from tracer.domain import Article
 from tracer.pipeline import Trace
+from tracer.report.article_columns import OUTLETS, SKIPPED
 from tracer.report.columns import SCHEMA_VERSION
 from tracer.report.graph_columns import SOURCES
 from tracer.report.graph_pieces import Pieces, edge_pieces, node_pieces
@@ -33,20 +34,19 @@ from tracer.report.table_files import csv_lines
 from tracer.report.tables import tables
 from tracer.report.warning_places import placed_warnings
 
-KEY, LINE, CELLS = range(3)
-"""Columns of the block of a table: sort key, CSV line, and the cells as JSON (empty unless asked for)."""
-GRAPHML, DOT, JSON = range(3, 6)
+KEY, LINE = range(2)
+"""Columns of the block of a table: sort key and CSV line."""
+CELLS = -1
+"""Its last column, where Parquet files are wanted: the cells of the row as JSON."""
+GRAPHML, DOT, JSON = range(2, 5)
 """Further columns of articles, sources and edges: the pieces of the graph files."""
-DIGEST = 6
-"""Column of articles: the entry of the manifest."""
-RANK, FROM_ARTICLE = 6, 7
-"""Columns of edges: what decides between equals, and whether the source is an article."""
-TALLY = 6
-"""Column of sources: what the part knows of it."""
+EXTRA = 5
+"""Column of articles: the entry of the manifest; of edges: :func:`edge_mark`; of sources: what the part knows of it."""
 OUTLET_PAIRS, OUTLET_NAMES, WARNINGS = "outlet_pairs", "outlet_names", "warnings"
 """Blocks that are no tables: tallies of pairs of outlets, of outlets, and the warnings for the reader."""
 PAIR_TALLY = struct.Struct("<QQ")
 """Before the hours and chances of a pair of outlets: articles drawn, and how many hours there are."""
+_NOT_LOCAL = {SOURCES.name, OUTLETS.name, SKIPPED.name}
 _FEWEST_SAMPLES = 4
 _BYTES_PER_SAMPLE = 1 << 20
 
@@ -121,34 +121,37 @@ def _samples(keys: Sequence[bytes], size: int) -> list[str]:
 
 def _blocks(trace: Trace, *, parquet: bool) -> dict[str, Columns]:
     made = tables(trace)
-    blocks = {
-        table.name: row_columns(table, parquet=parquet)
-        for table in made
-        if table.name not in {made.outlets.name, made.skipped.name}
+    digests = [_digest_entry(article) for article in sorted(trace.articles, key=lambda article: article.id)]
+    marks = [edge_mark(rank, from_article=edge.source in trace.parsed) for edge, rank in ranked_edges(trace)]
+    further = {
+        made.articles.name: [*_pieces(made.articles, node_pieces), digests],
+        made.edges.name: [*_pieces(made.edges, edge_pieces), marks],
     }
-    digests = {article.id: _digest_entry(article) for article in trace.articles}
-    blocks["articles"] += [*_pieces(made.articles, node_pieces), [digests[str(row[0])] for row in made.articles.rows]]
-    ranks = [packed_row(rank) for _, rank in ranked_edges(trace)]
-    early = [b"\1" if row[0] in trace.parsed else b"\0" for row in made.edges.rows]
-    blocks["edges"] += [*_pieces(made.edges, edge_pieces), ranks, early]
-    blocks["sources"] = source_block(source_tallies(trace), parquet=parquet)
+    local = (table for table in made if table.name not in _NOT_LOCAL)
+    blocks = {table.name: row_columns(table, further.get(table.name, []), parquet=parquet) for table in local}
+    blocks[SOURCES.name] = source_block(source_tallies(trace), parquet=parquet)
     tally = outlet_tally(trace)
     return blocks | {OUTLET_PAIRS: _outlet_pairs(tally), OUTLET_NAMES: _outlet_names(tally), WARNINGS: _warnings(trace)}
 
 
-def row_columns(table: Table, *, parquet: bool) -> Columns:
-    """The columns that every table has, from its rows in order."""
+def row_columns(table: Table, further: Columns, *, parquet: bool) -> Columns:
+    """The columns of a table, from its rows in order; ``further`` ones stand between those that every table has."""
     places = [table.columns.index(name) for name in table.schema.key]
     keys = [sort_key([row[place] for place in places]) for row in table.rows]
     lines = [line.encode() for line in csv_lines(table.schema, table.rows)]
-    return [keys, lines, [packed_row(row) for row in table.rows] if parquet else [b""] * len(keys)]
+    return [keys, lines, *further, *([[packed_row(row) for row in table.rows]] if parquet else [])]
 
 
 def source_block(tallies: Mapping[str, SourceTally], *, parquet: bool) -> Columns:
     """All columns of sources, from what is known of each by id, in order."""
     table = Table(SOURCES, [tally.row(identity) for identity, tally in tallies.items()])
     known = [tally.packed() for tally in tallies.values()]
-    return [*row_columns(table, parquet=parquet), *_pieces(table, node_pieces), known]
+    return row_columns(table, [*_pieces(table, node_pieces), known], parquet=parquet)
+
+
+def edge_mark(rank: tuple[float, str], *, from_article: bool) -> bytes:
+    """What decides between edges with the same ends and relation; its first byte says if the source is an article."""
+    return (b"\1" if from_article else b"\0") + packed_row(rank)
 
 
 def packed_row(row: Row) -> bytes:
@@ -158,7 +161,7 @@ def packed_row(row: Row) -> bytes:
 
 def unpacked_row(data: bytes) -> Row:
     """The row that was packed."""
-    return tuple(json.loads(data))
+    return tuple(json.loads(data.decode()))
 
 
 def _pieces(table: Table, pieces: Callable[[Mapping[str, Cell]], Pieces]) -> Columns:

@@ -109,7 +109,8 @@ class _Working:
         self.targets.add(edge.target)
 
     def finished(self, trace: Trace) -> SourceTally:
-        reached = self.targets.intersection(trace.parsed) | {entry.article for entry in self.evidence}
+        drawing = {target for target in self.targets if target in trace.parsed}
+        reached = drawing | {entry.article for entry in self.evidence}
         self.tally.articles = len(reached)
         self.tally.places = {_place(entry.article, entry.span) for entry in self.evidence}
         return self.tally

@@ -20,7 +20,7 @@ def write_report(
     The folder appears complete or not at all, also when the writing is interrupted. ``overwrite`` replaces an older
     report of tracer's, and nothing else. ``parquet`` writes every table as Parquet too. ``run`` tells the manifest
     what only the caller knows. The same trace gives the same bytes in every file; the manifest differs in ``run``
-    alone. It is the report of one part; :func:`~tracer.report.assemble` makes one of many.
+    alone. :func:`tracer.report.assemble` makes a report of many parts, in less memory.
 
     Raises:
         OutputError: when ``directory`` is taken or cannot be written.

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 
+from tracer.graph import Relation
 from tracer.pipeline import Trace
 from tracer.report import ColumnType, inert, printable, provenance_graph, tables, write_csv, write_report
 from tracer.report.cells import written
+from tracer.report.json_text import json_text
 
 _DOT_LINE = re.compile(
     r'(?:digraph provenance \{|\}|  (?:graph|node) \[\w+="[^"]*"\];'
@@ -21,12 +25,22 @@ _DOT_LINE = re.compile(
 )
 
 
-@pytest.fixture(params=["wire", "hostile"])
+@pytest.fixture(params=["wire", "hostile", "parallel"])
 def any_trace(request: pytest.FixtureRequest) -> Trace:
-    """An ordinary world, and one with hostile metadata."""
+    """An ordinary world, one with hostile metadata, and one with parallel edges."""
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Trace)
     return found
+
+
+@pytest.fixture
+def parallel(tampered: Callable[..., Trace], wire: Trace) -> Trace:
+    """A trace in which one source is used by one article in two ways."""
+    story, *others = wire.stories
+    edge = story.graph.edges[0]
+    other = Relation.QUOTES if edge.relation is not Relation.QUOTES else Relation.CREDITS
+    edges = (*story.graph.edges, replace(edge, relation=other))
+    return tampered(stories=(replace(story, graph=replace(story.graph, edges=edges)), *others))
 
 
 @pytest.fixture
@@ -107,6 +121,29 @@ def test_node_link_reads_back(any_trace: Trace, report: Path) -> None:
     """networkx makes the same graph from the JSON file."""
     found = nx.node_link_graph(json.loads((report / "graph.json").read_text(encoding="utf-8")), edges="edges")
     assert nodes_and_edges(found) == nodes_and_edges(provenance_graph(tables(any_trace)))
+
+
+def test_graph_files_are_those_of_networkx(any_trace: Trace, report: Path, tmp_path: Path) -> None:
+    """Written piece by piece, GraphML and JSON are what networkx writes of the whole graph, byte for byte."""
+    graph = provenance_graph(tables(any_trace))
+    nx.write_graphml_xml(graph, tmp_path / "expected", encoding="utf-8", prettyprint=True)
+    assert (report / "graph.graphml").read_bytes() == (tmp_path / "expected").read_bytes()
+    expected = json_text(nx.node_link_data(graph, edges="edges"))
+    assert (report / "graph.json").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize("articles", [True, False])
+def test_graph_files_of_little(tampered: Callable[..., Trace], tmp_path: Path, articles: bool) -> None:
+    """A graph without edges, and one without anything, are written as networkx writes them."""
+    whole = tampered()
+    bare = [replace(story, graph=replace(story.graph, edges=(), sources=())) for story in whole.stories]
+    made = tampered(stories=bare) if articles else tampered(articles=(), stories=(), parsed={}, regions={})
+    write_report(made, tmp_path / "out")
+    graph = provenance_graph(tables(made))
+    nx.write_graphml_xml(graph, tmp_path / "expected", encoding="utf-8", prettyprint=True)
+    assert (tmp_path / "out" / "graph.graphml").read_bytes() == (tmp_path / "expected").read_bytes()
+    expected = json_text(nx.node_link_data(graph, edges="edges"))
+    assert (tmp_path / "out" / "graph.json").read_text(encoding="utf-8") == expected
 
 
 def test_dot_is_well_formed(any_trace: Trace, report: Path) -> None:
