@@ -3,6 +3,7 @@
 from tracer.domain.articles import UNDATED, Article, Precision, Published, SkippedArticle
 from tracer.domain.errors import InputError, OutputError, SettingsError, TracerError
 from tracer.domain.names import SourceKind, SourceName
+from tracer.domain.packing import Packed
 from tracer.domain.spans import Span
 from tracer.domain.whole_folder import check_folder, whole_folder
 
@@ -11,6 +12,7 @@ __all__ = [
     "Article",
     "InputError",
     "OutputError",
+    "Packed",
     "Precision",
     "Published",
     "SettingsError",

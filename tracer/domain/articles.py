@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from tracer.domain.packing import Packed
+
 
 class Precision(StrEnum):
     """How exact a time stamp is: the unit within which the true moment lies."""
@@ -26,7 +28,7 @@ _WIDTH = {
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Published(Packed):
     """When an article says it was published.
 
     ``start`` is the first moment (UTC) of the stated minute, hour, day or month; ``None`` exactly when
@@ -67,7 +69,7 @@ UNDATED = Published()
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Packed):
     """One news article as handed in, before anything is inferred.
 
     ``text`` is the raw body, never cleaned: every ``Span`` in tracer counts code points of it.
@@ -91,7 +93,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class SkippedArticle:
+class SkippedArticle(Packed):
     """Input that could not be used: where it stood and why, in words a user can act on.
 
     ``line`` is 1-based, ``0`` when the whole file is meant.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracer.domain.packing import Packed
+
 
 class SourceKind(StrEnum):
     """What a named source is.
@@ -20,7 +22,7 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class SourceName:
+class SourceName(Packed):
     """A name under its canonical form: ``Ассошиэйтед Пресс``, ``The AP`` and ``AP`` are one ``SourceName``.
 
     ``name`` is the canonical form of the lexicon where the lexicon knows the name, else the words as written.

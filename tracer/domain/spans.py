@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracer.domain.packing import Packed
+
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
-class Span:
+class Span(Packed):
     """A half-open interval ``[start, stop)`` of a raw text, counted in code points.
 
     ``start <= stop`` always; an empty span (``start == stop``) marks a place between two characters.

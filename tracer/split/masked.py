@@ -9,7 +9,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from tracer.domain import Article, Span
+from tracer.domain import Article, Packed, Span
 from tracer.split.parsed import SplitText
 from tracer.split.splitter import split_article
 from tracer.text.tokens import Tokens, tokenise
@@ -29,7 +29,7 @@ class WordClass(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedArticle:
+class ParsedArticle(Packed):
     """An article with everything that was read out of it, ready for matching.
 
     ``classes`` (uint8, values of :class:`WordClass`) and ``sentence_of`` (int32, index into ``split.sentences``, -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tracer.domain import Article, SourceName, Span
+from tracer.domain import Article, Packed, SourceName, Span
 
 
 class CreditKind(StrEnum):
@@ -24,7 +24,7 @@ class CreditKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Packed):
     """One sentence, in reading order.
 
     ``span`` has no surrounding white space. ``paragraph`` counts from 0. ``boilerplate`` marks page furniture
@@ -37,7 +37,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Packed):
     """A stretch of third-party words, inside quotation marks or told by their layout.
 
     ``span`` covers the words between the marks, without the marks. A quotation that runs over several paragraphs
@@ -60,7 +60,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Packed):
     """A credit: which sources it names, and where it stands.
 
     ``names`` may hold several ("IANS/EFE" names both, in order of mention) and a generic ``agencies``.
@@ -72,7 +72,7 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Packed):
     """A source named in running text as the origin of a sentence or of part of it.
 
     ``span`` covers cue and name ("according to TASS", "told Reuters", "NPR has learned"); ``name_span`` the name;
@@ -91,7 +91,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Relay:
+class Relay(Packed):
     """Quoted ``words`` that an article has from the outlet ``source``, as ``place`` says."""
 
     words: Span
@@ -100,7 +100,7 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
-class SplitText:
+class SplitText(Packed):
     """Everything read out of one article's raw text.
 
     All sequences are in reading order; ``names`` are stretches of title-and-name chains ("Secretary of State John

@@ -44,8 +44,9 @@ class Tokens:
 
     def within(self, span: Span) -> range:
         """The indices of words that start inside ``span``."""
-        first, last = np.searchsorted(self.starts, [span.start, span.stop])
-        return range(int(first), int(last))
+        # Keys of the array's own type: others would have all of it converted, at each call.
+        first, last = self.starts.searchsorted(np.array((span.start, span.stop), dtype=self.starts.dtype)).tolist()
+        return range(first, last)
 
 
 def tokenise(raw: str) -> Tokens:
