@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tracer.align import matched_words
+from tracer.align import Passage, matched_words
 from tracer.evidence import Comparison, Observation, Weights, is_narrative
 from tracer.graph.witnesses import with_origin_clue
 from tracer.split import ParsedArticle
@@ -25,9 +25,6 @@ class _Reading:
     differing: frozenset[int]
 
 
-_Readings = Mapping[tuple[str, str], _Reading]
-
-
 def with_median_tests(
     articles: Mapping[str, ParsedArticle], comparisons: Sequence[Comparison], weights: Weights
 ) -> list[Comparison]:
@@ -39,7 +36,7 @@ def with_median_tests(
     """
     if sum(entry.is_lineage for entry in comparisons) < _FEWEST_PAIRS:
         return list(comparisons)
-    readings = _readings(articles, comparisons)
+    readings = _Readings(articles, comparisons)
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for triple in _triples(readings):
         least = min(_deviation(readings, triple, place) for place in range(3))
@@ -58,31 +55,53 @@ def _tested(comparison: Comparison, found: tuple[int, str] | None, weights: Weig
     return with_origin_clue(comparison, Observation("median_test", min(1.0, least / _ENOUGH_WORDS), sentence), weights)
 
 
-def _readings(
-    articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]
-) -> dict[tuple[str, str], _Reading]:
-    """For lineage pairs, by side and other side."""
-    found = {}
-    for entry in comparisons:
-        if entry.descent:
-            left, right = articles[entry.left], articles[entry.right]
-            own = [passage for passage in entry.passages if is_narrative(left, right, passage)]
-            agreed = [place for passage in own for place in matched_words(passage)]
-            ours, theirs = frozenset(one for one, _ in agreed), frozenset(other for _, other in agreed)
-            all_ours = frozenset(word for passage in own for word in passage.left)
-            all_theirs = frozenset(word for passage in own for word in passage.right)
-            found[entry.left, entry.right] = _Reading(ours, all_ours - ours)
-            found[entry.right, entry.left] = _Reading(theirs, all_theirs - theirs)
-    return found
+class _Readings:
+    """The lineage pairs of a story, each read when it is first asked for: of many pairs few are."""
+
+    def __init__(self, articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> None:
+        self._articles = articles
+        self._pairs = {(entry.left, entry.right): entry for entry in comparisons if entry.descent}
+        self._found: dict[tuple[str, str], _Reading] = {}
+
+    def others(self) -> dict[str, list[tuple[int, str]]]:
+        """For each article the others that it is paired with, each behind how many words agree, less than none."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for (left, right), entry in self._pairs.items():
+            agreed = sum(sum(1 for _ in matched_words(passage)) for passage in self._own(entry))
+            found[left].append((-agreed, right))
+            found[right].append((-agreed, left))
+        return found
+
+    def __contains__(self, ends: tuple[str, str]) -> bool:
+        return ends in self._pairs or ends[::-1] in self._pairs
+
+    def __getitem__(self, ends: tuple[str, str]) -> _Reading:
+        if ends not in self._found:
+            left, right = sorted(ends)
+            self._found.update(self._read(self._pairs[left, right]))
+        return self._found[ends]
+
+    def _own(self, entry: Comparison) -> list[Passage]:
+        left, right = self._articles[entry.left], self._articles[entry.right]
+        return [passage for passage in entry.passages if is_narrative(left, right, passage)]
+
+    def _read(self, entry: Comparison) -> dict[tuple[str, str], _Reading]:
+        """By side and other side."""
+        own = self._own(entry)
+        agreed = [place for passage in own for place in matched_words(passage)]
+        ours, theirs = frozenset(one for one, _ in agreed), frozenset(other for _, other in agreed)
+        all_ours = frozenset(word for passage in own for word in passage.left)
+        all_theirs = frozenset(word for passage in own for word in passage.right)
+        return {
+            (entry.left, entry.right): _Reading(ours, all_ours - ours),
+            (entry.right, entry.left): _Reading(theirs, all_theirs - theirs),
+        }
 
 
 def _triples(readings: _Readings) -> list[tuple[str, str, str]]:
-    others: dict[str, list[str]] = defaultdict(list)
-    for one, other in readings:
-        others[one].append(other)
     triples = set()
-    for one in sorted(others):
-        nearest = sorted(others[one], key=lambda other: (-len(readings[one, other].agreed), other))[:_MOST_NEIGHBOURS]
+    for one, others in sorted(readings.others().items()):
+        nearest = [other for _, other in sorted(others)[:_MOST_NEIGHBOURS]]
         for second, third in combinations(nearest, 2):
             if (second, third) in readings:
                 first, middle, last = sorted((one, second, third))

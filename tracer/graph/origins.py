@@ -37,7 +37,8 @@ def origin_counts(size: int, joins: Iterable[Join], seed: int) -> npt.NDArray[np
         counts += weights
     else:
         _add_draws(counts, (root, groups), open_, seed)
-    return counts / counts.sum()
+    counts /= counts.sum()
+    return counts
 
 
 def _add_outcomes(

@@ -1,0 +1,43 @@
+"""The small parts that the graph is built with: components, own names, word places."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from graph_prose import STORY, parsed
+
+from tracer.domain import Span
+from tracer.evidence import is_own, mentions
+from tracer.graph.components import components
+from tracer.graph.houses import names_itself, sources_named
+from tracer.graph.places import Places
+
+
+@pytest.mark.parametrize("outlet", [None, "Reuters", "Hollin Post"])
+def test_own_names_are_those_of_the_evidence(outlet: str | None) -> None:
+    """Nothing of an article but its outlet tells; an article names what its mentions name."""
+    text = f"HOLLIN (Reuters) — {STORY} The mayor told the Post. The bell is gone, according to the Associated Press."
+    article = parsed("a", text, outlet)
+    for credit in article.split.credits:
+        for name in credit.names:
+            assert names_itself(article, name) == is_own(article, name)
+    assert sources_named(article) == tuple(sorted({mention.source for mention in mentions(article)}))
+    assert sources_named(article)
+
+
+def test_components_are_those_of_the_joins() -> None:
+    """Rings, chains, and a node joined to itself alone."""
+    joins = [(place, place * 7 % 40) for place in range(40)] + [(50, 50), (51, 52), (53, 54), (52, 53)]
+    expected = nx.connected_components(nx.Graph(joins))
+    assert sorted(map(sorted, components(joins))) == sorted(map(sorted, expected))
+
+
+def test_places_are_those_of_the_words() -> None:
+    """Any stretch, and every sentence."""
+    article = parsed("a", STORY)
+    places = Places({"a": article})
+    for start in range(0, len(STORY), 7):
+        span = Span(start, min(len(STORY), start + 23))
+        assert places.within("a", span) == article.tokens.within(span)
+    for sentence in range(len(article.split.sentences)):
+        assert places.sentence("a", sentence) == article.words_of(sentence)
