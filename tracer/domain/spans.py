@@ -49,5 +49,5 @@ class Span(Packed):
 
 
 # The fields of a frozen class, set past its guard: half the time that the generated ``__init__`` takes.
-_set_start = Span.start.__set__  # type: ignore[attr-defined]
-_set_stop = Span.stop.__set__  # type: ignore[attr-defined]
+_set_start = vars(Span)["start"].__set__
+_set_stop = vars(Span)["stop"].__set__

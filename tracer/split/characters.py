@@ -19,7 +19,7 @@ from tracer.split.phrases import CAPITALS
 LETTER_OR_DIGIT = 1
 """What ``str.isalnum`` accepts."""
 CAPITAL = 2
-"""A capital of :data:`tracer.split.phrases.CAPITALS`, or a decimal digit, which may begin an item of a list of names."""
+"""A capital of :data:`tracer.split.phrases.CAPITALS`, or a decimal digit: what items in lists of names begin with."""
 MARK = 4
 """A character that a double quotation mark of any kind begins with."""
 SINGLE_MARK = 8
@@ -83,7 +83,8 @@ class Characters:
     @cached_property
     def _capital_starts(self) -> list[int]:
         starts = self.word_starts
-        return starts[(self._kinds.take(starts) & CAPITAL) != 0].tolist()
+        capital: list[int] = starts[(self._kinds.take(starts) & CAPITAL) != 0].tolist()
+        return capital
 
     def capitals(self, start: int, stop: int) -> int:
         """How many words of a stretch begin with a capital or a digit."""

@@ -102,7 +102,6 @@ def _legal(reading: Reading) -> Iterator[int]:
             continue
         label = words.numbered.match(text, line.start, line.stop)
         if (label and _NUMBER.match(text, label.end(), line.stop)) or (
-            _ITEM.match(text, line.start, line.stop)
-            and reading.has(words.legal, line.start, line.stop)
+            _ITEM.match(text, line.start, line.stop) and reading.has(words.legal, line.start, line.stop)
         ):
             yield number

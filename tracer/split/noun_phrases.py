@@ -114,9 +114,7 @@ def _phrase_end(words: _Words, language: Language) -> int:
             break
         if capital or folded in language.people.people.folded or (last < 0 and pronoun):
             last = index
-        if pronoun or (
-            words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))
-        ):
+        if pronoun or (words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))):
             break
     return last
 

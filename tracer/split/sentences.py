@@ -51,9 +51,7 @@ def stripped(text: str, start: int, stop: int) -> Span:
     return Span(start, stop)
 
 
-def sentences(
-    text: str, lines: tuple[Span, ...], language: Language, characters: Characters
-) -> tuple[Sentence, ...]:
+def sentences(text: str, lines: tuple[Span, ...], language: Language, characters: Characters) -> tuple[Sentence, ...]:
     """Sentences of all paragraphs, in reading order; together they hold everything but white space.
 
     A closing mark belongs to the sentence it closes. A sentence never crosses a paragraph. Linear in the text.
@@ -92,9 +90,7 @@ def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[st
     return found
 
 
-def _cuts(
-    text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language
-) -> Iterator[int]:
+def _cuts(text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language) -> Iterator[int]:
     """Places where one sentence of a paragraph ends and another begins, right behind its last mark."""
     pieces = segment(masked) if len(masked) <= _WINDOW else _pieces_of_long(masked, segment)
     place = line.start
@@ -123,7 +119,8 @@ def mask_marks(raw: str, characters: Characters) -> str:
 
 def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
     """The text with spaces at some places, which are in order and apart."""
-    pieces, free = [], 0
+    pieces: list[str] = []
+    free = 0
     for start, stop in places:
         pieces += (text[free:start], " " * (stop - start))
         free = stop

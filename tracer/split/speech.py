@@ -44,7 +44,7 @@ def _by_verb(reading: Reading) -> Iterator[Saying]:
 
 
 def _saying(reading: Reading, verb: Span) -> Saying:
-    text, language = reading.text, reading.language
+    text = reading.text
     index = reading.sentence_at(verb.start)
     sentence = reading.sentences[index].span
     quoted = reading.stretch_before(verb.start)
@@ -87,7 +87,7 @@ def _led_by(before: str, language: Language) -> bool:
 
 def _by_according(reading: Reading) -> Iterator[Saying]:
     """ "According to Ann Lee" and "a statement by the Home Office"; agencies and outlets are no speakers here."""
-    text, language = reading.text, reading.language
+    text = reading.text
     for cue in reading.cues.get("according", ()):
         if reading.is_quoted(cue.start):
             continue
