@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from rewritten_oracle import rewritten_by_hand
 
 from tracer.align import Passage, PassageKind, rewritten_passages, shared_passages
 from tracer.domain import Article
@@ -69,3 +72,37 @@ def test_a_refrain_does_not_make_every_sentence_meet_every_other() -> None:
     Comparing each with each would take many minutes.
     """
     assert rewritten(f"{TOLD} " * 3_000, f"{RETOLD} " * 3_000) == []
+
+
+STOCK = [
+    *f"{TOLD} {RETOLD} {CLOCK}".replace(".", "").replace(",", "").split(),
+    "lantern",
+    "herring",
+    "quarrel",
+    "winch",
+]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_rewritten_sentences_are_those_of_the_slow_definition(seed: int) -> None:
+    """Sentences drawn from few words, some of them copied, against one cosine at a time."""
+    draw = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    texts = []
+    for _ in range(2):
+        sentences = [" ".join(draw.choices(STOCK, k=draw.randrange(3, 14))).capitalize() for _ in range(12)]
+        texts.append(". ".join([*sentences, TOLD, *sentences[:2]]))
+    ours, theirs = (parse_article(Article(name, text), "en") for name, text in zip("ab", texts, strict=True))
+    for aligned in (shared_passages(ours, theirs), []):
+        found = [(p.left, p.right, p.matched, p.similarity) for p in rewritten_passages(ours, theirs, aligned, 0.3)]
+        assert found == rewritten_by_hand(ours, theirs, aligned, 0.3)
+        assert found or aligned
+
+
+def test_words_in_too_many_sentences_are_not_compared() -> None:
+    """Beyond a hundred sentences a word is a refrain, whichever article repeats it, and no longer counts."""
+    few, many = (" ".join([TOLD, *["Grimsey hid a bronze bell quarrel."] * count]) for count in (90, 110))
+    for text in (few, many):
+        ours, theirs = parse_article(Article("a", text), "en"), parse_article(Article("b", RETOLD), "en")
+        for left, right in ((ours, theirs), (theirs, ours)):
+            found = [(p.left, p.right, p.matched, p.similarity) for p in rewritten_passages(left, right, [], 0.3)]
+            assert found == rewritten_by_hand(left, right, [], 0.3)
