@@ -3,7 +3,7 @@
     python tests/benchmarks/grow.py 10000 -o corpus.jsonl --truth truth.jsonl --jobs 2
 
 A block of 1,000 articles is one day of 400 invented outlets. Fresh articles are composed of sentences of base texts with
-the telling words replaced (``templates.py``), so that two of them are strangers. About a third of all articles are
+the telling words replaced (``templates.py``), so that two of them are strangers. About a sixth of all articles are
 copies of another one in their block, within 72 hours of it: printed as it came, cut, with a new lead, with paragraphs
 added, or reworded with the simulator's synonyms. Others share no more than a quotation. Blocks are independent, so
 every figure per article is the same at each size, and any number of processes writes the same bytes. Memory does not

@@ -18,16 +18,18 @@ from tracer.evaluation.simulator.substitution import EDITOR, SPINNER, Manner, sw
 
 _DAY_ONE = datetime(2018, 1, 1, tzinfo=UTC)
 _MEAN_SIZE, _SPREAD, _SMALLEST, _LARGEST = 3000, 0.55, 700, 20_000
-_STORY_SHARES = {1: 0.61, 2: 0.15, 3: 0.08, 4: 0.06, 6: 0.05, 10: 0.05}
+_STORY_SHARES = {1: 0.74, 2: 0.12, 3: 0.06, 4: 0.04, 6: 0.02, 10: 0.02}
 """Share of the articles that stand in stories of so many articles."""
-_STATEMENT_SHARES = {3: 0.06, 6: 0.04, 12: 0.03}
+_STATEMENT_SHARES = {3: 0.08, 6: 0.06, 12: 0.06}
 """Share of the stories that hold one quotation with so many stories, their own included."""
+_STATEMENT_WORDS = (9, 26)
 _RECIPES = {"verbatim": 0.2, "cut": 0.25, "lead": 0.25, "added": 0.2, "reworded": 0.1}
 _CREDITED = 0.4
 _OF_ORIGINAL, _KEPT = 0.7, 0.85
 _MEAN_DELAY, _LONGEST_DELAY = 8.0, 71.0
 _LEAD_MANNER = Manner(rate=0.6, awkward=0.1, careful=False)
-_CREDITS = ("(Source: {})", "This article first appeared in {}.", "Copyright {}. All rights reserved.", "— {}")
+_CREDITS = ("(Source: {})", "© {}", "— {}", "Via {}.")
+"""Short, so that two texts that credit one outlet share no run of six words."""
 _FIRST = "Ada Bram Cato Dora Edda Finn Greta Hugo Ines Jorn Katla Lars Mina Nils Oda Pelle Runa Sten Tove Ulla".split()
 _LAST = "Askeld Brevik Corrin Dahlby Ekholt Farrow Gimle Hovland Isker Jarlsby Kestin Lomax Mardal Norrby".split()
 
@@ -94,8 +96,9 @@ class Newsday:
         return found
 
     def _statement(self) -> str:
-        words = " ".join(self.fresh(1).translate({ord(mark): None for mark in "\"“”"}).split())
-        return f"“{words}” {self.rng.choice(_FIRST)} {self.rng.choice(_LAST)} said."
+        said = self.fresh(1).translate({ord(mark): None for mark in "\"“”"}).split()
+        words = " ".join(said[: self.rng.randint(*_STATEMENT_WORDS)]).rstrip(".,;:!?-–—")
+        return f"“{words},” {self.rng.choice(_FIRST)} {self.rng.choice(_LAST)} said."
 
     def fresh(self, size: int) -> str:
         """A text of about so many characters, at least one stretch long, that no other text shares words with."""
