@@ -70,7 +70,7 @@ def work(path: Path, watch: Stopwatch) -> int:
 
 
 def by_module(profile: cProfile.Profile) -> Counter[str]:
-    """Own seconds by module of tracer; time elsewhere goes to the callers in shares of the time under each."""
+    """Own seconds by module of tracer; time elsewhere goes to the callers, shared out by the time spent for each."""
     stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     found: Counter[str] = Counter()
 
@@ -80,12 +80,13 @@ def by_module(profile: cProfile.Profile) -> Counter[str]:
             found[place.removeprefix(_PACKAGE)] += seconds
             return
         callers = stats[function][4] if depth < _DEEPEST else {}
-        total = sum(caller[3] for caller in callers.values())
+        shares = {caller: entry[3 if depth else 2] for caller, entry in callers.items()}
+        total = sum(shares.values())
         if not total:
             found["(elsewhere)"] += seconds
             return
-        for caller, (_, _, _, under) in callers.items():
-            give(caller, seconds * under / total, depth + 1)
+        for caller, share in shares.items():
+            give(caller, seconds * share / total, depth + 1)
 
     for function, (_, _, own, _, _) in stats.items():
         give(function, own, 0)
