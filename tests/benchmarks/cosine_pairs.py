@@ -24,8 +24,13 @@ def all_pairs(matrix: csr_matrix, least: float) -> Iterator[tuple[int, int]]:
         yield from _close(matrix[start : start + _ROWS] @ whole, start, 0, least)
 
 
-def pairs_within(matrix: csr_matrix, hours: npt.NDArray[np.float64], window: float, least: float) -> set[tuple[int, int]]:
-    """The same among rows at most ``window`` hours apart: each row is compared with those of the window alone."""
+def pairs_within(
+    matrix: csr_matrix, hours: npt.NDArray[np.float64], window: float, least: float
+) -> set[tuple[int, int]]:
+    """The same among rows at most ``window`` hours apart: each row is compared with those of the window alone.
+
+    A row whose hour is not a number is compared with none.
+    """
     order = np.argsort(hours, kind="stable")
     matrix, hours = matrix[order], hours[order]
     found = set()

@@ -2,12 +2,12 @@
 
     python tests/benchmarks/grow.py 10000 -o corpus.jsonl --truth truth.jsonl --jobs 2
 
-A block of 1,000 articles is one day of 400 invented outlets. Fresh articles are composed of sentences of base texts with
-the telling words replaced (``templates.py``), so that two of them are strangers. About a sixth of all articles are
-copies of another one in their block, within 72 hours of it: printed as it came, cut, with a new lead, with paragraphs
-added, or reworded with the simulator's synonyms. Others share no more than a quotation. Blocks are independent, so
-every figure per article is the same at each size, and any number of processes writes the same bytes. Memory does not
-grow with the corpus.
+A block of 1,000 articles is one day of 400 invented outlets. Fresh articles are composed of sentences of base texts
+with the telling words replaced (``templates.py``), so that two of them are strangers. About a sixth of all articles
+are copies of another one in their block, within 72 hours of it: printed as it came, cut, with a new lead, with
+paragraphs added, or reworded with the simulator's synonyms. Others share no more than a quotation. Blocks
+are independent, so every figure per article is the same at each size, and any number of processes writes the same
+bytes. Memory does not grow with the corpus.
 
 The date of an article tells the time that it appeared, by day only for some outlets; time grows with the corpus, at
 1,000 articles a day. Texts have 3 kB on average, spread like those of real news. The truth file has a line per article:
@@ -35,26 +35,36 @@ _BASE = (_DATA / "news-dev" / "articles.jsonl.gz", _DATA / "releases-dev" / "rel
 _TEXTS_PER_FILE = 1000
 
 Lines = list[tuple[str, str]]
-_made_of: Templates | None = None
 
 
 def grow(made_of: Templates, number: int, seed: int = 0, jobs: int = 1) -> Iterator[tuple[str, str]]:
     """The lines of so many articles and what is true of each, block by block. The same for any ``jobs``."""
-    global _made_of  # noqa: PLW0603 - handed to processes by forking, which costs nothing
-    _made_of = made_of
     blocks = [(seed, block, min(BLOCK, number - start)) for block, start in enumerate(range(0, number, BLOCK))]
     if jobs == 1:
         for block in blocks:
-            yield from _block(block)
+            yield from _day(made_of, block)
         return
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        for lines in pool.imap(_block, blocks):
+    with multiprocessing.get_context("spawn").Pool(jobs, _Process.take, (made_of,)) as pool:
+        for lines in pool.imap(_Process.day, blocks):
             yield from lines
 
 
-def _block(plan: tuple[int, int, int]) -> Lines:
-    assert _made_of is not None
-    day = Newsday(_made_of, *plan)
+class _Process:
+    """What a process of the pool keeps between blocks."""
+
+    made_of: Templates
+
+    @classmethod
+    def take(cls, made_of: Templates) -> None:
+        cls.made_of = made_of
+
+    @classmethod
+    def day(cls, plan: tuple[int, int, int]) -> Lines:
+        return _day(cls.made_of, plan)
+
+
+def _day(made_of: Templates, plan: tuple[int, int, int]) -> Lines:
+    day = Newsday(made_of, *plan)
     day.grow()
     return day.records()
 
@@ -82,7 +92,9 @@ def main() -> None:
     parser.add_argument("number", type=int, help="articles to grow")
     parser.add_argument("-o", "--out", type=Path, required=True, help="corpus to write, JSON Lines")
     parser.add_argument("--truth", type=Path, help="file to write what is true to, JSON Lines")
-    parser.add_argument("--base", type=Path, nargs="+", default=_BASE, help="base texts: .jsonl, .jsonl.gz or .txt files")
+    parser.add_argument(
+        "--base", type=Path, nargs="+", default=_BASE, help="base texts: .jsonl, .jsonl.gz or .txt files"
+    )
     parser.add_argument("--base-texts", type=int, default=_TEXTS_PER_FILE, help="texts to take of each file")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)

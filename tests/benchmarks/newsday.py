@@ -11,7 +11,7 @@ from math import exp, log
 from random import Random
 
 from newsroom import Outlet, newsroom
-from templates import Templates
+from templates import WORDS, Templates
 
 from tracer.evaluation.simulator.lexicon import HALVES, lexicon
 from tracer.evaluation.simulator.substitution import EDITOR, SPINNER, Manner, swapped
@@ -30,8 +30,6 @@ _MEAN_DELAY, _LONGEST_DELAY = 8.0, 71.0
 _LEAD_MANNER = Manner(rate=0.6, awkward=0.1, careful=False)
 _CREDITS = ("(Source: {})", "© {}", "— {}", "Via {}.")
 """Short, so that two texts that credit one outlet share no run of six words."""
-_FIRST = "Ada Bram Cato Dora Edda Finn Greta Hugo Ines Jorn Katla Lars Mina Nils Oda Pelle Runa Sten Tove Ulla".split()
-_LAST = "Askeld Brevik Corrin Dahlby Ekholt Farrow Gimle Hovland Isker Jarlsby Kestin Lomax Mardal Norrby".split()
 
 
 @dataclass(slots=True)
@@ -59,7 +57,7 @@ class Newsday:
     articles: list[Draft] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        self.rng = Random(f"{self.seed}/{self.number}")
+        self.rng = Random(f"{self.seed}/{self.number}")  # noqa: S311 - no secret
 
     def grow(self) -> None:
         """Write all articles of the block."""
@@ -96,9 +94,10 @@ class Newsday:
         return found
 
     def _statement(self) -> str:
-        said = self.fresh(1).translate({ord(mark): None for mark in "\"“”"}).split()
+        said = self.fresh(1).translate({ord(mark): None for mark in '"“”'}).split()
         words = " ".join(said[: self.rng.randint(*_STATEMENT_WORDS)]).rstrip(".,;:!?-–—")
-        return f"“{words},” {self.rng.choice(_FIRST)} {self.rng.choice(_LAST)} said."
+        speaker = " ".join(self.rng.choice(WORDS[part]) for part in ("first_names", "last_names"))
+        return f"“{words},” {speaker} said."
 
     def fresh(self, size: int) -> str:
         """A text of about so many characters, at least one stretch long, that no other text shares words with."""

@@ -27,7 +27,7 @@ def newsroom() -> tuple[Outlet, ...]:
     known = table("newsroom")["outlets"]
     papers = [f"{place} {paper}" for paper in (*known["papers"], *_MORE_PAPERS) for place in known["places"]]
     names = [*known["agencies"], *known["sites"], *papers][:_OUTLETS]
-    return tuple(Outlet(name, _domain(name), number % 5 < 2) for number, name in enumerate(names))  # noqa: PLR2004
+    return tuple(Outlet(name, _domain(name), number % 5 < 2) for number, name in enumerate(names))
 
 
 def _domain(name: str) -> str:

@@ -43,7 +43,7 @@ def minhash(records: Records) -> Pairs:
 
 
 def window(records: Records) -> Pairs:
-    """RNewsflow's way: cosine of TF-IDF of .4 or more among articles at most 72 hours apart."""
+    """RNewsflow's way: cosine of TF-IDF of .4 or more among articles at most 72 hours apart, undated ones left out."""
     from cosine_pairs import pairs_within, vectors  # noqa: PLC0415
 
     hours = np.array([_hours(record["date"]) for record in records])
@@ -64,9 +64,7 @@ def tracer(records: Records) -> Pairs:
     from tracer.split import parse_article  # noqa: PLC0415
 
     places = sorted(range(len(records)), key=lambda place: records[place]["id"])
-    articles = [
-        Article(records[place]["id"], records[place]["text"], records[place].get("source")) for place in places
-    ]
+    articles = [Article(records[place]["id"], records[place]["text"], records[place].get("source")) for place in places]
     found = find_candidates([parse_article(article) for article in articles], CandidateSettings())
     return ((places[pair.left], places[pair.right]) for pair in found.pairs)
 
@@ -79,8 +77,8 @@ PEERS: dict[str, Callable[[Records], Pairs]] = {
 }
 
 
-def _hours(date: str) -> float:
-    return datetime.fromisoformat(date.replace("Z", "+00:00")).timestamp() / 3600
+def _hours(date: str | None) -> float:
+    return datetime.fromisoformat(date).timestamp() / 3600 if date else float("nan")
 
 
 def main() -> None:
@@ -88,8 +86,7 @@ def main() -> None:
     name, source, target = sys.argv[1:]
     records = list(read_records(Path(source)))
     with Path(target).open("w", encoding="utf-8") as stream:
-        for left, right in PEERS[name](records):
-            stream.write(f"{records[left]['id']}\t{records[right]['id']}\n")
+        stream.writelines(f"{records[left]['id']}\t{records[right]['id']}\n" for left, right in PEERS[name](records))
 
 
 if __name__ == "__main__":

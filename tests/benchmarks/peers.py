@@ -96,7 +96,11 @@ class Bench:
         return cost, set(aligned(target))
 
     def _measured(self, name: str, command: Sequence[str], *, clean: bool = True) -> Cost:
-        environment = {"PYSPARK_PYTHON": self.python, "PYSPARK_DRIVER_PYTHON": self.python, "SPARK_LOCAL_IP": "127.0.0.1"}
+        environment = {
+            "PYSPARK_PYTHON": self.python,
+            "PYSPARK_DRIVER_PYTHON": self.python,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        }
         log = self.folder / f"{name}.log"
         cost = measure(command, log, environment=environment)
         if clean and cost.code:
@@ -193,7 +197,9 @@ def main() -> None:
         writer = csv.writer(stream)
         writer.writerow(["peer", "wall", "cpu", "memory_tree", "memory_largest", "pairs", "of_true", "of_lineage"])
         for name, (cost, _) in results.items():
-            spent = [round(cost.wall, 1), round(cost.cpu, 1), cost.tree_memory, cost.largest_memory] if cost else [""] * 4
+            spent = (
+                [round(cost.wall, 1), round(cost.cpu, 1), cost.tree_memory, cost.largest_memory] if cost else [""] * 4
+            )
             line = [name, *spent, len(pairs[name]), _recall(true, pairs[name]), _recall(gold, pairs[name])]
             writer.writerow(line)
             print(*line, sep="\t")

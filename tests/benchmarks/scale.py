@@ -7,8 +7,8 @@ process of its own, and a line is added to ``costs.csv`` in the folder and print
 processes), memory in bytes (``memory_tree``: largest sum over the process tree at one moment, shared pages counted
 once; ``memory_largest``: largest resident set of one process), bytes of the report, most bytes seen in the work folder
 (``TMPDIR`` of the run) and beside the report, counts of the manifest, recall of planted pairs, and a column for each
-stage of ``run.seconds``. ``recall_verbatim`` is over copies printed as they came, ``recall_copies`` over all copies: the
-share of (copy, parent) pairs among the linked pairs of ``pairs.csv``.
+stage of ``run.seconds``. ``recall_verbatim`` is over copies printed as they came, ``recall_copies`` over all copies:
+the share of (copy, parent) pairs among the linked pairs of ``pairs.csv``.
 
 At the end the exponents k of cost ~ n^k between neighbouring sizes are printed: 1 is linear, 2 quadratic. What follows
 ``--`` is handed to ``tracer report``. The outputs stay in the folder; a run whose report is there already is not
@@ -24,6 +24,7 @@ import math
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from measured import Cost, measure, size_on_disk
@@ -56,7 +57,9 @@ def run(folder: Path, number: int, grown: Path, jobs: int, extra: Sequence[str])
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir()
     command = [sys.executable, "-m", "tracer", "report", str(grown), "-o", str(out / "report"), "--jobs", str(jobs)]
-    cost = measure([*command, *extra], folder / f"report-{number}.log", {"work": work, "out": out}, {"TMPDIR": str(work)})
+    cost = measure(
+        [*command, *extra], folder / f"report-{number}.log", {"work": work, "out": out}, {"TMPDIR": str(work)}
+    )
     shutil.rmtree(work, ignore_errors=True)
     return cost
 
@@ -105,7 +108,7 @@ def recall(truth: Path, linked: set[tuple[str, str]], recipes: set[str]) -> floa
 def exponents(rows: Sequence[Mapping[str, float]]) -> Iterator[str]:
     """The k of cost ~ n^k between each size and the next larger one."""
     ordered = sorted(rows, key=lambda entry: entry["articles"])
-    for small, large in zip(ordered, ordered[1:], strict=False):
+    for small, large in pairwise(ordered):
         ratio = math.log(large["articles"] / small["articles"])
         shown = [
             f"{name} {math.log(large[name] / small[name]) / ratio:.2f}"
@@ -141,7 +144,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--again", action="store_true", help="repeat runs whose line is there")
     parser.add_argument("--fit", action="store_true", help="run nothing")
-    own, extra = (sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :]) if "--" in sys.argv else (sys.argv[1:], [])
+    own, extra = (
+        (sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :])
+        if "--" in sys.argv
+        else (sys.argv[1:], [])
+    )
     chosen = parser.parse_args(own)
     chosen.folder.mkdir(parents=True, exist_ok=True)
     costs = chosen.folder / "costs.csv"

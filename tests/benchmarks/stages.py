@@ -4,8 +4,8 @@
 
 First come the stages as the public calls part them: reading the file, the stages that ``tracer.trace`` reports to its
 observer (what it does between two of them is shown as ``before`` the later), making the tables, and writing the report.
-Each figure is CPU time of this process (``time.process_time``), divided by the number of articles. Importing and reading
-shipped data is done before on two articles.
+Each figure is CPU time of this process (``time.process_time``), divided by the number of articles. Importing and
+reading shipped data is done before on two articles.
 
 With ``--profile`` the same work runs again under cProfile, and own time is summed by module of ``tracer``, time in the
 standard library and in compiled code going to the module that called it. That parts splitting from fingerprints, the

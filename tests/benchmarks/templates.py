@@ -11,6 +11,7 @@ import gzip
 import json
 import math
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,21 +25,12 @@ import numpy.typing as npt
 from tracer.candidates.fingerprints import SHINGLE_WORDS, shingle_surprisal
 from tracer.text import Tokens, tokenise
 
-_CORE = frozenset("a an and as at by for from in is it of on or that the to was with be s t".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mr mrs ms dr sen rep gov".split()
-)
-_KEPT = (
-    _CORE
-    | _CALENDAR
-    | frozenset(
-        "about after all also any are because been before but can could did do does had has have he her him his how i "
-        "if into its just more most my no not one other our out over she should so some such than their them then "
-        "there these they this those up we were what when where which while who will would you your said says told "
-        "according announced asked reported spokesman spokeswoman statement".split()
-    )
-)
+WORDS = {
+    name: listed.split()
+    for name, listed in tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8")).items()
+}
+_CORE, _CALENDAR = frozenset(WORDS["core"]), frozenset(WORDS["calendar"])
+_KEPT = _CORE | _CALENDAR | frozenset(WORDS["grammar"])
 """Words that stay where they can: grammar, speech and the calendar. ``_CORE`` always stays."""
 _ENDINGS = ("ed", "ing", "ly", "s")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[A-Z\"“])")
@@ -50,7 +42,6 @@ _LONGER_WORDS = 1.12
 _COMMONPLACE = 19.0
 """Nats. Lower than tracer's threshold of 25, since the words put in may be rarer than those they replace."""
 _MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(31)
-_ONSETS, _NUCLEI, _CODAS = "b br d dr f g gr h k kl l m n p pr r s st t tr v w".split(), "aeiou", "l m n nd r s st t x".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ class Pools:
 
     def settle(self) -> None:
         """Lay out the pools. A word stands in its pool ⌈√count⌉ times; small pools are filled with invented words."""
-        rng = Random(0)
+        rng = Random(0)  # noqa: S311 - invented words
         for kind, counts in sorted(self.counts.items()):
             words = [word for word, count in sorted(counts.items()) for _ in range(math.ceil(math.sqrt(count)))]
             words += [_invented(kind, rng) for _ in range(len(words), _FEWEST_IN_POOL)]
@@ -106,8 +97,7 @@ class Pools:
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, which may be compressed (``.gz``)."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
         yield from map(json.loads, stream)
 
 
@@ -153,8 +143,8 @@ def _pieces(text: str) -> Iterator[str]:
 def _is_whole(piece: str) -> bool:
     """Whether it begins and ends as sentences do and tears no quotation."""
     return (
-        piece[-1] in ".!?\"”"
-        and (piece[0].isupper() or piece[0] in "\"“")
+        piece[-1] in '.!?"”'
+        and (piece[0].isupper() or piece[0] in '"“')
         and piece.count('"') % 2 == 0
         and piece.count("“") == piece.count("”")
         and "@" not in piece
@@ -225,6 +215,6 @@ def _stretch(piece: str, tokens: Tokens, kinds: dict[int, str], pools: Pools) ->
 def _invented(kind: str, rng: Random) -> str:
     if kind.startswith("0"):
         return str(rng.randrange(10 ** (int(kind[1:]) - 1), 10 ** int(kind[1:])))
-    word = "".join(rng.choice(_ONSETS) + rng.choice(_NUCLEI) for _ in range(rng.randint(1, 2)))
-    word += rng.choice(_ONSETS) + rng.choice(_NUCLEI) + rng.choice(_CODAS)
+    word = "".join(rng.choice(WORDS["onsets"]) + rng.choice(WORDS["nuclei"]) for _ in range(rng.randint(1, 2)))
+    word += rng.choice(WORDS["onsets"]) + rng.choice(WORDS["nuclei"]) + rng.choice(WORDS["codas"])
     return word.capitalize() if kind[:1].isupper() else word + kind
