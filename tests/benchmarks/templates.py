@@ -39,6 +39,7 @@ _SHORTEST, _LONGEST = 350, 900
 _FEWEST_IN_POOL = 3000
 _LONGER_WORDS = 1.12
 """The words put in are rarer, and so longer, than those they replace."""
+_HEAD, _TAIL = 4, 3
 _COMMONPLACE = 19.0
 """Nats. Lower than tracer's threshold of 25, since the words put in may be rarer than those they replace."""
 _MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(31)
@@ -181,19 +182,41 @@ def _kind(piece: str, tokens: Tokens, place: int, lower: Counter[str]) -> str | 
 
 
 def _enough(tokens: Tokens, kinds: dict[int, str]) -> dict[int, str]:
-    """With so many more words replaced that each run of six is a commonplace or has two; empty where that fails."""
-    if len(tokens) < SHINGLE_WORDS:
+    """With more words replaced, so that no run of six words can tell two uses to be related; empty where that fails.
+
+    A run with any replaced word has two, and one without is a commonplace. Both ends have a replaced word close by, so
+    that runs over a joint have one, too.
+    """
+    count = len(tokens)
+    if count < SHINGLE_WORDS:
         return {}
-    telling = np.flatnonzero(shingle_surprisal(tokens.ids, "en") >= _COMMONPLACE).tolist()
-    for start in telling:
-        window = range(start, start + SHINGLE_WORDS)
-        spare = sorted((-len(tokens.words[place]), place) for place in window if place not in kinds)
-        missing = 2 - (SHINGLE_WORDS - len(spare))
-        for _, place in spare[: max(0, missing)]:
-            if tokens.words[place] in _CORE or not tokens.words[place].isalpha():
-                return {}
-            kinds[place] = "Name" if tokens.words[place] in _CALENDAR else ""
+    telling = shingle_surprisal(tokens.ids, "en") >= _COMMONPLACE
+    kinds = dict(kinds)
+    for window in (range(_HEAD), range(count - _TAIL, count)):
+        if not any(place in kinds for place in window) and not _one_more(tokens, window, kinds):
+            return {}
+    before = -1
+    while before != len(kinds):
+        before = len(kinds)
+        for start in range(count - SHINGLE_WORDS + 1):
+            window = range(start, start + SHINGLE_WORDS)
+            held = sum(place in kinds for place in window)
+            while held == 1 or (held == 0 and telling[start]):
+                if not _one_more(tokens, window, kinds):
+                    return {}
+                held += 1
     return dict(sorted(kinds.items()))
+
+
+def _one_more(tokens: Tokens, window: range, kinds: dict[int, str]) -> bool:
+    """Have the longest word of a window replaced that can be; whether there was one."""
+    words = tokens.words
+    spare = [place for place in window if place not in kinds and words[place] not in _CORE and words[place].isalpha()]
+    if not spare:
+        return False
+    place = max(spare, key=lambda place: (len(words[place]), -place))
+    kinds[place] = "Name" if words[place] in _CALENDAR else ""
+    return True
 
 
 def _bare(piece: str, tokens: Tokens, place: int) -> str:
