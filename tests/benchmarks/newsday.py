@@ -20,9 +20,9 @@ _DAY_ONE = datetime(2018, 1, 1, tzinfo=UTC)
 _MEAN_SIZE, _SPREAD, _SMALLEST, _LARGEST = 3000, 0.55, 700, 20_000
 _STORY_SHARES = {1: 0.74, 2: 0.12, 3: 0.06, 4: 0.04, 6: 0.02, 10: 0.02}
 """Share of the articles that stand in stories of so many articles."""
-_STATEMENT_SHARES = {3: 0.08, 6: 0.06, 12: 0.06}
+_STATEMENT_SHARES = {3: 0.08, 6: 0.08, 12: 0.11}
 """Share of the stories that hold one quotation with so many stories, their own included."""
-_STATEMENT_WORDS = (8, 16)
+_STATEMENT_WORDS = (5, 10)
 _RECIPES = {"verbatim": 0.2, "cut": 0.25, "lead": 0.25, "added": 0.2, "reworded": 0.1}
 _CREDITED = 0.4
 _OF_ORIGINAL, _KEPT = 0.7, 0.85
