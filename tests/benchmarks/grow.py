@@ -15,7 +15,7 @@ The date of an article tells the time that it appeared, by day only for some out
 (shared by articles with one quotation; null for most).
 
 Without ``--base`` the base texts are taken from ``../shared/data``, 1,000 of each of two collections. The same base
-texts, number and seed give the same bytes. Reading base texts takes some 10 s, an article about 0.3 ms.
+texts, number and seed give the same bytes. Reading base texts takes half a minute, an article 0.3 to 0.5 ms.
 """
 
 from __future__ import annotations

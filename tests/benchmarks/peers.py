@@ -1,4 +1,4 @@
-"""tracer beside other tools on the same articles in one session: time, memory, and which true pairs each reports.
+"""tracer beside other tools on the same articles, one after the other: time, memory, and which true pairs each reports.
 
     python tests/benchmarks/peers.py articles.jsonl.gz --folder peers [--articles 5000] [--peers tracer-report ...]
         [--passim seriatim.py] [--passim-output FOLDER] [--gold pairs_gold.jsonl] [--peer-python PYTHON]
@@ -19,9 +19,9 @@ Each peer is a process of its own, measured as in ``measured.py``, and leaves it
 
 True pairs are those that ``passim`` aligns, of different outlets, that share at least 8 rare masked runs of six words:
 runs of 25 nats or more under tracer's background model, furniture and runs of names left out. Without an output of
-passim there is no such column. The second measure is the pairs of a gold file whose kind is ``lineage`` and whose
-articles are both in the sample. A line per peer is printed and written to ``peers.csv`` in the folder. Pairs of one
-outlet are left out for all.
+passim the column is empty. The second measure is the pairs of a gold file whose kind is ``lineage`` and whose
+articles are both in the sample. A line per peer is printed, and added to ``peers.csv`` in the folder, as it ends.
+Pairs of one outlet are left out for all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -159,7 +159,11 @@ def _write(path: Path, records: Iterable[dict[str, str]]) -> None:
         stream.writelines(json.dumps(record) + "\n" for record in records)
 
 
-def _recall(wanted: Pairs | None, found: Pairs) -> str:
+def _across(pairs: Iterable[tuple[str, str]], outlets: Mapping[str, str | None]) -> Pairs:
+    return {pair for pair in pairs if outlets[pair[0]] != outlets[pair[1]]}
+
+
+def _recall(wanted: Pairs, found: Pairs) -> str:
     return f"{len(wanted & found)}/{len(wanted)}" if wanted else ""
 
 
@@ -185,24 +189,22 @@ def main() -> None:
     _write(sample, records)
     bench = Bench(chosen.folder, sample, chosen.peer_python, chosen.passim, chosen.passim_output)
     outlets = {record["id"]: record.get("source") for record in records}
-    allowed: Callable[[tuple[str, str]], bool] = lambda pair: outlets[pair[0]] != outlets[pair[1]]  # noqa: E731
-    results = {name: bench.run(name) for name in chosen.peers}
-    pairs = {name: set(filter(allowed, found)) for name, (_, found) in results.items()}
-    passim = pairs.get("passim")
-    if passim is None and chosen.passim_output:
-        passim = set(filter(allowed, aligned(chosen.passim_output)))
-    true = confirmed(passim, sample) if passim is not None else None
-    gold = gold_pairs(chosen.gold, set(outlets)) if chosen.gold else None
-    with (chosen.folder / "peers.csv").open("w", encoding="utf-8", newline="") as stream:
+    gold = gold_pairs(chosen.gold, set(outlets)) if chosen.gold else set()
+    true = confirmed(_across(aligned(chosen.passim_output), outlets), sample) if chosen.passim_output else set()
+    with (chosen.folder / "peers.csv").open("a", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["peer", "wall", "cpu", "memory_tree", "memory_largest", "pairs", "of_true", "of_lineage"])
-        for name, (cost, _) in results.items():
+        for name in sorted(chosen.peers, key=lambda peer: peer != "passim"):
+            cost, found = bench.run(name)
+            pairs = _across(found, outlets)
+            true = confirmed(pairs, sample) if name == "passim" else true
             spent = (
                 [round(cost.wall, 1), round(cost.cpu, 1), cost.tree_memory, cost.largest_memory] if cost else [""] * 4
             )
-            line = [name, *spent, len(pairs[name]), _recall(true, pairs[name]), _recall(gold, pairs[name])]
+            line = [name, *spent, len(pairs), _recall(true, pairs), _recall(gold, pairs)]
             writer.writerow(line)
-            print(*line, sep="\t")
+            stream.flush()
+            print(*line, sep="\t", flush=True)
 
 
 if __name__ == "__main__":
