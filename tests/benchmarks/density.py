@@ -96,7 +96,7 @@ def main() -> None:
         figures["further TF-IDF neighbours an article"] = round(len(close) / number, 4)
     if chosen.truth:
         facts = list(planted(chosen.truth, ids))
-        for name, pairs in (("pairs", set(shared)), ("neighbours", close)):
+        for name, pairs in {"pairs": set(shared), **({"neighbours": close} if texts else {})}.items():
             stories = sum(facts[left][0] == facts[right][0] for left, right in pairs)
             known = sum(
                 facts[left][0] == facts[right][0] or (facts[left][1] is not None and facts[left][1] == facts[right][1])
