@@ -17,7 +17,7 @@ EXPECTED = {
         f"reference/{name}.md"
         for name in ("cli", "exit-codes", "report-columns", "settings", "python-api", "clues", "gold", "scores")
     ),
-    *(f"explanation/{name}.md" for name in ("pipeline", "evidence", "graph", "limits")),
+    *(f"explanation/{name}.md" for name in ("pipeline", "evidence", "graph", "limits", "performance")),
 }
 TERMS = """
 lineage, statement, none, direction, immediacy, common source, unresolved, direct, through unseen, upstream, derived,

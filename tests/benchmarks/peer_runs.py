@@ -1,0 +1,93 @@
+"""One peer's search for pairs, in a process of its own, so that ``peers.py`` can measure it.
+
+    python tests/benchmarks/peer_runs.py NAME articles.jsonl pairs.tsv
+
+NAME is one of ``minhash``, ``window``, ``tfidf`` and ``tracer``. Reads JSON Lines with ``id``, ``text`` and ``date``;
+writes a line with the two ids of each pair found. What each does, and with which settings, its function says.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from templates import read_records
+
+Records = Sequence[dict[str, Any]]
+Pairs = Iterable[tuple[int, int]]
+_WORD = re.compile(r"\w+")
+_WINDOW_HOURS, _WINDOW_COSINE, _ALL_COSINE = 72.0, 0.4, 0.4
+_SHINGLE, _JACCARD, _PERMUTATIONS = 5, 0.5, 128
+
+
+def minhash(records: Records) -> Pairs:
+    """The usual MinHash pipeline (datasketch; textreuse's is alike): word 5-shingles, 128 permutations, LSH at .5."""
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - only this peer needs it
+
+    index = MinHashLSH(threshold=_JACCARD, num_perm=_PERMUTATIONS)
+    sketches = []
+    for number, record in enumerate(records):
+        words = _WORD.findall(record["text"].lower())
+        grams = {" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
+        sketch = MinHash(num_perm=_PERMUTATIONS)
+        sketch.update_batch([gram.encode() for gram in grams])
+        index.insert(number, sketch)
+        sketches.append(sketch)
+    for number, sketch in enumerate(sketches):
+        yield from ((number, other) for other in index.query(sketch) if other > number)
+
+
+def window(records: Records) -> Pairs:
+    """RNewsflow's way: cosine of TF-IDF of .4 or more among articles at most 72 hours apart, undated ones left out."""
+    from cosine_pairs import pairs_within, vectors  # noqa: PLC0415
+
+    hours = np.array([_hours(record["date"]) for record in records])
+    return pairs_within(vectors([record["text"] for record in records]), hours, _WINDOW_HOURS, _WINDOW_COSINE)
+
+
+def tfidf(records: Records) -> Pairs:
+    """scikit-learn's TF-IDF with its defaults, cosine of all pairs, .4 or more."""
+    from cosine_pairs import all_pairs, vectors  # noqa: PLC0415
+
+    return all_pairs(vectors([record["text"] for record in records]), _ALL_COSINE)
+
+
+def tracer(records: Records) -> Pairs:
+    """tracer from texts to candidate pairs, without comparing or tracing, in one process."""
+    from tracer.candidates import CandidateSettings, find_candidates  # noqa: PLC0415
+    from tracer.domain import Article  # noqa: PLC0415
+    from tracer.split import parse_article  # noqa: PLC0415
+
+    places = sorted(range(len(records)), key=lambda place: records[place]["id"])
+    articles = [Article(records[place]["id"], records[place]["text"], records[place].get("source")) for place in places]
+    found = find_candidates([parse_article(article) for article in articles], CandidateSettings())
+    return ((places[pair.left], places[pair.right]) for pair in found.pairs)
+
+
+PEERS: dict[str, Callable[[Records], Pairs]] = {
+    "minhash": minhash,
+    "window": window,
+    "tfidf": tfidf,
+    "tracer": tracer,
+}
+
+
+def _hours(date: str | None) -> float:
+    return datetime.fromisoformat(date).timestamp() / 3600 if date else float("nan")
+
+
+def main() -> None:
+    """Run the peer and write its pairs."""
+    name, source, target = sys.argv[1:]
+    records = list(read_records(Path(source)))
+    with Path(target).open("w", encoding="utf-8") as stream:
+        stream.writelines(f"{records[left]['id']}\t{records[right]['id']}\n" for left, right in PEERS[name](records))
+
+
+if __name__ == "__main__":
+    main()
