@@ -133,7 +133,7 @@ def merge(connection: sqlite3.Connection, merged: Sequence[Segment], alive: Aliv
     total = sum(segment.postings for segment in merged)
     layout = Layout.of(total, last - first + 1)
     target, kept = Segment(_next(connection), first, last, total, layout), 0
-    for low, high in _slices(total):
+    for low, high in _slices(total, layout):
         parts = [_taken(connection, segment, low, high, layout, first) for segment in merged]
         postings = np.sort(np.concatenate(parts), kind="stable")
         postings = postings[alive(layout.offsets(postings) + first)]
@@ -144,9 +144,9 @@ def merge(connection: sqlite3.Connection, merged: Sequence[Segment], alive: Aliv
         _record(connection, Segment(target.segment, first, last, kept, layout))
 
 
-def _slices(total: int) -> Iterator[tuple[int, int]]:
-    """Ranges of leading hash bits, half-open; their bounds are bounds of buckets in every layout that is this full."""
-    parts = 1 << max(0, (total // _SLICE).bit_length())
+def _slices(total: int, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Ranges of leading hash bits, half-open, of about a slice of postings each; none ends inside a bucket."""
+    parts = 1 << min(layout.bucket_bits, (total // _SLICE).bit_length())
     step = (1 << HASH_BITS) // parts
     return ((low, low + step) for low in range(0, 1 << HASH_BITS, step))
 
