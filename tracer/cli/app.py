@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracer.cli.commands.archive import archive
 from tracer.cli.commands.audit import audit
 from tracer.cli.commands.evaluate import evaluate
 from tracer.cli.commands.explain import explain
@@ -33,6 +34,9 @@ COMMANDS = {
 }
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+GROUPS = {"archive": archive}
+for _name, _group in GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
 def _show_version(value: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stdout, suppress
 
-from tracer.cli.app import COMMANDS, app
+from tracer.cli.app import COMMANDS, GROUPS, app
 
 _WIDTH = 80
 _HEAD = """# Command line
@@ -24,8 +24,17 @@ all tables are those of the files that `tracer report` writes.
 def cli_markdown() -> str:
     """``docs/reference/cli.md``."""
     blocks = [f"## tracer\n\n```\n{help_text()}```\n"]
-    blocks += [f"## tracer {name}\n\n```\n{help_text(name)}```\n" for name in COMMANDS]
+    blocks += [f"## tracer {' '.join(command)}\n\n```\n{help_text(*command)}```\n" for command in all_commands()]
     return _HEAD + _TABLES + "\n" + "\n".join(blocks)
+
+
+def all_commands() -> list[tuple[str, ...]]:
+    """The words of every command: those of the program, then each group with its own."""
+    found: list[tuple[str, ...]] = [(name,) for name in COMMANDS]
+    for name, group in GROUPS.items():
+        found.append((name,))
+        found += [(name, command.name or "") for command in group.registered_commands]
+    return found
 
 
 def help_text(*command: str) -> str:

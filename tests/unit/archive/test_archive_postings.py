@@ -1,0 +1,118 @@
+"""Postings survive their way into blobs and back, and segments find what a dictionary finds."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracer.archive.postings import HASH_BITS, Layout
+from tracer.archive.segments import find, merge, segments, tail_to_merge, write_segment
+from tracer.archive.store import _TABLES
+
+HASHES = st.sets(st.one_of(st.integers(0, 2**64 - 1), st.integers(0, 40).map(lambda n: n << 40)), max_size=30)
+CARRIED = st.lists(HASHES, min_size=1, max_size=8)
+
+
+def store() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in _TABLES:
+        connection.execute(statement)
+    return connection
+
+
+def arrays(rows: list[set[int]]) -> list[np.ndarray]:
+    return [np.array(sorted(row), dtype=np.uint64) for row in rows]
+
+
+def found_by(connection: sqlite3.Connection, asked: set[int], most: int = 1000) -> set[tuple[int, int]]:
+    wanted = np.array(sorted(asked), dtype=np.uint64)
+    hits = find(connection, segments(connection), wanted, most)
+    leading = (wanted >> np.uint64(64 - HASH_BITS)).tolist()
+    return {(leading[place], number) for place, number in zip(hits.wanted.tolist(), hits.numbers.tolist(), strict=True)}
+
+
+def by_hand(parts: list[list[set[int]]], asked: set[int]) -> set[tuple[int, int]]:
+    short = {entry >> (64 - HASH_BITS) for entry in asked}
+    numbered = enumerate((row for part in parts for row in part), start=1)
+    pairs = {(entry >> (64 - HASH_BITS), number) for number, row in numbered for entry in row}
+    return {(entry, number) for entry, number in pairs if entry in short}
+
+
+def filled(parts: list[list[set[int]]]) -> sqlite3.Connection:
+    connection, number = store(), 1
+    for part in parts:
+        write_segment(connection, arrays(part), list(range(number, number + len(part))))
+        number += len(part)
+    return connection
+
+
+@given(st.integers(1, 10**6), st.integers(1, 2**20), CARRIED)
+def test_rows_hold_what_was_packed(postings, numbers, rows):
+    layout = Layout.of(postings, numbers)
+    for row in arrays(rows):
+        packed = np.unique(layout.packed(row, np.full(len(row), numbers - 1)))
+        made = list(layout.rows(packed))
+        assert layout.postings(made).tolist() == packed.tolist()
+        assert all(len(blob) % layout.width == 0 and bucket < 1 << layout.bucket_bits for bucket, blob in made)
+        assert set(layout.offsets(packed).tolist()) <= {numbers - 1}
+
+
+@given(st.lists(CARRIED, min_size=1, max_size=4), HASHES)
+def test_segments_find_what_a_dictionary_finds(parts, more):
+    asked = more | {entry for part in parts for row in part for entry in sorted(row)[:3]}
+    assert found_by(filled(parts), asked) == by_hand(parts, asked)
+
+
+@given(st.lists(CARRIED, min_size=2, max_size=4), st.sets(st.integers(1, 12)))
+def test_merging_changes_no_answer_but_for_the_removed(parts, gone):
+    connection = filled(parts)
+    asked = {entry for part in parts for row in part for entry in row}
+    merge(connection, segments(connection), lambda numbers: ~np.isin(numbers, sorted(gone)))
+    assert len(segments(connection)) <= 1
+    assert found_by(connection, asked) == {pair for pair in by_hand(parts, asked) if pair[1] not in gone}
+    rows = connection.execute("SELECT sum(length(postings)) FROM buckets").fetchone()[0] or 0
+    assert rows == sum(entry.postings * entry.layout.width for entry in segments(connection))
+
+
+def test_a_large_merge_goes_slice_by_slice(monkeypatch):
+    monkeypatch.setattr("tracer.archive.segments._SLICE", 100)
+    draw = np.random.default_rng(4)
+    parts = [[set(draw.integers(0, 2**64, 300, dtype=np.uint64).tolist()) for _ in range(4)] for _ in range(3)]
+    connection = filled(parts)
+    asked = {entry for part in parts for row in part for entry in sorted(row)[::7]}
+    merge(connection, segments(connection), lambda numbers: numbers > 0)
+    assert found_by(connection, asked) == by_hand(parts, asked)
+
+
+def test_the_first_carriers_are_read_and_the_others_counted():
+    connection = filled([[{7 << 30}] * 5, [{7 << 30}] * 4])
+    hits = find(connection, segments(connection), np.array([7 << 30], dtype=np.uint64), 3)
+    assert hits.numbers.tolist() == [1, 2, 3]
+    assert hits.crowded.tolist() == [6]
+
+
+@given(st.lists(st.integers(1, 10**7), max_size=200))
+def test_segments_stay_few(batches):
+    """Whatever the batches, the segments left are each larger than all after it, and so at most a logarithm."""
+    sizes: list[int] = []
+    for batch in batches:
+        sizes.append(batch)
+        place = tail_to_merge(sizes)
+        if place < len(sizes):
+            sizes[place:] = [sum(sizes[place:])]
+        assert all(size > sum(sizes[place + 1 :]) for place, size in enumerate(sizes))
+        assert len(sizes) <= 16
+
+
+def test_a_range_of_numbers_too_wide_is_refused():
+    with pytest.raises(ValueError, match="at most"):
+        Layout.of(10, 1 << 25)
+
+
+def test_a_bucket_cut_off_is_noticed():
+    with pytest.raises(ValueError, match="cut off"):
+        Layout.of(10, 10).postings([(0, b"abc")])
