@@ -11,10 +11,9 @@ from tracer.split.institutions import POSSESSIVE, POSSESSIVE_ENDS, body_named, b
 from tracer.split.language import Language
 from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
 from tracer.split.reading import Reading
+from tracer.split.window import Words
 
-_EDGE = "“”„«»\"'‘’()[]{},;:!?—–…´"
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
-_KEEPS_STOP = re.compile(rf"(?:^|\.)(?:[{CAPITALS}]|Jr|Sr)\.$")
 _LONGEST_NAME = 9  # words in a run of capitals, titles included
 _LONGEST_PERSON = 5  # words in a person's name
 
@@ -39,55 +38,13 @@ class Speaker:
     cue: str = ""
 
 
-class _Words:
-    """The words of a window of text, with their places in the whole text."""
-
-    def __init__(self, reading: Reading, start: int, stop: int) -> None:
-        self.reading, self.text = reading, reading.text
-        self._raw = self.text[start:stop].split()
-        self._starts: list[int] = []  # of the last words, the last one first
-        self._floor, self._stop = start, stop
-
-    def __len__(self) -> int:
-        return len(self._raw)
-
-    def raw(self, index: int) -> str:
-        return self._raw[index]
-
-    def bare(self, index: int) -> str:
-        return self._raw[index].strip(_EDGE)
-
-    def start(self, index: int) -> int:
-        """Where a word begins in the text: sought from the window's end, near which the words asked for stand."""
-        starts, last = self._starts, len(self._raw) - 1
-        while len(starts) <= last - index:
-            begun = starts[-1] if starts else self._stop
-            starts.append(self.text.rindex(self._raw[last - len(starts)], self._floor, begun))
-        return starts[last - index]
-
-    def hull(self, first: int, last: int) -> Span:
-        """From the first letter of one word to the last letter of another."""
-        begun = self.start(last)
-        start, stop = self.start(first), begun + len(self._raw[last])
-        while start < stop and self.text[start] in _EDGE:
-            start += 1
-        while stop > start and self.text[stop - 1] in _EDGE:
-            stop -= 1
-        last_word = self.text[max(start, begun) : stop]
-        return Span(start, stop - 1 if last_word.endswith(".") and not _KEEPS_STOP.search(last_word) else stop)
-
-    def stretch(self, first: int, last: int) -> Span:
-        """Like ``hull``; empty when ``first`` is behind ``last``."""
-        return self.hull(first, last) if first <= last else Span(0, 0)
-
-
 def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
     """The subject that ends just before ``stop``, looking back no further than ``floor``; ``None`` when there is none.
 
     Auxiliaries, adverbs and a parenthesis between subject and verb are skipped; behind a comma the subject is sought
     before the apposition ("Ann Lee, a minister, said").
     """
-    words = _Words(reading, floor, stop)
+    words = Words(reading, floor, stop)
     last = _skip_back(words, len(words) - 1, reading.language)
     if last < 0:
         return None
@@ -98,12 +55,12 @@ def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
 
 def speaker_after(reading: Reading, start: int, ceiling: int) -> Speaker | None:
     """The noun phrase that begins at ``start``, reading no further than ``ceiling``; ``None`` when there is none."""
-    words = _Words(reading, start, ceiling)
+    words = Words(reading, start, ceiling)
     last = _phrase_end(words, reading.language)
     return None if last < 0 else _ending_at(words, last, reading.language)
 
 
-def _phrase_end(words: _Words, language: Language) -> int:
+def _phrase_end(words: Words, language: Language) -> int:
     """Index of the last word of the noun phrase that begins with the first word; -1 when no phrase begins there."""
     last = -1
     for index in range(min(len(words), 16)):
@@ -136,7 +93,7 @@ def _nouns(language: Language) -> frozenset[str]:
     return language.people.people.folded | bodies.lower_modifiers.folded | bodies.lower_heads.folded
 
 
-def _skip_back(words: _Words, index: int, language: Language) -> int:
+def _skip_back(words: Words, index: int, language: Language) -> int:
     skip = language.speech.skip.folded
     while index >= 0:
         raw, word = words.raw(index), words.bare(index)
@@ -154,7 +111,7 @@ def _skip_back(words: _Words, index: int, language: Language) -> int:
     return index
 
 
-def _before_apposition(words: _Words, last: int, language: Language) -> Speaker | None:
+def _before_apposition(words: Words, last: int, language: Language) -> Speaker | None:
     """ "Ann Lee, a minister," is Ann Lee; "the chief of the Border Guard, Col. Ann Lee," is Ann Lee too."""
     head = next((at for at in range(last - 1, -1, -1) if words.raw(at).endswith((",", "—", "–"))), None)
     if head is None:
@@ -171,7 +128,7 @@ def _before_apposition(words: _Words, last: int, language: Language) -> Speaker 
     return replace(speaker, institution=aside[0], institution_span=aside[1]) if aside else speaker
 
 
-def _ending_at(words: _Words, last: int, language: Language) -> Speaker | None:
+def _ending_at(words: Words, last: int, language: Language) -> Speaker | None:
     word = words.bare(last)
     folded = word.casefold()
     if folded in language.speech.pronouns.folded:
@@ -187,7 +144,7 @@ def _ending_at(words: _Words, last: int, language: Language) -> Speaker | None:
     return None
 
 
-def _statement(words: _Words, last: int, language: Language) -> Speaker:
+def _statement(words: Words, last: int, language: Language) -> Speaker:
     """ "A Home Office statement": the institution; "the statement": like a pronoun."""
     if last > 0 and words.bare(last - 1)[:1] in CAPITAL_LETTERS:
         issuer = _named(words, last - 1, language)
@@ -197,7 +154,7 @@ def _statement(words: _Words, last: int, language: Language) -> Speaker:
     return Speaker(words.hull(first, last), pronoun=True, cue="statement")
 
 
-def _nameless(words: _Words, last: int, language: Language) -> Speaker:
+def _nameless(words: Words, last: int, language: Language) -> Speaker:
     """ "A Home Office spokeswoman": speaks for the institution; "an official": for nobody named."""
     first = last
     while first > 0 and last - first < _LONGEST_NAME and _continues_left(words, first - 1, language):
@@ -208,7 +165,7 @@ def _nameless(words: _Words, last: int, language: Language) -> Speaker:
     return Speaker(words.hull(first, last), found[0], institution=found[0], institution_span=found[1], known=True)
 
 
-def _lower_institution(words: _Words, last: int) -> Speaker | None:
+def _lower_institution(words: Words, last: int) -> Speaker | None:
     first = next((at for at in range(last - 1, max(-1, last - 4), -1) if words.bare(at)[:1] in CAPITAL_LETTERS), None)
     if first is None or any(words.raw(at).endswith(",") for at in range(first, last)):
         return Speaker(words.hull(last, last), pronoun=True)
@@ -217,14 +174,14 @@ def _lower_institution(words: _Words, last: int) -> Speaker | None:
     return Speaker(span, source, institution=source, institution_span=span, known=True)
 
 
-def _continues_left(words: _Words, index: int, language: Language) -> bool:
+def _continues_left(words: Words, index: int, language: Language) -> bool:
     if words.raw(index)[-1] in ',;:!?—”"':
         return False
     word = words.bare(index)
     return word[:1] in CAPITAL_LETTERS or word.casefold() in _nouns(language) or word.endswith(POSSESSIVE_ENDS)
 
 
-def _named(words: _Words, last: int, language: Language) -> Speaker | None:
+def _named(words: Words, last: int, language: Language) -> Speaker | None:
     """The speaker that a run of capitalised words ending at ``last`` names."""
     first = _run_start(words, last, language)
     name_at = _behind_titles(words, first, last, language)
@@ -248,7 +205,7 @@ def _named(words: _Words, last: int, language: Language) -> Speaker | None:
     return _person(words, first, name_at, last, language)
 
 
-def _person(words: _Words, first: int, name_at: int, last: int, language: Language) -> Speaker | None:
+def _person(words: Words, first: int, name_at: int, last: int, language: Language) -> Speaker | None:
     """The person whose name begins at ``name_at``, with the institution named in the chain of titles before it."""
     if last - name_at >= _LONGEST_PERSON:
         return None
@@ -263,7 +220,7 @@ def _person(words: _Words, first: int, name_at: int, last: int, language: Langua
     return Speaker(span, person, institution=found[0], institution_span=found[1], known=True)
 
 
-def _spoken_for(words: _Words, first: int, last: int, preposition: str, language: Language) -> Speaker | None:
+def _spoken_for(words: Words, first: int, last: int, preposition: str, language: Language) -> Speaker | None:
     """ "A spokesman for the Pentagon" speaks for it; "officials in Paris" are nameless; else no subject is known."""
     behind = range(first - 2, max(-1, first - 5), -1)
     person = next((at for at in behind if words.bare(at) in language.people.people), None)
@@ -277,7 +234,7 @@ def _spoken_for(words: _Words, first: int, last: int, preposition: str, language
     return Speaker(words.hull(person, last), body, institution=body, institution_span=span, known=True)
 
 
-def _run_start(words: _Words, last: int, language: Language) -> int:
+def _run_start(words: Words, last: int, language: Language) -> int:
     """First word of the run of capitalised words (joined by words like "of") that ends at ``last``."""
     first = last
     at = last - 1
@@ -296,7 +253,7 @@ def _run_start(words: _Words, last: int, language: Language) -> int:
     return first
 
 
-def _behind_titles(words: _Words, first: int, last: int, language: Language) -> int:
+def _behind_titles(words: Words, first: int, last: int, language: Language) -> int:
     """Index of the first word of a run that belongs to the name rather than to a title before it."""
     name_at = first
     titles, openers = language.people.titles, _title_openers(language)

@@ -22,7 +22,7 @@ LISTS = (
     Spellings(["told", "was told"], after_underscore=False),
     Spellings(()),
 )
-PATIENT = settings(deadline=None)
+PATIENT = settings(deadline=None, max_examples=50)
 BEGINNINGS = Beginnings(LISTS)
 PIECES = st.sampled_from(
     [
