@@ -13,7 +13,7 @@ from tracer.domain import InputError, OutputError
 APPLICATION = 0x54524143
 """``TRAC``, at byte 68 of the file, says that it is an archive of tracer's."""
 FORMAT = 1
-_PAGE_BYTES = 8192
+_PAGE_BYTES = 16_384
 _CACHE_KIB = 32_768
 _MOST_WAL_BYTES = 64 * 1024 * 1024
 _TABLES = (
@@ -179,6 +179,8 @@ def _said(error: sqlite3.DatabaseError, path: Path, *, writing: bool) -> InputEr
     if code in _SHUT:
         return InputError(f"{path}: the archive cannot be opened ({error}); see who may read the file and its folder")
     if code == sqlite3.SQLITE_IOERR:
-        said = f"{path}: the disk reported an error ({error}); copy the archive elsewhere and run `tracer archive check`"
+        said = (
+            f"{path}: the disk reported an error ({error}); copy the archive elsewhere and run `tracer archive check`"
+        )
         return OutputError(said) if writing else InputError(said)
     return InputError(f"{path}: the archive is damaged ({error}); restore a copy, or add its articles to a new archive")

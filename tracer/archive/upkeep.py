@@ -58,9 +58,7 @@ def check_archive(connection: sqlite3.Connection, path: Path) -> Health:
 _Sums = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
-def _indexed(
-    connection: sqlite3.Connection, known: list[Segment], problems: list[str]
-) -> tuple[_Sums, _Sums]:
+def _indexed(connection: sqlite3.Connection, known: list[Segment], problems: list[str]) -> tuple[_Sums, _Sums]:
     """Per article number how many postings there are, and the sum of their hashes; what is wrong is added."""
     top = max((segment.last for segment in known), default=0)
     counts, sums = np.zeros(top + 1, dtype=np.int64), np.zeros(top + 1, dtype=np.uint64)
@@ -78,7 +76,9 @@ def _indexed(
         except ValueError as error:
             problems.append(f"index segment {segment.segment}: {error}")
         if read != segment.postings:
-            problems.append(f"index segment {segment.segment}: {read:,} of its {segment.postings:,} postings were found")
+            problems.append(
+                f"index segment {segment.segment}: {read:,} of its {segment.postings:,} postings were found"
+            )
     return counts, (sums & SUM_MASK).astype(np.int64)
 
 

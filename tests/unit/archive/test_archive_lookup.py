@@ -141,7 +141,9 @@ def test_ids_of_sources_are_refused(archive):
 
 
 def test_settings_that_cannot_be_used_are_all_named():
-    with pytest.raises(SettingsError, match=r"most must be .*most_carriers must be .*seed|most must be .*most_carriers"):
+    with pytest.raises(
+        SettingsError, match=r"most must be .*most_carriers must be .*seed|most must be .*most_carriers"
+    ):
         LookupSettings(most=0, most_carriers=0)
 
 

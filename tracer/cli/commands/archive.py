@@ -78,7 +78,8 @@ def lookup(
     file: ArchiveFile,
     inputs: Inputs,
     format_: Annotated[
-        Format, typer.Option("--format", help="table: to read; csv: linked pairs; json: all tables; markdown: to paste.")
+        Format,
+        typer.Option("--format", help="table: to read; csv: linked pairs; json: all tables; markdown: to paste."),
     ] = Format.TABLE,
     most: Annotated[
         int, typer.Option(metavar="N", help="Archive articles to compare each with: those that share the rarest runs.")
@@ -192,7 +193,9 @@ def remove(file: ArchiveFile, ids: Annotated[list[str], typer.Argument(metavar="
         done = opened.remove(ids)
     note(f"{file}: {count(len(done.removed), 'article')} removed")
     if done.unknown:
-        raise InputError(f"{file}: there is no article {', '.join(map(repr, done.unknown))}; `tracer archive list` has all")
+        raise InputError(
+            f"{file}: there is no article {', '.join(map(repr, done.unknown))}; `tracer archive list` has all"
+        )
 
 
 def _jobs(jobs: int | None) -> int:
@@ -221,7 +224,9 @@ def _skip(entry: SkippedArticle) -> str:
 
 
 def _require_dates(**stamps: str) -> None:
-    problems = [f"--{name} must be an ISO date or time, not {stamp!r}" for name, stamp in stamps.items() if not _is_date(stamp)]
+    problems = [
+        f"--{name} must be an ISO date or time, not {stamp!r}" for name, stamp in stamps.items() if not _is_date(stamp)
+    ]
     if problems:
         raise SettingsError(problems)
 
