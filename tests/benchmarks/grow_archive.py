@@ -35,13 +35,13 @@ def sentences(files: list[str], draw: random.Random) -> list[str]:
     """What articles are put together from."""
     if files:
         texts = (entry.text for entry in read_articles(files) if isinstance(entry, Article))
-        return [part for text in texts for part in re.split(r"(?<=[.!?]) +|\n+", text) if len(part.split()) > 6]  # noqa: PLR2004
+        return [part for text in texts for part in re.split(r"(?<=[.!?]) +|\n+", text) if len(part.split()) > 6]
     words = ["".join(draw.choices("bdfgklmnprstvaeiou", k=draw.randint(3, 9))) for _ in range(20_000)]
     return [" ".join(draw.choices(words, k=draw.randint(8, 30))).capitalize() + "." for _ in range(200_000)]
 
 
 def recombined(stock: list[str], size: int, draw: random.Random) -> Iterator[Article]:
-    """Articles in which every fourth word is another sentence's: no run of six words recurs but where it is meant to."""
+    """Articles in which every fourth word is another sentence's: runs of six recur only where they are meant to."""
     paragraph = ""
     for number in range(size):
         parts, characters = [], 0
@@ -51,9 +51,9 @@ def recombined(stock: list[str], size: int, draw: random.Random) -> Iterator[Art
                 words[place] = draw.choice(others)
             parts.append(" ".join(words))
             characters += len(parts[-1]) + 1
-        if paragraph and draw.random() < 0.1:  # noqa: PLR2004
+        if paragraph and draw.random() < 0.1:
             parts.insert(len(parts) // 2, paragraph)
-        paragraph = " ".join(parts[:3]) if draw.random() < 0.2 else paragraph  # noqa: PLR2004
+        paragraph = " ".join(parts[:3]) if draw.random() < 0.2 else paragraph
         yield Article(f"g{number:07}", " ".join(parts), f"Paper {number % _PAPERS}", language="en")
 
 
@@ -72,7 +72,7 @@ def written(articles: Iterator[Article], path: Path, keep_every: int) -> tuple[i
 
 def main(size: int, files: list[str], jobs: int = 2) -> None:
     """Print articles added per second, bytes on disk per raw byte, and what lookups cost."""
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - no secret
     with TemporaryDirectory() as folder, Archive(Path(folder) / "a", create=True) as archive:
         source = Path(folder) / "articles.jsonl"
         raw, new = written(recombined(sentences(files, draw), size, draw), source, max(1, size // _LOOKUPS))
@@ -96,14 +96,14 @@ def main(size: int, files: list[str], jobs: int = 2) -> None:
 
 
 def _sizes(archive: Archive, raw: int) -> None:
-    store = archive._store()  # noqa: SLF001 - measured from inside
+    store = archive._store()
     sizes = [entry.postings for entry in segments(store)]
     archive.close()
     print(f"size: {archive.path.stat().st_size / raw:.2f} of {raw / 1e6:,.0f} MB raw; postings of segments: {sizes}")
 
 
 def _index_alone(archive: Archive, new: list[Article]) -> None:
-    store = archive._store()  # noqa: SLF001 - measured from inside
+    store = archive._store()
     for size in (1, 16):
         cpu = time.process_time()
         with snapshot(store, archive.path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from tracer.archive.adding import SUM_MASK, living
-from tracer.archive.records import COLUMNS, article_of, decompressed
+from tracer.archive.records import CHOSEN, article_of, decompressed
 from tracer.archive.removing import emptied_log
 from tracer.archive.segments import Segment, all_postings, merge, segments
 from tracer.archive.store import snapshot, told, transaction
@@ -83,7 +83,10 @@ def _indexed(connection: sqlite3.Connection, known: list[Segment], problems: lis
 
 
 def _texts(connection: sqlite3.Connection) -> Iterator[str]:
-    query = f"SELECT {', '.join(COLUMNS)}, text FROM articles LEFT JOIN texts USING (number) ORDER BY number"
+    query = (
+        f"SELECT {CHOSEN}, text FROM articles LEFT JOIN texts USING (number) "  # noqa: S608 - names of ours
+        "ORDER BY number"
+    )
     for *row, blob in connection.execute(query):
         try:
             article = article_of(tuple(row), decompressed(blob))

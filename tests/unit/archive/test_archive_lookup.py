@@ -119,7 +119,7 @@ def test_settings_bound_what_is_compared(archive):
 def test_dates_can_be_left_out_of_the_evidence(archive):
     archive.add([article("a", 1, 2, 3, outlet="Post", published=dated(1))])
     new = article("n", 1, 2, 3, outlet="Sun", published=dated(9))
-    with_dates, without = (list(archive.lookup([new], LookupSettings(use_dates=used)))[0] for used in (True, False))
+    with_dates, without = (next(archive.lookup([new], LookupSettings(use_dates=used))) for used in (True, False))
     assert with_dates.articles == without.articles
     assert [entry.lag.hours for entry in without.story.graph.comparisons] == [None]
     assert with_dates.story.graph.comparisons[0].lag.hours
