@@ -67,7 +67,8 @@ def test_killed_at_any_moment(moment, undisturbed, tmp_path):
     with Archive(tmp_path / "a", create=True) as archive:
         assert archive.check().problems == ()
         held = {entry.id for entry in archive.articles()}
-        assert {entry.id for entry in ROOM[: reported * PART]} <= held
+        taken_out = {ROOM[0].id}  # perhaps killed before it was added again
+        assert {entry.id for entry in ROOM[: reported * PART]} <= held | taken_out
         assert archive.add(ROOM).stored == len(ROOM)
         assert near_ids(archive, ASKED) == answers
         assert archive.check().problems == ()
