@@ -77,10 +77,10 @@ def test_lookup_as_json_has_the_tables_of_a_report(run, desk, fresh):
     code, out, _ = run("archive", "lookup", desk, fresh, "--format", "json", "--jobs", 1)
     found = json.loads(out)
     assert code == 0
-    assert [entry["article"] for entry in found] == ["ours", "alone"]
-    assert "ap-lighthouse" in found[0]["linked"]
-    assert found[0]["passages"][0]["right_start"] >= 0
-    assert found[1]["pairs"] == []
+    assert [entry["article"] for entry in found] == ["alone", "ours"]
+    assert found[0]["pairs"] == []
+    assert "ap-lighthouse" in found[1]["linked"]
+    assert found[1]["passages"][0]["right_start"] >= 0
 
 
 def test_lookup_as_csv_has_one_header_and_the_pairs(run, desk, world):
@@ -105,7 +105,9 @@ def test_a_bound_that_bites_is_told(run, desk, world):
 
 def test_list_in_every_format(run, desk):
     assert "Northam Post" in run("archive", "list", desk)[1]
-    rows = list(csv.DictReader(io.StringIO(run("archive", "list", desk, "--format", "csv", "--outlet", "northam post")[1])))
+    rows = list(
+        csv.DictReader(io.StringIO(run("archive", "list", desk, "--format", "csv", "--outlet", "northam post")[1]))
+    )
     assert [(row["id"], row["words"]) for row in rows] == [("northam-post", "238")]
     found = json.loads(run("archive", "list", desk, "--format", "json", "--since", "2019-05-15")[1])
     assert [row["published"] for row in found] == ["2019-05-15T06:10Z"]

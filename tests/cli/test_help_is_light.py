@@ -25,6 +25,8 @@ sys.exit(code)
         ["inspect", "--help"],
         ["evaluate", "--help"],
         ["simulate", "--help"],
+        ["archive", "--help"],
+        ["archive", "lookup", "--help"],
         ["--version"],
     ],
 )

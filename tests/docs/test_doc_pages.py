@@ -11,7 +11,7 @@ from doc_pages import DOCS, ROOT, page_id, pages, prose
 
 EXPECTED = {
     *("tutorial.md", "glossary.md", "architecture.md", "contributing.md"),
-    *(f"how-to/{name}.md" for name in ("audit-saved-pages", "trace-a-corpus", "use-from-python")),
+    *(f"how-to/{name}.md" for name in ("audit-saved-pages", "trace-a-corpus", "use-from-python", "keep-an-archive")),
     *(f"how-to/{name}.md" for name in ("read-the-evidence", "add-a-language", "score-a-report", "simulate-a-newsroom")),
     *(
         f"reference/{name}.md"

@@ -16,7 +16,7 @@ import numpy.typing as npt
 HASH_BITS = 40
 """Leading bits of a hash that the index keeps. A chance hit costs one comparison, and the comparison finds it out."""
 MOST_OFFSET_BITS = 64 - HASH_BITS
-_POSTINGS_PER_BUCKET = 64
+_POSTINGS_PER_BUCKET = 32
 _MOST_BUCKET_BITS = 24
 _WORD = 8
 
@@ -37,7 +37,7 @@ class Layout:
 
     @classmethod
     def of(cls, postings: int, numbers: int) -> Layout:
-        """For about ``postings`` postings of articles within a range of ``numbers`` numbers: some 64 to 128 a bucket.
+        """For about ``postings`` postings of articles within a range of ``numbers`` numbers: some 32 to 64 a bucket.
 
         Raises:
             ValueError: when the range is too wide for a posting.
@@ -96,13 +96,14 @@ class Layout:
             ValueError: when a blob is no whole number of postings.
         """
         width = self.width
-        counts = np.array([len(blob) for _, blob in rows], dtype=np.int64)
+        buckets, blobs = zip(*rows, strict=True) if rows else ((), ())
+        counts = np.fromiter(map(len, blobs), dtype=np.int64, count=len(blobs))
         if (counts % width).any():
             raise ValueError("a bucket of the index is cut off")
-        joined = np.frombuffer(b"".join(blob for _, blob in rows), dtype=np.uint8).reshape(-1, width)
+        joined = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(-1, width)
         whole = np.zeros((len(joined), _WORD), dtype=np.uint8)
         whole[:, _WORD - width :] = joined
         found = whole.view(">u8").reshape(-1).astype(np.uint64)
-        heads = np.array([bucket for bucket, _ in rows], dtype=np.uint64) << np.uint64(self.rest_bits)
+        heads = np.array(buckets, dtype=np.uint64) << np.uint64(self.rest_bits)
         found |= np.repeat(heads, counts // width)
         return found

@@ -28,7 +28,8 @@ def remove_articles(connection: sqlite3.Connection, path: Path, ids: Iterable[st
     Raises:
         OutputError: when the archive is busy or cannot be written; then all articles are still there.
     """
-    removed, unknown = [], []
+    removed: list[str] = []
+    unknown: list[str] = []
     with transaction(connection, path):
         for name in dict.fromkeys(ids):
             (removed if erase(connection, name) else unknown).append(name)

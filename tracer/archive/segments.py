@@ -53,8 +53,10 @@ class Hits:
 
 def segments(connection: sqlite3.Connection) -> list[Segment]:
     """All segments, oldest first: their ranges of numbers ascend and do not overlap."""
-    rows = connection.execute("SELECT segment, first, last, postings, bucket_bits, offset_bits FROM segments ORDER BY 1")
-    return [Segment(*row[:4], Layout(*row[4:])) for row in rows]
+    rows = connection.execute(
+        "SELECT segment, first, last, postings, bucket_bits, offset_bits FROM segments ORDER BY 1"
+    )
+    return [Segment(row[0], row[1], row[2], row[3], Layout(row[4], row[5])) for row in rows]
 
 
 def write_segment(connection: sqlite3.Connection, hashes: Sequence[_Hashes], numbers: Sequence[int]) -> None:
@@ -68,9 +70,7 @@ def write_segment(connection: sqlite3.Connection, hashes: Sequence[_Hashes], num
     _store(connection, segment, postings)
 
 
-def find(
-    connection: sqlite3.Connection, known: Sequence[Segment], hashes: _Hashes, most: int
-) -> Hits:
+def find(connection: sqlite3.Connection, known: Sequence[Segment], hashes: _Hashes, most: int) -> Hits:
     """The articles of each of ``hashes`` (64 bits, sorted, each once), at most ``most`` of each: the first numbers.
 
     Cost: a point read for each hash and segment, less where several hashes share a bucket.
@@ -84,9 +84,7 @@ def find(
         wanted.append(places)
         numbers.append(offsets + segment.first)
     empty = np.empty(0, np.int64)
-    return Hits(
-        np.concatenate([*wanted, empty]), np.concatenate([*numbers, empty]), np.maximum(met - most, 0)
-    )
+    return Hits(np.concatenate([*wanted, empty]), np.concatenate([*numbers, empty]), np.maximum(met - most, 0))
 
 
 def _found(
@@ -181,7 +179,11 @@ def all_postings(connection: sqlite3.Connection, segment: Segment) -> Iterator[P
     for bucket in range(0, 1 << segment.layout.bucket_bits, step):
         rows = connection.execute(
             "SELECT place - ?, postings FROM buckets WHERE place >= ? AND place < ? ORDER BY place",
-            (segment.place(0), segment.place(bucket), segment.place(min(bucket + step, 1 << segment.layout.bucket_bits))),
+            (
+                segment.place(0),
+                segment.place(bucket),
+                segment.place(min(bucket + step, 1 << segment.layout.bucket_bits)),
+            ),
         ).fetchall()
         yield segment.layout.postings(rows)
 

@@ -13,15 +13,15 @@ from tracer.domain import InputError, OutputError
 APPLICATION = 0x54524143
 """``TRAC``, at byte 68 of the file, says that it is an archive of tracer's."""
 FORMAT = 1
-_PAGE_BYTES = 8192
+_PAGE_BYTES = 16_384
 _CACHE_KIB = 32_768
 _MOST_WAL_BYTES = 64 * 1024 * 1024
 _TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
     """CREATE TABLE articles (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, id NOT NULL UNIQUE, digest BLOB NOT NULL, outlet, title, published TEXT,
-        precision TEXT NOT NULL, url, language, byline, article_group, path, line INTEGER, warnings TEXT,
-        words INTEGER NOT NULL, shingles INTEGER NOT NULL, shingle_sum INTEGER NOT NULL)""",
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id NOT NULL UNIQUE, digest BLOB NOT NULL, outlet, title,
+        published TEXT, precision TEXT NOT NULL, url, language, byline, article_group, path, line INTEGER,
+        warnings TEXT, words INTEGER NOT NULL, shingles INTEGER NOT NULL, shingle_sum INTEGER NOT NULL)""",
     "CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB NOT NULL)",
     """CREATE TABLE segments (
         segment INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, postings INTEGER NOT NULL,
@@ -159,26 +159,26 @@ def told(path: Path, *, writing: bool) -> Iterator[None]:
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_TOLD = {
+    sqlite3.SQLITE_NOTADB: ("this is no archive of tracer's", "name another file"),
+    **dict.fromkeys(_BUSY, ("another process is writing to this archive", "try again when it is done")),
+    sqlite3.SQLITE_FULL: (
+        "no room is left on the disk",
+        "free some and run this again: what was stored before is unharmed",
+    ),
+    **dict.fromkeys(
+        _SHUT,
+        ("the archive cannot be written", "the file and its folder must be writable, or use a copy elsewhere"),
+    ),
+    sqlite3.SQLITE_IOERR: ("the disk reported an error", "copy the archive elsewhere and run `tracer archive check`"),
+}
+"""What is wrong, by SQLite's code, and what to do."""
 
 
 def _said(error: sqlite3.DatabaseError, path: Path, *, writing: bool) -> InputError | OutputError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    if code == sqlite3.SQLITE_NOTADB:
-        return InputError(f"{path}: this is no archive of tracer's; name another file")
-    if code in _BUSY:
-        return OutputError(f"{path}: another process is writing to this archive; try again when it is done")
-    if code == sqlite3.SQLITE_FULL:
-        return OutputError(
-            f"{path}: no room is left on the disk; free some and run this again. What was stored before is unharmed"
-        )
-    if code in _SHUT and writing:
-        return OutputError(
-            f"{path}: the archive cannot be written ({error}); the file and its folder must be writable, "
-            "or use a copy elsewhere"
-        )
-    if code in _SHUT:
-        return InputError(f"{path}: the archive cannot be opened ({error}); see who may read the file and its folder")
-    if code == sqlite3.SQLITE_IOERR:
-        said = f"{path}: the disk reported an error ({error}); copy the archive elsewhere and run `tracer archive check`"
-        return OutputError(said) if writing else InputError(said)
-    return InputError(f"{path}: the archive is damaged ({error}); restore a copy, or add its articles to a new archive")
+    name, advice = _TOLD.get(code, ("the archive is damaged", "restore a copy, or add its articles to a new archive"))
+    if code in _SHUT and not writing:
+        name, advice = "the archive cannot be opened", "see who may read the file and its folder"
+    is_output = code in _BUSY or code == sqlite3.SQLITE_FULL or (writing and code in {*_SHUT, sqlite3.SQLITE_IOERR})
+    return (OutputError if is_output else InputError)(f"{path}: {name} ({error}); {advice}")

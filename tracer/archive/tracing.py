@@ -28,11 +28,11 @@ from tracer.story import StoryTrace, compare_candidates, trace_story
 class Found:
     """What an archive says of one new article.
 
-    ``article`` is the new one. ``articles`` are it and every archive article that is linked to it or is a version of it,
-    sorted by id, with their dates even where those do not count; ``story`` traces them together. ``version_of`` maps a later version of an outlet's article to the
-    earlier one. ``pairs_compared`` counts the pairs looked at. ``candidates`` counts the archive articles that share a
-    rare run of words, ``compared`` those of them that it was compared with; they differ when the bound bit.
-    ``warnings`` are for the reader, one sentence each.
+    ``article`` is the new one. ``articles`` are it and every archive article that is linked to it or is a version of
+    it, sorted by id, with their dates even where those do not count; ``story`` traces them together. ``version_of``
+    maps a later version of an outlet's article to the earlier one. ``pairs_compared`` counts the pairs looked at.
+    ``candidates`` counts the archive articles that share a rare run of words, ``compared`` those of them that it was
+    compared with; they differ when the bound bit. ``warnings`` are for the reader, one sentence each.
     """
 
     article: Article

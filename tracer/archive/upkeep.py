@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from tracer.archive.adding import SUM_MASK, living
-from tracer.archive.records import COLUMNS, article_of, decompressed
+from tracer.archive.records import CHOSEN, article_of, decompressed
 from tracer.archive.removing import emptied_log
 from tracer.archive.segments import Segment, all_postings, merge, segments
 from tracer.archive.store import snapshot, told, transaction
@@ -58,9 +58,7 @@ def check_archive(connection: sqlite3.Connection, path: Path) -> Health:
 _Sums = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
-def _indexed(
-    connection: sqlite3.Connection, known: list[Segment], problems: list[str]
-) -> tuple[_Sums, _Sums]:
+def _indexed(connection: sqlite3.Connection, known: list[Segment], problems: list[str]) -> tuple[_Sums, _Sums]:
     """Per article number how many postings there are, and the sum of their hashes; what is wrong is added."""
     top = max((segment.last for segment in known), default=0)
     counts, sums = np.zeros(top + 1, dtype=np.int64), np.zeros(top + 1, dtype=np.uint64)
@@ -78,12 +76,17 @@ def _indexed(
         except ValueError as error:
             problems.append(f"index segment {segment.segment}: {error}")
         if read != segment.postings:
-            problems.append(f"index segment {segment.segment}: {read:,} of its {segment.postings:,} postings were found")
+            problems.append(
+                f"index segment {segment.segment}: {read:,} of its {segment.postings:,} postings were found"
+            )
     return counts, (sums & SUM_MASK).astype(np.int64)
 
 
 def _texts(connection: sqlite3.Connection) -> Iterator[str]:
-    query = f"SELECT {', '.join(COLUMNS)}, text FROM articles LEFT JOIN texts USING (number) ORDER BY number"
+    query = (
+        f"SELECT {CHOSEN}, text FROM articles LEFT JOIN texts USING (number) "  # noqa: S608 - names of ours
+        "ORDER BY number"
+    )
     for *row, blob in connection.execute(query):
         try:
             article = article_of(tuple(row), decompressed(blob))

@@ -75,7 +75,9 @@ class Output:
             )
             return ""
         between = "\n" if self._told > 1 else ""
-        return between + (_markdown(found, views) if self.format is Format.MARKDOWN else _text(found, views, self.width))
+        return between + (
+            _markdown(found, views) if self.format is Format.MARKDOWN else _text(found, views, self.width)
+        )
 
     def end(self) -> str:
         """What is printed after the last."""
@@ -94,8 +96,10 @@ def headline(found: Found, views: TableViews) -> str:
     name = found.article.id
     if not found.linked and name not in found.version_of:
         shared = f"{count(found.candidates, 'article')} of the archive {'shares' if found.candidates == 1 else 'share'}"
-        why = f"{shared} some run of six words with it, but nothing worth naming." if found.candidates else (
-            "No article of the archive shares a rare run of words with it."
+        why = (
+            f"{shared} some run of six words with it, but nothing worth naming."
+            if found.candidates
+            else ("No article of the archive shares a rare run of words with it.")
         )
         return f"{name}: not seen before. {sentence_case(why)}"
     return f"{name}: " + " ".join(_sentences(found, views))
@@ -119,7 +123,9 @@ def _sentences(found: Found, views: TableViews) -> Iterator[str]:
     if dated:
         first, other = min(dated)
         own_date = views.articles[name].published
-        yield "None of them is dated before it." if own_date and first >= own_date else f"Seen first in {other}, {first}."
+        yield (
+            "None of them is dated before it." if own_date and first >= own_date else f"Seen first in {other}, {first}."
+        )
 
 
 def _pairs(found: Found, views: TableViews) -> list[tuple[str, PairView]]:

@@ -45,7 +45,7 @@ def newsroom(size: int) -> list[Article]:
 
 def near_ids(archive: Archive, articles: Sequence[Article], settings: LookupSettings = UNBOUND) -> list[list[str]]:
     """For each article the ids that the index of the archive finds, sorted."""
-    store = archive._store()  # noqa: SLF001 - what is below the public face is measured here
+    store = archive._store()
     with snapshot(store, archive.path):
         found = search(store, articles, settings)
         names = dict(store.execute("SELECT number, id FROM articles").fetchall())

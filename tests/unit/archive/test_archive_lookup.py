@@ -119,7 +119,7 @@ def test_settings_bound_what_is_compared(archive):
 def test_dates_can_be_left_out_of_the_evidence(archive):
     archive.add([article("a", 1, 2, 3, outlet="Post", published=dated(1))])
     new = article("n", 1, 2, 3, outlet="Sun", published=dated(9))
-    with_dates, without = (list(archive.lookup([new], LookupSettings(use_dates=used)))[0] for used in (True, False))
+    with_dates, without = (next(archive.lookup([new], LookupSettings(use_dates=used))) for used in (True, False))
     assert with_dates.articles == without.articles
     assert [entry.lag.hours for entry in without.story.graph.comparisons] == [None]
     assert with_dates.story.graph.comparisons[0].lag.hours
@@ -141,7 +141,9 @@ def test_ids_of_sources_are_refused(archive):
 
 
 def test_settings_that_cannot_be_used_are_all_named():
-    with pytest.raises(SettingsError, match=r"most must be .*most_carriers must be .*seed|most must be .*most_carriers"):
+    with pytest.raises(
+        SettingsError, match=r"most must be .*most_carriers must be .*seed|most must be .*most_carriers"
+    ):
         LookupSettings(most=0, most_carriers=0)
 
 

@@ -184,7 +184,7 @@ def test_a_damaged_file_is_reported(archive):
 
 def test_a_full_disk_is_told_and_harms_nothing(archive):
     archive.add(newsroom(20))
-    store = archive._store()  # noqa: SLF001 - the bound stands for a full disk
+    store = archive._store()
     pages = store.execute("PRAGMA page_count").fetchone()[0]
     store.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(OutputError, match="no room is left"):
@@ -198,7 +198,7 @@ def test_a_full_disk_is_told_and_harms_nothing(archive):
 
 def test_a_file_that_cannot_be_written_is_told(archive):
     archive.add(newsroom(3))
-    archive._store().execute("PRAGMA query_only = ON")  # noqa: SLF001 - stands for a read-only file
+    archive._store().execute("PRAGMA query_only = ON")
     with pytest.raises(OutputError, match="must be writable"):
         archive.add(newsroom(9))
     with pytest.raises(OutputError, match="must be writable"):

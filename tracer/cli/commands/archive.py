@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +19,7 @@ from tracer.cli.streams import note, output_width, write_out
 from tracer.domain import Article, InputError, SettingsError, SkippedArticle
 
 if TYPE_CHECKING:
-    from tracer.archive import AddSummary
+    from tracer.archive import AddSummary, LookupSettings
 
 archive = typer.Typer(
     help="Keep articles in one file, and find again where the words of a new one have been seen before.",
@@ -72,54 +73,72 @@ def add(
     note(f"{file}: {count(summary.added, 'article')} added{corrected}{again}; it holds {held:,} now")
 
 
+@dataclass(frozen=True, slots=True)
+class LookupOptions(ReadOptions):
+    """Options on how new articles are compared with those of an archive."""
+
+    most: Annotated[
+        int,
+        typer.Option(metavar="N", help="Archive articles to compare each with: those that share the rarest runs."),
+    ] = 50
+    window: Annotated[
+        float | None, typer.Option(metavar="HOURS", help="Do not compare articles published further apart than this.")
+    ] = None
+    same_outlet: Annotated[
+        bool, typer.Option("--same-outlet", help="Compare articles of one outlet with each other too.")
+    ] = False
+    no_dates: Annotated[bool, typer.Option("--no-dates", help="Ignore all time stamps.")] = False
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the draws behind wide counts of origins.")] = 0
+    jobs: Jobs = None
+
+    def lookup_settings(self) -> LookupSettings:
+        """The settings of a lookup.
+
+        Raises:
+            SettingsError: naming every setting that cannot be used.
+        """
+        from tracer.archive import LookupSettings  # noqa: PLC0415 - --help must stay light
+        from tracer.candidates import CandidateSettings  # noqa: PLC0415
+        from tracer.story import StorySettings  # noqa: PLC0415
+
+        return LookupSettings(
+            most=self.most,
+            candidates=CandidateSettings(same_outlet=self.same_outlet, window_hours=self.window),
+            story=StorySettings(seed=self.seed),
+            use_dates=not self.no_dates,
+            language=self.language,
+        )
+
+
 @archive.command("lookup")
-@with_options(ReadOptions)
+@with_options(LookupOptions)
 def lookup(
     file: ArchiveFile,
     inputs: Inputs,
     format_: Annotated[
-        Format, typer.Option("--format", help="table: to read; csv: linked pairs; json: all tables; markdown: to paste.")
+        Format,
+        typer.Option("--format", help="table: to read; csv: linked pairs; json: all tables; markdown: to paste."),
     ] = Format.TABLE,
-    most: Annotated[
-        int, typer.Option(metavar="N", help="Archive articles to compare each with: those that share the rarest runs.")
-    ] = 50,
-    same_outlet: Annotated[
-        bool, typer.Option("--same-outlet", help="Compare articles of one outlet with each other too.")
-    ] = False,
-    no_dates: Annotated[bool, typer.Option("--no-dates", help="Ignore all time stamps.")] = False,
-    window: Annotated[
-        float | None, typer.Option(metavar="HOURS", help="Do not compare articles published further apart than this.")
-    ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the draws behind wide counts of origins.")] = 0,
-    jobs: Jobs = None,
     width: Width = None,
     *,
-    options: ReadOptions,
+    options: LookupOptions,
 ) -> None:
     """Look up new articles: which of the archive's they draw on, with passages and evidence.
 
     Each is compared with the archive's articles that share rare runs of words with it, and traced with those as one
     story. The archive is not changed.
     """
-    from tracer.archive import Archive, LookupSettings  # noqa: PLC0415 - --help must stay light
-    from tracer.candidates import CandidateSettings  # noqa: PLC0415
+    from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
     from tracer.cli.archive_output import Output  # noqa: PLC0415
     from tracer.engine.workers import workers  # noqa: PLC0415
-    from tracer.story import StorySettings  # noqa: PLC0415
 
-    settings = LookupSettings(
-        most=most,
-        candidates=CandidateSettings(same_outlet=same_outlet, window_hours=window),
-        story=StorySettings(seed=seed),
-        use_dates=not no_dates,
-        language=options.language,
-    )
+    settings, jobs = options.lookup_settings(), _jobs(options.jobs)
     output = Output(format_, width or output_width(), settings)
     with Archive(file) as opened:
         articles, skipped = load(inputs, options.read_settings(), options)
         note_skips(skipped, "`tracer inspect` lists them")
         opened.close()
-        with workers(_jobs(jobs) if len(articles) > _FEW else 1) as run:
+        with workers(jobs if len(articles) > _FEW else 1) as run:
             for found in opened.lookup(articles, settings, run=run):
                 stop_if_interrupted()
                 write_out(output.of(found))
@@ -192,7 +211,9 @@ def remove(file: ArchiveFile, ids: Annotated[list[str], typer.Argument(metavar="
         done = opened.remove(ids)
     note(f"{file}: {count(len(done.removed), 'article')} removed")
     if done.unknown:
-        raise InputError(f"{file}: there is no article {', '.join(map(repr, done.unknown))}; `tracer archive list` has all")
+        raise InputError(
+            f"{file}: there is no article {', '.join(map(repr, done.unknown))}; `tracer archive list` has all"
+        )
 
 
 def _jobs(jobs: int | None) -> int:
@@ -221,7 +242,9 @@ def _skip(entry: SkippedArticle) -> str:
 
 
 def _require_dates(**stamps: str) -> None:
-    problems = [f"--{name} must be an ISO date or time, not {stamp!r}" for name, stamp in stamps.items() if not _is_date(stamp)]
+    problems = [
+        f"--{name} must be an ISO date or time, not {stamp!r}" for name, stamp in stamps.items() if not _is_date(stamp)
+    ]
     if problems:
         raise SettingsError(problems)
 
