@@ -17,7 +17,10 @@ _LONG = 200
 
 
 class StageObserver:
-    """Takes note of each stage's time, and draws a bar with rate and remaining time where standard error is a terminal and the stage is long."""
+    """Takes note of the time of each stage.
+
+    Draws a bar with rate and remaining time where standard error is a terminal and the stage is long.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.cli.streams import note
-from tracer.domain import InputError, SettingsError, TracerError
+from tracer.domain import InputError, SettingsError
 
 if TYPE_CHECKING:
-    from tracer.engine import WorkFolder
+    from tracer.engine import OpenedWork
     from tracer.pipeline import Settings
 
 
 @contextmanager
 def opened_work(
-    place: Path, inputs: Sequence[str], settings: Settings, *, parquet: bool, resume: bool
-) -> Iterator[WorkFolder]:
-    """A work folder for a run of these inputs and settings; removed when the block ends well.
+    place: Path, inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...], resume: bool
+) -> Iterator[OpenedWork]:
+    """A work folder for a run of these inputs, settings and what else was ``told``; removed when the block ends well.
 
     When it does not, and something is finished that the same command with ``--resume`` can go on from, the folder is
     kept and the user is told.
@@ -32,12 +33,12 @@ def opened_work(
     """
     from tracer.engine import OpenedWork  # noqa: PLC0415 - --help must stay light
 
-    key = _key(inputs, settings, parquet=parquet)
+    key = _key(inputs, settings, told=told)
     if key is None and resume:
         raise SettingsError(["--resume needs inputs that can be read again, not standard input"])
     with OpenedWork(place, key or "standard input", resume=resume) as work:
         try:
-            yield work.folder
+            yield work
         except BaseException as error:
             if key is None or not work.folder.has("entries") or _is_hopeless(error):
                 work.folder.remove()
@@ -49,10 +50,10 @@ def opened_work(
 
 def _is_hopeless(error: BaseException) -> bool:
     """Whether going on would end the same way."""
-    return isinstance(error, InputError) or (isinstance(error, TracerError) and isinstance(error, SettingsError))
+    return isinstance(error, InputError | SettingsError)
 
 
-def _key(inputs: Sequence[str], settings: Settings, *, parquet: bool) -> str | None:
+def _key(inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...]) -> str | None:
     """Names inputs and settings; ``None`` for inputs that cannot be read again."""
     from tracer import __version__  # noqa: PLC0415 - --help must stay light
     from tracer.read import listing_digest  # noqa: PLC0415
@@ -60,5 +61,22 @@ def _key(inputs: Sequence[str], settings: Settings, *, parquet: bool) -> str | N
     listing = listing_digest(inputs, settings.read)
     if listing is None:
         return None
-    told = replace(settings, jobs=1, engine="local", read=replace(settings.read, latest=None))
-    return blake2b(f"{__version__} {listing} {parquet} {told!r}".encode(), digest_size=16).hexdigest()
+    known = replace(settings, jobs=1, engine="local", read=replace(settings.read, latest=None))
+    return blake2b(f"{__version__} {listing} {told!r} {known!r}".encode(), digest_size=16).hexdigest()
+
+
+def was_finished(place: Path, out: Path) -> bool:
+    """Whether the run in a work folder was killed when its report in ``out`` was complete; removes the folder then."""
+    from tracer.engine import WorkFolder, last_step  # noqa: PLC0415 - --help must stay light
+
+    token = last_step(place)
+    if token is None:
+        return False
+    try:
+        found = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["run"]["started"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    if token != found:
+        return False
+    WorkFolder(place).remove()
+    return True

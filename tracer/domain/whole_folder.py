@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -50,7 +52,8 @@ def whole_folder(directory: Path, written: Written, *, overwrite: bool) -> Itera
     """An empty folder beside ``directory`` to write into, which takes its place when the block ends well.
 
     When the block raises, or is interrupted, the folder is removed and ``directory`` stays as it was. What stood
-    there goes only after the new folder is complete. Missing parent directories are made.
+    there goes only after the new folder is complete. Missing parent directories are made. What a killed
+    process has left of such a folder is removed.
 
     Raises:
         OutputError: as :func:`check_folder`, and when the folder cannot be made, filled or moved.
@@ -61,13 +64,17 @@ def whole_folder(directory: Path, written: Written, *, overwrite: bool) -> Itera
     work, old = (target.with_name(f".{target.name}.{token}.{role}") for role in ("part", "old"))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_left_over(target, "part")
         work.mkdir()
+        lock = _locked(work)
         try:
             yield work
             _take_place(work, target, old)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+            _unlock(lock)
         shutil.rmtree(old, ignore_errors=True)
+        _remove_left_over(target, "old")
     except OSError as error:
         raise OutputError(
             f"{directory} cannot be written ({error.strerror or error}); "
@@ -84,3 +91,35 @@ def _take_place(work: Path, target: Path, old: Path) -> None:
         if old.exists() and not target.exists():
             old.rename(target)
         raise
+
+
+def _remove_left_over(target: Path, role: str) -> None:
+    """Delete the folders that killed processes have left beside ``target``; those in use are locked."""
+    named = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.{role}")
+    for entry in target.parent.iterdir():
+        if named.fullmatch(entry.name) and entry.is_dir() and not entry.is_symlink():
+            lock = _locked(entry)
+            if lock is not None:
+                shutil.rmtree(entry, ignore_errors=True)
+                _unlock(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """A lock on a folder that ends with the process and its workers; ``None`` where it cannot be had."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        lock = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def _unlock(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)

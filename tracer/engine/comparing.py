@@ -119,16 +119,16 @@ def _compared(task: _Task, folder: WorkFolder, plan: Plan) -> list[Any]:
     loader.close()
     found = confirm(parsed, task.pairs, plan.candidates, load_rarities(folder))
     accepted = load_accepted(folder)
-    for place in sorted({side for pair in found.pairs for side in (pair.left, pair.right)} | set(chain(*found.versions))):
+    for place in sorted(
+        {side for pair in found.pairs for side in (pair.left, pair.right)} | set(chain(*found.versions))
+    ):
         parsed[place] = mark_attested(parsed[place], accepted, plan.candidates.least_surprisal)
     comparisons = compare_candidates(parsed, found.pairs)
     updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
     regions = dict(regions_of_pairs(parsed, comparisons)) if plan.story.regions else {}
     records: list[Any] = [(entry, regions.get((entry.left, entry.right), ())) for entry in comparisons]
     records += [(entry, ()) for entry in updates]
-    linked = [
-        LinkedPair(Link.of(entry), task.number, row, is_version=False) for row, entry in enumerate(comparisons)
-    ]
+    linked = [LinkedPair(Link.of(entry), task.number, row, is_version=False) for row, entry in enumerate(comparisons)]
     joined = {(entry.left, entry.right): row for row, entry in enumerate(updates, start=len(comparisons))}
     for left, right in found.versions:
         ends = parsed[left].id, parsed[right].id

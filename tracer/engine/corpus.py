@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import Comparable, CandidateSettings, Place
+from tracer.candidates import CandidateSettings, Comparable, Place
 
 DROPPED = -1
 
@@ -40,9 +40,7 @@ class Corpus:
         return len(self.ids)
 
     @classmethod
-    def of(
-        cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings
-    ) -> Corpus:
+    def of(cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings) -> Corpus:
         """From the entries of all batches; ``dropped`` are running numbers of articles that do not count."""
         kept: list[tuple[str, int, int, Place]] = []
         number = 0

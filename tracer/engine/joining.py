@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.candidates import (
     MOST_CARRIERS,
@@ -84,9 +85,7 @@ def _join_partition(
     """The pairs that share a hash of the partition and may be compared or be versions."""
     kind, most, _, buckets = task
     with np.load(folder.place("corpus.npz"), allow_pickle=False) as stored:
-        comparable = Comparable(
-            stored["outlets"], stored["groups"], stored["hours"], stored["pages"], settings
-        )
+        comparable = Comparable(stored["outlets"], stored["groups"], stored["hours"], stored["pages"], settings)
         ranks, offsets = stored["ranks"], stored["offsets"]
     hashes, owners = [], []
     for number in range(batches):
@@ -98,7 +97,9 @@ def _join_partition(
     return _comparable_only(_joined(hashes, owners, most), comparable)
 
 
-def _joined(hashes: Sequence[np.ndarray], owners: Sequence[np.ndarray], most: int) -> SharedHashes:  # type: ignore[type-arg]
+def _joined(
+    hashes: Sequence[npt.NDArray[np.uint64]], owners: Sequence[npt.NDArray[np.int64]], most: int
+) -> SharedHashes:
     return join_hashes(
         np.concatenate([*hashes, np.empty(0, np.uint64)]), np.concatenate([*owners, np.empty(0, np.int64)]), most
     )

@@ -100,4 +100,3 @@ def _rows(hashes: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.void]:
     rows["hash"] = np.concatenate([*hashes, np.empty(0, np.uint64)])
     rows["row"] = np.repeat(np.arange(len(hashes), dtype=np.uint16), [len(found) for found in hashes])
     return rows
-

@@ -42,7 +42,11 @@ def split_corpus(
     ``attested/N`` (rows), ``alone/N`` (parts), and ``rarities`` and ``accepted/``, which are counted over all.
     """
     tasks = [
-        (number, np.flatnonzero((ranks != DROPPED) & partnered[ranks]).tolist(), np.flatnonzero(ranks != DROPPED).tolist())
+        (
+            number,
+            np.flatnonzero((ranks != DROPPED) & partnered[ranks]).tolist(),
+            np.flatnonzero(ranks != DROPPED).tolist(),
+        )
         for number, ranks in enumerate(corpus.rank_of)
     ]
     work = partial(_split_batch, folder=folder, plan=plan)
@@ -69,10 +73,12 @@ def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, pla
     if not folder.has(f"counted/{name}"):
         articles = read_records(folder.place(f"articles/{name}"))
         parsed = {row: parse_article(articles[row], plan.language) for row in counting}
-        write_records(folder, f"split/{name}", (parsed[row] if row in set(partnered) else None for row in range(len(articles))))
+        write_records(
+            folder, f"split/{name}", (parsed[row] if row in set(partnered) else None for row in range(len(articles)))
+        )
         _write_attested(folder, name, [parsed[row] for row in partnered])
         if alone:
-            with folder.piece(f"alone/{name}") as part:
+            with folder.piece(f"alone/{name}", sealed=False) as part:
                 plan.finish(_traced_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan), part)
         folder.write(f"counted/{name}", pickle.dumps(counted_words(parsed.values())))
     return len(counting), bool(alone)
@@ -119,10 +125,7 @@ def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:
 
 def _accept_partition(buckets: range, folder: WorkFolder, batches: int) -> Accepted:
     rows = np.concatenate(
-        [
-            read_rows(folder.place(f"attested/{number:06}"), _ATTESTED_ROW, buckets)
-            for number in range(batches)
-        ]
+        [read_rows(folder.place(f"attested/{number:06}"), _ATTESTED_ROW, buckets) for number in range(batches)]
         or [np.empty(0, _ATTESTED_ROW)]
     )
     return accepted_words([Attested(rows["hash"], rows["speaker"], rows["outlet"], rows["public"])])

@@ -49,7 +49,7 @@ class _Task:
     version_of: Mapping[str, str]
 
 
-def trace_corpus(
+def trace_corpus(  # noqa: PLR0913, PLR0917 - every step has the first three and the last two
     run: Workers,
     folder: WorkFolder,
     corpus: Corpus,
@@ -67,9 +67,7 @@ def trace_corpus(
     hours = corpus.comparable.hours
     dates = {corpus.ids[rank]: _moment(float(hours[rank])) for rank in ranks}
     grouping = group_articles(dates, (entry.link for entry in compared.linked), plan.story.most_articles)
-    place_of = {
-        corpus.ids[rank]: (int(corpus.batch[rank]), int(corpus.row[rank])) for rank in ranks
-    }
+    place_of = {corpus.ids[rank]: (int(corpus.batch[rank]), int(corpus.row[rank])) for rank in ranks}
     stories = _stories(grouping, compared.linked, place_of)
     work = partial(_trace_task, folder=folder, plan=plan)
     parts, done = [], 0
@@ -93,9 +91,7 @@ class _Pairs:
     guests: list[_Place] = field(default_factory=list)
 
 
-def _stories(
-    grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, _Place]
-) -> Iterator[_Story]:
+def _stories(grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, _Place]) -> Iterator[_Story]:
     found: dict[int, _Pairs] = defaultdict(_Pairs)
     for entry in sorted(linked, key=lambda entry: (entry.link.left, entry.link.right)):
         left, right = entry.link.left, entry.link.right
@@ -153,7 +149,7 @@ def _version_of(linked: Sequence[LinkedPair], dates: Mapping[str, datetime | Non
 def _trace_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
     name, size = f"stories/{task.number:06}", sum(len(story.articles) for story in task.stories)
     if not folder.has(name):
-        with folder.piece(name) as part:
+        with folder.piece(name, sealed=False) as part:
             plan.finish(_traced(task, folder, plan), part)
     return name, size
 
@@ -177,9 +173,9 @@ def _traced(task: _Task, folder: WorkFolder, plan: Plan) -> TracedBatch:
             trace_story(articles, [entry for entry, _ in pairs], updates, plan.story, [entry for entry, _ in cut])
         )
     own = [place for story in task.stories for place in story.articles]
-    articles = tuple(sorted(_as_handed_in(folder, own), key=lambda article: article.id))
+    handed_in = tuple(sorted(_as_handed_in(folder, own), key=lambda article: article.id))
     by_id = {entry.id: entry for entry in parsed.values()}
-    return TracedBatch(articles, by_id, tuple(traced), task.version_of, regions)
+    return TracedBatch(handed_in, by_id, tuple(traced), task.version_of, regions)
 
 
 def _as_handed_in(folder: WorkFolder, places: Sequence[_Place]) -> Iterator[Article]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,12 +30,13 @@ def workers(jobs: int) -> Iterator[Workers]:
     """A map on ``jobs`` processes, or in this one when ``jobs`` is 1.
 
     At most ``3 · jobs`` items wait at a time, so a long input is never pickled all at once. On the way out, and on
-    an exception or interrupt, work that has not begun is dropped; the workers leave interrupts to this process.
+    an exception or interrupt, work that has not begun is dropped; the workers leave interrupts to this process, and end
+    at once when it is killed.
     """
     if jobs <= 1:
         yield map
         return
-    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    pool = ProcessPoolExecutor(jobs, initializer=_begin)
 
     def run(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         waiting: deque[Future[R]] = deque()
@@ -47,3 +51,17 @@ def workers(jobs: int) -> Iterator[Workers]:
         yield run
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """What a worker process does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the process that began this one has ended; otherwise workers of a killed run wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -29,6 +29,10 @@ class RunNote:
     finished: datetime | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
+    def started_text(self) -> str:
+        """When the run began, as the manifest has it; empty when that is not known."""
+        return _moment(self.started) or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:

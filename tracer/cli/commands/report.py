@@ -13,6 +13,7 @@ from tracer.cli.loading import Streamed, note_skips
 from tracer.cli.options import Inputs, RunOptions, with_options
 from tracer.cli.progress import StageObserver
 from tracer.cli.streams import note
+from tracer.cli.work import opened_work, was_finished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,13 @@ class ReportOptions(RunOptions):
             help="Write regions.csv too, the reused regions of linked pairs (off by default: about 4 ms a pair).",
         ),
     ] = False
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
+    ] = False
+    work: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for what is not finished (default: a hidden one beside --out)."),
+    ] = None
 
     def settings(self) -> Settings:
         """As of any run, and whether regions are sought."""
@@ -50,13 +58,6 @@ def report(
     tables: Annotated[
         str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
     ] = "csv",
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
-    ] = False,
-    work: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Folder for what is not finished (default: a hidden one beside --out)."),
-    ] = None,
     *,
     options: ReportOptions,
 ) -> None:
@@ -71,9 +72,12 @@ def report(
 
     if tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
+    place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
+    if options.resume and was_finished(place, out):
+        note(f"{out} was complete already")
+        return
     check_output(out, overwrite=overwrite)
-    place = work or out.resolve().with_name(f".{out.resolve().name}.work")
-    target = _Target(out, place, overwrite, tables == "parquet", resume)
+    target = _Target(out, place, overwrite, tables == "parquet")
     started, observer = datetime.now(UTC), StageObserver()
     with observer:
         made = _written(inputs, options, target, observer, RunNote(("tracer", *context.obj), started))
@@ -92,7 +96,6 @@ class _Target:
     work: Path
     overwrite: bool
     parquet: bool
-    resume: bool
 
 
 def _written(
@@ -101,15 +104,14 @@ def _written(
     """Trace the inputs part by part, and make the report of the parts; work is kept when that is interrupted."""
     from functools import partial  # noqa: PLC0415 - --help must stay light
 
-    from tracer.cli.work import opened_work  # noqa: PLC0415
     from tracer.pipeline import trace_in_parts  # noqa: PLC0415
     from tracer.report import ReportPlan, assemble, write_part  # noqa: PLC0415
 
-    settings = options.settings()
-    with opened_work(target.work, inputs, settings, parquet=target.parquet, resume=target.resume) as folder:
+    settings, told = options.settings(), (target.parquet, options.strict)
+    with opened_work(target.work, inputs, settings, told=told, resume=options.resume) as work:
         stream = Streamed(inputs, settings.read, options)
         write = partial(write_part, parquet=target.parquet)
-        parted = trace_in_parts(stream, settings, folder, write, observer, stream.expected)
+        parted = trace_in_parts(stream, settings, work.folder, write, observer, stream.expected)
         plan = ReportPlan(
             settings=settings,
             skipped=parted.skipped,
@@ -119,4 +121,5 @@ def _written(
             jobs=settings.jobs,
             observe=observer,
         )
+        work.enter_last_step(run.started_text())
         return assemble(parted.parts, target.out, plan, overwrite=target.overwrite)
