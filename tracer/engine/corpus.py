@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import Comparable, CandidateSettings, Place
+from tracer.candidates import CandidateSettings, Comparable, Place
 
 DROPPED = -1
 
@@ -39,10 +39,12 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def places(self, ranks: npt.NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+        """Batch and row of each rank."""
+        return tuple(zip(self.batch[ranks].tolist(), self.row[ranks].tolist(), strict=True))
+
     @classmethod
-    def of(
-        cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings
-    ) -> Corpus:
+    def of(cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings) -> Corpus:
         """From the entries of all batches; ``dropped`` are running numbers of articles that do not count."""
         kept: list[tuple[str, int, int, Place]] = []
         number = 0

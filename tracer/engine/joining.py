@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.candidates import (
     MOST_CARRIERS,
@@ -84,9 +85,7 @@ def _join_partition(
     """The pairs that share a hash of the partition and may be compared or be versions."""
     kind, most, _, buckets = task
     with np.load(folder.place("corpus.npz"), allow_pickle=False) as stored:
-        comparable = Comparable(
-            stored["outlets"], stored["groups"], stored["hours"], stored["pages"], settings
-        )
+        comparable = Comparable(stored["outlets"], stored["groups"], stored["hours"], stored["pages"], settings)
         ranks, offsets = stored["ranks"], stored["offsets"]
     hashes, owners = [], []
     for number in range(batches):
@@ -95,15 +94,18 @@ def _join_partition(
         kept = owner != DROPPED
         hashes.append(rows["hash"][kept])
         owners.append(owner[kept])
-    return _comparable_only(_joined(hashes, owners, most), comparable)
+    return join_rows(hashes, owners, most, comparable)
 
 
-def _joined(hashes: Sequence[np.ndarray], owners: Sequence[np.ndarray], most: int) -> SharedHashes:  # type: ignore[type-arg]
-    return join_hashes(
+def join_rows(
+    hashes: Sequence[npt.NDArray[np.uint64]], owners: Sequence[npt.NDArray[np.int64]], most: int, comparable: Comparable
+) -> SharedHashes:
+    """The pairs that share a hash of some rows, of those that may be compared or be versions.
+
+    ``hashes`` and ``owners`` (ranks) come in pieces of equal lengths; all rows of a hash must be among them.
+    """
+    found = join_hashes(
         np.concatenate([*hashes, np.empty(0, np.uint64)]), np.concatenate([*owners, np.empty(0, np.int64)]), most
     )
-
-
-def _comparable_only(found: SharedHashes, comparable: Comparable) -> SharedHashes:
     kept = comparable.allows(found.left, found.right) | comparable.same_outlet(found.left, found.right)
     return SharedHashes(found.left[kept], found.right[kept], found.shared[kept], found.crowded)

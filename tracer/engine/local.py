@@ -63,5 +63,3 @@ def _crowded(crowded: int, plan: Plan) -> Sequence[str]:
         f"{crowded} runs of six words stand in more than {most} articles each; "
         "those articles were linked one to the next instead of all to all",
     )
-
-

@@ -54,7 +54,7 @@ def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, ob
     batches = []
     done = 0
     observe("reading articles", 0, intake.expected(0))
-    for entries in run(work, enumerate(_batched(intake.articles))):
+    for entries in run(work, enumerate(batched(intake.articles, ARTICLES_PER_BATCH))):
         batches.append(entries)
         done += len(entries)
         observe("reading articles", done, max(intake.expected(done), done))
@@ -63,9 +63,10 @@ def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, ob
     return Corpus.of(batches, dropped, plan.candidates)
 
 
-def _batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Articles ``size`` at a time; the last batch may be smaller."""
     stream = iter(articles)
-    while batch := list(islice(stream, ARTICLES_PER_BATCH)):
+    while batch := list(islice(stream, size)):
         yield batch
 
 
@@ -86,13 +87,14 @@ def _store(task: tuple[int, Sequence[Article]], folder: WorkFolder, plan: Plan) 
     prints = fingerprint_articles(articles, _NUMBERS, plan.candidates.least_surprisal, plan.language)
     write_rows(folder, f"shingles/{number:06}", _rows([made.hashes for made in prints]))
     write_rows(folder, f"words/{number:06}", _rows([made.words for made in prints]))
-    entries = [Entry(article.id, Place.of(_as_dated(article, plan))) for article in articles]
+    entries = [entry_of(article, plan) for article in articles]
     folder.write(f"entries/{number:06}", pickle.dumps(entries))
     return entries
 
 
-def _as_dated(article: Article, plan: Plan) -> Article:
-    return article if plan.use_dates else replace(article, published=UNDATED)
+def entry_of(article: Article, plan: Plan) -> Entry:
+    """What every step must know of an article, which has no date where the run ignores dates."""
+    return Entry(article.id, Place.of(article if plan.use_dates else replace(article, published=UNDATED)))
 
 
 def _rows(hashes: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.void]:
@@ -100,4 +102,3 @@ def _rows(hashes: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.void]:
     rows["hash"] = np.concatenate([*hashes, np.empty(0, np.uint64)])
     rows["row"] = np.repeat(np.arange(len(hashes), dtype=np.uint16), [len(found) for found in hashes])
     return rows
-

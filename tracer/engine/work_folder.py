@@ -53,8 +53,8 @@ class WorkFolder:
         except OSError as error:
             part.unlink(missing_ok=True)
             raise OutputError(
-                f"{self.path}: the work folder cannot be written ({error.strerror or error}); free some space or choose "
-                "another place with --work, then go on with --resume"
+                f"{self.path}: the work folder cannot be written ({error.strerror or error}); free some space or "
+                "choose another place with --work, then go on with --resume"
             ) from error
 
     def write(self, name: str, data: bytes) -> None:
