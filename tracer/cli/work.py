@@ -60,5 +60,5 @@ def _key(inputs: Sequence[str], settings: Settings, *, parquet: bool) -> str | N
     listing = listing_digest(inputs, settings.read)
     if listing is None:
         return None
-    told = replace(settings, jobs=1, engine="local", read=replace(settings.read, latest=None))
+    told = replace(settings, jobs=1, master="local[*]", read=replace(settings.read, latest=None))
     return blake2b(f"{__version__} {listing} {parquet} {told!r}".encode(), digest_size=16).hexdigest()
