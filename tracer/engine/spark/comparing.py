@@ -9,7 +9,7 @@ from typing import Any
 from tracer.candidates import PossiblePairs
 from tracer.engine.comparing import Compared, Known, chunked_pairs, compare_chunk
 from tracer.engine.plan import Plan
-from tracer.engine.spark.grouped import brought_together, groups_of
+from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
 from tracer.engine.spark.packing import packed, unpacked
 from tracer.engine.spark.splitting import SPLIT
 from tracer.engine.spark.tables import Cluster, arrow_batch, load_table, schema_of, write_table
@@ -45,9 +45,10 @@ def compare_on_spark(cluster: Cluster, pairs: PossiblePairs, plan: Plan) -> Comp
         heads = wanted.where("rank < 0").selectExpr("chunk", "rank", "pairs as data")
         split = cluster.table(SPLIT).where("rank >= 0").selectExpr("rank", "parsed as data")
         articles = wanted.where("rank >= 0").select("chunk", "rank").join(split, "rank").select("chunk", "rank", "data")
-        frame = brought_together(cluster, heads.union(articles), "chunk", chunks + 1, "rank")
+        partitions = partitions_of(cluster, chunks + 1)
+        frame = brought_together(heads.union(articles), partitions, "chunk", "rank")
         work = partial(_compare, folder=cluster.folder, plan=plan)
-        cluster.save(frame.mapInArrow(work, schema_of(_COMPARED_COLUMNS)), COMPARED)
+        cluster.save(frame.mapInArrow(work, schema_of(_COMPARED_COLUMNS)), COMPARED, partitions)
     told = load_table(cluster.folder, COMPARED, ("chunk", "told"), where="row")
     found = [unpacked(data) for _, data in sorted(zip(*(column.to_pylist() for column in told.columns), strict=True))]
     return Compared(sum(count for count, _ in found), tuple(entry for _, linked in found for entry in linked))

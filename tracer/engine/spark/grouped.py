@@ -13,13 +13,17 @@ _GROUPS_PER_PARTITION = 4
 _PARTITIONS_PER_TASK = 4
 
 
-def brought_together(cluster: Cluster, frame: Any, group: str, number: int, *order: str) -> Any:
+def partitions_of(cluster: Cluster, groups: int) -> int:
+    """How many partitions to divide so many groups into: some for each task, so that no task ends long after others."""
+    return max(1, min(groups, _PARTITIONS_PER_TASK * cluster.width + groups // _GROUPS_PER_PARTITION))
+
+
+def brought_together(frame: Any, partitions: int, group: str, *order: str) -> Any:
     """The rows of a DataFrame, all of one group next to each other, by ``order`` inside it.
 
-    There are ``number`` groups. Unlike with Spark's own grouped maps no group is copied into one Arrow batch, which
-    could not hold more than two GiB of records.
+    Unlike with Spark's own grouped maps no group is copied into one Arrow batch, which could not hold more than two GiB
+    of records.
     """
-    partitions = max(1, min(number, max(_PARTITIONS_PER_TASK * cluster.width, -(-number // _GROUPS_PER_PARTITION))))
     return frame.repartition(partitions, group).sortWithinPartitions(group, *order)
 
 

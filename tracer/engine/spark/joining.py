@@ -46,12 +46,13 @@ def join_on_spark(cluster: Cluster, corpus: Corpus, plan: Plan) -> PossiblePairs
         comparable = cluster.broadcast(corpus.comparable)
         prints = cluster.table(ARTICLES).mapInArrow(partial(_prints, ranks=ranks, plan=plan), schema_of(_PRINT_COLUMNS))
         most = {_SHINGLES: plan.candidates.most_articles, _WORDS: MOST_CARRIERS}
-        pairs = prints.repartition(max(cluster.width, -(-len(corpus) // _ARTICLES_PER_PARTITION)), "hash").mapInArrow(
+        parts = cluster.partitions(len(corpus), _ARTICLES_PER_PARTITION)
+        pairs = prints.repartition(parts, "hash").mapInArrow(
             partial(_join, comparable=comparable, most=most), schema_of(_PAIR_COLUMNS)
         )
         counted = pairs.groupBy("kind", "left", "right").sum("shared").withColumnRenamed("sum(shared)", "shared")
         counted = counted.where(f"kind <> {_WORDS} or shared >= {FEWEST_RARE_WORDS}")
-        cluster.save(counted, _JOINED, big_batches=True)
+        cluster.save(counted, _JOINED, parts, big_batches=True)
     found = number_columns(load_table(cluster.folder, _JOINED, [name for name, _ in _PAIR_COLUMNS]), *_NAMES)
     crowded = int(found[3][found[0] == _CROWDED].sum())
     return possible_pairs(_of_kind(found, _SHINGLES, crowded), _of_kind(found, _WORDS, 0), corpus.comparable)

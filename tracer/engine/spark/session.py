@@ -26,6 +26,7 @@ _QUERY_SETTINGS = {
     # Rows are small and costly: partitions are not to be put together by their bytes.
     "spark.sql.adaptive.coalescePartitions.enabled": "false",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
+    "spark.sql.shuffle.partitions": "200",
     "spark.sql.parquet.compression.codec": "zstd",
 }
 _CAUSE = re.compile(r"^(?P<kind>(?!org\.|java\.|scala\.|py4j\.)[\w.]+(?:Error|Exception)): (?P<why>.+)$", re.MULTILINE)

@@ -42,7 +42,7 @@ def split_on_spark(cluster: Cluster, corpus: Corpus, partnered: npt.NDArray[np.b
     if not cluster.has(SPLIT):
         ranks = cluster.broadcast(np.concatenate([*corpus.rank_of, np.empty(0, np.int64)]))
         work = partial(_split, ranks=ranks, partnered=cluster.broadcast(partnered), folder=folder, plan=plan)
-        cluster.save(cluster.table(ARTICLES).mapInArrow(work, schema_of(_SPLIT_COLUMNS)), SPLIT)
+        cluster.save(cluster.table(ARTICLES).mapInArrow(work, schema_of(_SPLIT_COLUMNS)), SPLIT, 1)
     told = load_table(folder, SPLIT, ("part", "counted"), where="rank")
     counted = [entry for data in told.column("counted").to_pylist() for entry in unpacked(data)]
     folder.write("rarities", packed(Rarities.merged(counted)))
@@ -88,9 +88,9 @@ def _accept(cluster: Cluster, articles: int) -> None:
         return
     rows = cluster.table(SPLIT).where("rank >= 0").select("attested")
     rows = rows.mapInArrow(_attested, schema_of(_ATTESTED_COLUMNS))
-    parts = max(cluster.width, -(-articles // _ARTICLES_PER_PARTITION))
+    parts = cluster.partitions(articles, _ARTICLES_PER_PARTITION)
     accepted = rows.repartition(parts, "hash").mapInArrow(_accepted, schema_of(_ACCEPTED_COLUMNS))
-    cluster.save(accepted, _ATTESTED, big_batches=True)
+    cluster.save(accepted, _ATTESTED, parts, big_batches=True)
     found = load_table(cluster.folder, _ATTESTED, ("hash", "speaker"))
     hashes, speakers = (column.view(np.uint64) for column in number_columns(found, "hash", "speaker"))
     order = np.lexsort((speakers, hashes))

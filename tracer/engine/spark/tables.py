@@ -42,8 +42,16 @@ class Cluster:
         """Whether Spark has written a table to its end."""
         return self.folder.has(f"{name}/_SUCCESS")
 
-    def save(self, frame: Any, name: str, *, big_batches: bool = False) -> None:
-        """Write a DataFrame as a table; ``big_batches`` where its Python functions work on rows of a few numbers."""
+    def partitions(self, number: int, most: int) -> int:
+        """How many partitions to make of so many things, ``most`` of them in each: at least one for each task."""
+        return max(self.width, -(-number // most))
+
+    def save(self, frame: Any, name: str, partitions: int, *, big_batches: bool = False) -> None:
+        """Write a DataFrame as a table.
+
+        Its joins and counts use so many ``partitions``. ``big_batches`` is for Python functions on rows of a few numbers.
+        """
+        self.session.conf.set("spark.sql.shuffle.partitions", str(partitions))
         batch = _BIG_BATCH if big_batches else _SMALL_BATCH
         self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(batch))
         frame.write.mode("overwrite").parquet(f"file://{self.folder.place(name).absolute()}")

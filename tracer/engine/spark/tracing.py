@@ -13,7 +13,7 @@ from tracer.engine.comparing import Compared
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Plan
 from tracer.engine.spark.comparing import COMPARED
-from tracer.engine.spark.grouped import brought_together, groups_of
+from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
 from tracer.engine.spark.packing import packed, unpacked
 from tracer.engine.spark.splitting import SPLIT
 from tracer.engine.spark.tables import Cluster, arrow_batch, schema_of, write_table
@@ -48,9 +48,10 @@ def trace_on_spark(
 
     write_table(cluster.folder, _TASKS, _NEED_COLUMNS, rows())
     if not cluster.has(_TRACED):
-        frame = brought_together(cluster, _joined(cluster), "task", number, "kind")
+        partitions = partitions_of(cluster, number)
+        frame = brought_together(_joined(cluster), partitions, "task", "kind")
         work = partial(_trace, folder=cluster.folder, plan=plan)
-        cluster.save(frame.mapInArrow(work, schema_of(_TRACED_COLUMNS)), _TRACED)
+        cluster.save(frame.mapInArrow(work, schema_of(_TRACED_COLUMNS)), _TRACED, partitions)
     return [_part(task) for task in range(number)], warnings
 
 
