@@ -13,6 +13,7 @@ EXPECTED = {
     *("tutorial.md", "glossary.md", "architecture.md", "contributing.md"),
     *(f"how-to/{name}.md" for name in ("audit-saved-pages", "trace-a-corpus", "use-from-python", "keep-an-archive")),
     *(f"how-to/{name}.md" for name in ("read-the-evidence", "add-a-language", "score-a-report", "simulate-a-newsroom")),
+    "how-to/run-on-spark.md",
     *(
         f"reference/{name}.md"
         for name in ("cli", "exit-codes", "report-columns", "settings", "python-api", "clues", "gold", "scores")

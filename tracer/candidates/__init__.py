@@ -5,11 +5,12 @@ from tracer.candidates.comparable import Comparable, Place
 from tracer.candidates.confirmation import CandidatePair, Candidates, confirm, find_candidates, join_prints
 from tracer.candidates.fingerprints import Fingerprints, RareShingles, fingerprint_articles, rare_shingles
 from tracer.candidates.join import SharedHashes, join_hashes, merged_hashes
-from tracer.candidates.search import MOST_CARRIERS, PossiblePairs, possible_pairs
+from tracer.candidates.search import FEWEST_RARE_WORDS, MOST_CARRIERS, PossiblePairs, possible_pairs
 from tracer.candidates.settings import CandidateSettings
 from tracer.candidates.vectors import Rarities, WordDocuments, cosine, counted_words, tfidf_row
 
 __all__ = [
+    "FEWEST_RARE_WORDS",
     "MOST_CARRIERS",
     "Accepted",
     "Attested",

@@ -12,7 +12,8 @@ from tracer.candidates.join import SharedHashes
 
 MOST_CARRIERS = 30
 """A word in more articles than this joins rewritten neighbours along a chain only."""
-_FEWEST_RARE_WORDS = 3
+FEWEST_RARE_WORDS = 3
+"""Neighbours share at least so many rare words."""
 _Positions = npt.NDArray[np.int64]
 
 
@@ -52,7 +53,7 @@ def possible_pairs(shingles: SharedHashes, words: SharedHashes, comparable: Comp
 
 def _neighbours(words: SharedHashes, comparable: Comparable) -> tuple[_Positions, _Positions]:
     most = comparable.settings.most_neighbours
-    kept = (words.shared >= _FEWEST_RARE_WORDS) & comparable.allows(words.left, words.right)
+    kept = (words.shared >= FEWEST_RARE_WORDS) & comparable.allows(words.left, words.right)
     left, right, shared = words.left[kept], words.right[kept], words.shared[kept]
     row, other = np.concatenate((left, right)), np.concatenate((right, left))
     order = np.lexsort((other, -np.concatenate((shared, shared)), row))

@@ -107,7 +107,10 @@ class RunOptions(ReadOptions):
     jobs: Annotated[
         int | None, typer.Option(metavar="N", help="Processes to use (default: one per processor); changes no result.")
     ] = None
-    engine: Annotated[str, typer.Option(metavar="NAME", help="What runs the work: local.")] = "local"
+    engine: Annotated[
+        str, typer.Option(metavar="NAME", help="What runs the work: local or spark; changes no result.")
+    ] = "local"
+    master: Annotated[str, typer.Option(metavar="URL", help="The Spark master, for --engine spark.")] = "local[*]"
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of the draws behind wide counts of origins.")] = 0
 
     def settings(self) -> Settings:
@@ -128,6 +131,7 @@ class RunOptions(ReadOptions):
             language=self.language,
             jobs=(os.cpu_count() or 1) if self.jobs is None else self.jobs,
             engine=self.engine,
+            master=self.master,
         )
 
 

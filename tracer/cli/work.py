@@ -61,7 +61,7 @@ def _key(inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...])
     listing = listing_digest(inputs, settings.read)
     if listing is None:
         return None
-    known = replace(settings, jobs=1, engine="local", read=replace(settings.read, latest=None))
+    known = replace(settings, jobs=1, master="local[*]", read=replace(settings.read, latest=None))
     return blake2b(f"{__version__} {listing} {told!r} {known!r}".encode(), digest_size=16).hexdigest()
 
 

@@ -12,18 +12,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import CandidatePair, PossiblePairs, confirm, mark_attested
+from tracer.candidates import Accepted, CandidatePair, PossiblePairs, Rarities, confirm, mark_attested
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Observer, Plan
 from tracer.engine.records import RecordFile, write_records
 from tracer.engine.splitting import load_accepted, load_rarities, undated
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
+from tracer.evidence import Comparison
 from tracer.split import ParsedArticle
-from tracer.story import Link, compare_candidates, regions_of_pairs
+from tracer.story import Link, PairRegion, compare_candidates, regions_of_pairs
 
 _PAIRS_PER_TASK = 512
 _OPEN_FILES = 64
+
+Chunk = tuple[tuple[int, int], ...]
+"""Pairs as positions among some articles."""
+Record = tuple[Comparison, tuple[PairRegion, ...]]
+"""A pair that was compared, and its reused regions where these are sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,30 @@ def compare_corpus(
     run: Workers, folder: WorkFolder, corpus: Corpus, pairs: PossiblePairs, plan: Plan, observe: Observer
 ) -> Compared:
     """Confirm and compare all possible pairs. In the folder: ``compared/N`` (records of comparisons and regions)."""
-    order = _by_neighbourhood(pairs)
-    left, right = pairs.left[order], pairs.right[order]
-    starts = range(0, len(order), _PAIRS_PER_TASK)
-    tasks = (
-        _task(number, corpus, left[start : start + _PAIRS_PER_TASK], right[start : start + _PAIRS_PER_TASK])
-        for number, start in enumerate(starts)
-    )
+    tasks = (_Task(number, corpus.places(ranks), within) for number, (ranks, within) in enumerate(chunked_pairs(pairs)))
     work = partial(_compare_task, folder=folder, plan=plan)
     compared, linked, done = 0, [], 0
-    observe("comparing pairs", 0, len(order))
+    observe("comparing pairs", 0, len(pairs.left))
     for size, count, found in run(work, tasks):
         done += size
         compared += count
         linked += found
-        observe("comparing pairs", done, len(order))
+        observe("comparing pairs", done, len(pairs.left))
     return Compared(compared, tuple(linked))
+
+
+def chunked_pairs(pairs: PossiblePairs) -> Iterator[tuple[npt.NDArray[np.int64], Chunk]]:
+    """The pairs some hundred at a time, those that share articles together.
+
+    Each chunk is the ranks of its articles, ascending, and its pairs as positions among these.
+    """
+    order = _by_neighbourhood(pairs)
+    left, right = pairs.left[order], pairs.right[order]
+    for start in range(0, len(order), _PAIRS_PER_TASK):
+        sides = left[start : start + _PAIRS_PER_TASK], right[start : start + _PAIRS_PER_TASK]
+        ranks, ends = np.unique(np.concatenate(sides), return_inverse=True)
+        half = len(sides[0])
+        yield ranks, tuple(zip(ends[:half].tolist(), ends[half:].tolist(), strict=True))
 
 
 def _by_neighbourhood(pairs: PossiblePairs) -> npt.NDArray[np.int64]:
@@ -88,17 +102,8 @@ def _by_neighbourhood(pairs: PossiblePairs) -> npt.NDArray[np.int64]:
 @dataclass(frozen=True, slots=True)
 class _Task:
     number: int
-    batches: tuple[int, ...]
-    rows: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...]
-
-
-def _task(number: int, corpus: Corpus, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> _Task:
-    """Pairs by positions among the articles of the task, which are sorted by id."""
-    ranks, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
-    half = len(left)
-    pairs = tuple(zip(ends[:half].tolist(), ends[half:].tolist(), strict=True))
-    return _Task(number, tuple(corpus.batch[ranks].tolist()), tuple(corpus.row[ranks].tolist()), pairs)
+    places: tuple[tuple[int, int], ...]
+    pairs: Chunk
 
 
 def _compare_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[int, int, list[LinkedPair]]:
@@ -113,27 +118,47 @@ def _compare_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[int, int
 
 
 def _compared(task: _Task, folder: WorkFolder, plan: Plan) -> list[Any]:
-    """A record per linked pair, ``(comparison, regions)``, and last of all what the main process is told."""
+    """A record per linked pair, and last of all what the main process is told."""
     loader = Loader(folder, plan)
-    parsed = [loader.load(batch, row) for batch, row in zip(task.batches, task.rows, strict=True)]
+    parsed = [loader.load(batch, row) for batch, row in task.places]
     loader.close()
-    found = confirm(parsed, task.pairs, plan.candidates, load_rarities(folder))
-    accepted = load_accepted(folder)
+    known = Known(load_rarities(folder), load_accepted(folder))
+    records, count, linked = compare_chunk(task.number, parsed, task.pairs, plan, known)
+    return [*records, (count, linked)]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What comparing must know of the corpus as a whole."""
+
+    rarities: Rarities
+    accepted: Accepted
+
+
+def compare_chunk(
+    number: int, parsed: Sequence[ParsedArticle], pairs: Chunk, plan: Plan, known: Known
+) -> tuple[list[Record], int, list[LinkedPair]]:
+    """Confirm and compare the pairs of the chunk with a number, positions in ``parsed``, dated as the run wants them.
+
+    Returns a record for each pair compared, how many pairs that were (versions left out), and what is linked.
+    """
+    articles = list(parsed)
+    found = confirm(articles, pairs, plan.candidates, known.rarities)
     for place in sorted(
         {side for pair in found.pairs for side in (pair.left, pair.right)} | set(chain(*found.versions))
     ):
-        parsed[place] = mark_attested(parsed[place], accepted, plan.candidates.least_surprisal)
-    comparisons = compare_candidates(parsed, found.pairs)
-    updates = compare_candidates(parsed, [CandidatePair(left, right, 1.0) for left, right in found.versions])
-    regions = dict(regions_of_pairs(parsed, comparisons)) if plan.story.regions else {}
-    records: list[Any] = [(entry, regions.get((entry.left, entry.right), ())) for entry in comparisons]
+        articles[place] = mark_attested(articles[place], known.accepted, plan.candidates.least_surprisal)
+    comparisons = compare_candidates(articles, found.pairs)
+    updates = compare_candidates(articles, [CandidatePair(left, right, 1.0) for left, right in found.versions])
+    regions = dict(regions_of_pairs(articles, comparisons)) if plan.story.regions else {}
+    records: list[Record] = [(entry, regions.get((entry.left, entry.right), ())) for entry in comparisons]
     records += [(entry, ()) for entry in updates]
-    linked = [LinkedPair(Link.of(entry), task.number, row, is_version=False) for row, entry in enumerate(comparisons)]
+    linked = [LinkedPair(Link.of(entry), number, row, is_version=False) for row, entry in enumerate(comparisons)]
     joined = {(entry.left, entry.right): row for row, entry in enumerate(updates, start=len(comparisons))}
     for left, right in found.versions:
-        ends = parsed[left].id, parsed[right].id
-        linked.append(LinkedPair(Link.of_version(*ends), task.number, joined.get(ends, -1), is_version=True))
-    return [*records, (len(found.pairs), linked)]
+        ends = articles[left].id, articles[right].id
+        linked.append(LinkedPair(Link.of_version(*ends), number, joined.get(ends, -1), is_version=True))
+    return records, len(found.pairs), linked
 
 
 @dataclass(slots=True)
@@ -163,7 +188,7 @@ class Loader:
             self._open.popitem()[1].close()
 
 
-def read_compared(folder: WorkFolder, places: Sequence[tuple[int, int]]) -> Iterator[Any]:
+def read_compared(folder: WorkFolder, places: Sequence[tuple[int, int]]) -> Iterator[Record]:
     """The records ``(comparison, regions)`` at places ``(task, row)``, in their order."""
     files: dict[int, RecordFile] = {}
     try:

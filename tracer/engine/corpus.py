@@ -39,6 +39,10 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def places(self, ranks: npt.NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+        """Batch and row of each rank."""
+        return tuple(zip(self.batch[ranks].tolist(), self.row[ranks].tolist(), strict=True))
+
     @classmethod
     def of(cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings) -> Corpus:
         """From the entries of all batches; ``dropped`` are running numbers of articles that do not count."""

@@ -94,17 +94,18 @@ def _join_partition(
         kept = owner != DROPPED
         hashes.append(rows["hash"][kept])
         owners.append(owner[kept])
-    return _comparable_only(_joined(hashes, owners, most), comparable)
+    return join_rows(hashes, owners, most, comparable)
 
 
-def _joined(
-    hashes: Sequence[npt.NDArray[np.uint64]], owners: Sequence[npt.NDArray[np.int64]], most: int
+def join_rows(
+    hashes: Sequence[npt.NDArray[np.uint64]], owners: Sequence[npt.NDArray[np.int64]], most: int, comparable: Comparable
 ) -> SharedHashes:
-    return join_hashes(
+    """The pairs that share a hash of some rows, of those that may be compared or be versions.
+
+    ``hashes`` and ``owners`` (ranks) come in pieces of equal lengths; all rows of a hash must be among them.
+    """
+    found = join_hashes(
         np.concatenate([*hashes, np.empty(0, np.uint64)]), np.concatenate([*owners, np.empty(0, np.int64)]), most
     )
-
-
-def _comparable_only(found: SharedHashes, comparable: Comparable) -> SharedHashes:
     kept = comparable.allows(found.left, found.right) | comparable.same_outlet(found.left, found.right)
     return SharedHashes(found.left[kept], found.right[kept], found.shared[kept], found.crowded)

@@ -52,10 +52,11 @@ def run_local(
         compared = compare_corpus(run, folder, corpus, pairs, plan, observe)
         told, warnings = trace_corpus(run, folder, corpus, compared, partnered, plan, observe)
     parts = tuple(folder.place(name) for name in (*alone, *told))
-    return EngineResult(parts, len(corpus), compared.compared, (*_crowded(pairs.crowded, plan), *warnings))
+    return EngineResult(parts, len(corpus), compared.compared, (*crowded_warning(pairs.crowded, plan), *warnings))
 
 
-def _crowded(crowded: int, plan: Plan) -> Sequence[str]:
+def crowded_warning(crowded: int, plan: Plan) -> Sequence[str]:
+    """What the reader has to know about shingles that stand in too many articles; nothing when there are none."""
     if not crowded:
         return ()
     most = plan.candidates.most_articles

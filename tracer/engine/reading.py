@@ -39,8 +39,16 @@ class Intake:
     expected: Callable[[int], int] = int
 
 
-def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, observe: Observer) -> Corpus:
-    """Store all articles in batches, and tell where each stands.
+Batch = tuple[int, Sequence[Article]]
+"""Some articles, and the number of the batch that they are."""
+Store = Callable[..., list[Entry]]
+"""Called with a :data:`Batch` and the names ``folder`` and ``plan``; keeps the articles, and their entries too."""
+
+
+def read_corpus(
+    run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, observe: Observer, store: Store | None = None
+) -> Corpus:
+    """Store all articles in batches, and tell where each stands. ``store`` stores one, if not as told below.
 
     Batches that a run before this one has finished are not worked on again; when it had finished all, the stream is
     not read either. In the folder: ``articles/N`` (records), ``shingles/N`` and ``words/N`` (rows), ``entries/N``.
@@ -48,13 +56,13 @@ def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, ob
     """
     if folder.has("read"):
         count, dropped = pickle.loads(folder.place("read").read_bytes())  # noqa: S301 - this user's own run
-        batches = [_entries(folder, number) for number in range(count)]
+        batches = [stored_entries(folder, number) for number in range(count)]
         return Corpus.of(batches, dropped, plan.candidates)
-    work = partial(_store, folder=folder, plan=plan)
+    work = partial(store or _store, folder=folder, plan=plan)
     batches = []
     done = 0
     observe("reading articles", 0, intake.expected(0))
-    for entries in run(work, enumerate(_batched(intake.articles))):
+    for entries in run(work, enumerate(batched(intake.articles, ARTICLES_PER_BATCH))):
         batches.append(entries)
         done += len(entries)
         observe("reading articles", done, max(intake.expected(done), done))
@@ -63,13 +71,15 @@ def read_corpus(run: Workers, folder: WorkFolder, intake: Intake, plan: Plan, ob
     return Corpus.of(batches, dropped, plan.candidates)
 
 
-def _batched(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Articles ``size`` at a time; the last batch may be smaller."""
     stream = iter(articles)
-    while batch := list(islice(stream, ARTICLES_PER_BATCH)):
+    while batch := list(islice(stream, size)):
         yield batch
 
 
-def _entries(folder: WorkFolder, number: int) -> list[Entry]:
+def stored_entries(folder: WorkFolder, number: int) -> list[Entry]:
+    """The entries of a batch that was stored."""
     found: list[Entry] = pickle.loads(folder.place(f"entries/{number:06}").read_bytes())  # noqa: S301 - our own
     return found
 
@@ -78,21 +88,22 @@ _NUMBERS = WordNumbers()
 """One per process: which words it has met changes no result."""
 
 
-def _store(task: tuple[int, Sequence[Article]], folder: WorkFolder, plan: Plan) -> list[Entry]:
+def _store(task: Batch, folder: WorkFolder, plan: Plan) -> list[Entry]:
     number, articles = task
     if folder.has(f"entries/{number:06}"):
-        return _entries(folder, number)
+        return stored_entries(folder, number)
     write_records(folder, f"articles/{number:06}", articles)
     prints = fingerprint_articles(articles, _NUMBERS, plan.candidates.least_surprisal, plan.language)
     write_rows(folder, f"shingles/{number:06}", _rows([made.hashes for made in prints]))
     write_rows(folder, f"words/{number:06}", _rows([made.words for made in prints]))
-    entries = [Entry(article.id, Place.of(_as_dated(article, plan))) for article in articles]
+    entries = [entry_of(article, plan) for article in articles]
     folder.write(f"entries/{number:06}", pickle.dumps(entries))
     return entries
 
 
-def _as_dated(article: Article, plan: Plan) -> Article:
-    return article if plan.use_dates else replace(article, published=UNDATED)
+def entry_of(article: Article, plan: Plan) -> Entry:
+    """What every step must know of an article, which has no date where the run ignores dates."""
+    return Entry(article.id, Place.of(article if plan.use_dates else replace(article, published=UNDATED)))
 
 
 def _rows(hashes: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.void]:

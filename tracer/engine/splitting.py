@@ -29,7 +29,7 @@ from tracer.engine.workers import Workers
 from tracer.split import ParsedArticle, parse_article
 from tracer.story import trace_story
 
-_ATTESTED_ROW = np.dtype([("hash", "<u8"), ("speaker", "<u8"), ("outlet", "<u8"), ("public", "?")])
+ATTESTED_ROW = np.dtype([("hash", "<u8"), ("speaker", "<u8"), ("outlet", "<u8"), ("public", "?")])
 _ROWS_PER_PARTITION = 8_000_000
 
 
@@ -76,15 +76,16 @@ def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, pla
         write_records(
             folder, f"split/{name}", (parsed[row] if row in set(partnered) else None for row in range(len(articles)))
         )
-        _write_attested(folder, name, [parsed[row] for row in partnered])
+        write_rows(folder, f"attested/{name}", attested_rows([parsed[row] for row in partnered]))
         if alone:
             with folder.piece(f"alone/{name}", sealed=False) as part:
-                plan.finish(_traced_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan), part)
+                plan.finish(trace_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan), part)
         folder.write(f"counted/{name}", pickle.dumps(counted_words(parsed.values())))
     return len(counting), bool(alone)
 
 
-def _traced_alone(articles: Sequence[Article], parsed: Sequence[ParsedArticle], plan: Plan) -> TracedBatch:
+def trace_alone(articles: Sequence[Article], parsed: Sequence[ParsedArticle], plan: Plan) -> TracedBatch:
+    """Articles that share nothing with any other, each traced as a story of its own."""
     marked = []
     for entry in (undated(entry, plan) for entry in parsed):
         accepted = accepted_words([attested_words(entry)])
@@ -103,13 +104,14 @@ def undated(parsed: ParsedArticle, plan: Plan) -> ParsedArticle:
     return replace(parsed, split=replace(parsed.split, article=article))
 
 
-def _write_attested(folder: WorkFolder, name: str, parsed: Sequence[ParsedArticle]) -> None:
+def attested_rows(parsed: Sequence[ParsedArticle]) -> npt.NDArray[np.void]:
+    """What articles attest, as rows of the type ``ATTESTED_ROW``."""
     found = [attested_words(entry) for entry in parsed]
-    rows = np.empty(sum(len(entry.hashes) for entry in found), dtype=_ATTESTED_ROW)
+    rows = np.empty(sum(len(entry.hashes) for entry in found), dtype=ATTESTED_ROW)
     for field in ("hash", "speaker", "outlet", "public"):
         source = {"hash": "hashes", "speaker": "speakers", "outlet": "outlets", "public": "public"}[field]
-        rows[field] = np.concatenate([*(getattr(entry, source) for entry in found), np.empty(0, _ATTESTED_ROW[field])])
-    write_rows(folder, f"attested/{name}", rows)
+        rows[field] = np.concatenate([*(getattr(entry, source) for entry in found), np.empty(0, ATTESTED_ROW[field])])
+    return rows
 
 
 def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:
@@ -118,16 +120,27 @@ def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:
     counts = sum((count_rows(folder.place(f"attested/{number:06}")) for number in range(batches)), np.zeros(256, int))
     work = partial(_accept_partition, folder=folder, batches=batches)
     found = list(run(work, partitions(counts, _ROWS_PER_PARTITION)))
+    hashes, speakers = (np.concatenate([getattr(entry, name) for entry in found]) for name in ("hashes", "speakers"))
+    save_accepted(folder, Accepted(hashes, speakers))
+
+
+def save_accepted(folder: WorkFolder, accepted: Accepted) -> None:
+    """Keep the attested shingles of the whole corpus: ``accepted/hashes.npy`` and ``accepted/speakers.npy``."""
     for name in ("hashes", "speakers"):
         with folder.piece(f"accepted/{name}.npy") as part, part.open("wb") as stream:
-            np.save(stream, np.concatenate([getattr(entry, name) for entry in found]), allow_pickle=False)
+            np.save(stream, getattr(accepted, name), allow_pickle=False)
 
 
 def _accept_partition(buckets: range, folder: WorkFolder, batches: int) -> Accepted:
     rows = np.concatenate(
-        [read_rows(folder.place(f"attested/{number:06}"), _ATTESTED_ROW, buckets) for number in range(batches)]
-        or [np.empty(0, _ATTESTED_ROW)]
+        [read_rows(folder.place(f"attested/{number:06}"), ATTESTED_ROW, buckets) for number in range(batches)]
+        or [np.empty(0, ATTESTED_ROW)]
     )
+    return accept_rows(rows)
+
+
+def accept_rows(rows: npt.NDArray[np.void]) -> Accepted:
+    """Which of the attested ``rows`` count; all rows of a shingle must be among them."""
     return accepted_words([Attested(rows["hash"], rows["speaker"], rows["outlet"], rows["public"])])
 
 

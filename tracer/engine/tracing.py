@@ -12,44 +12,56 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import mark_attested
+from tracer.candidates import Accepted, mark_attested
 from tracer.domain import Article
-from tracer.engine.comparing import Compared, LinkedPair, Loader, read_compared
+from tracer.engine.comparing import Compared, LinkedPair, Loader, Record, read_compared
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Observer, Plan, TracedBatch
 from tracer.engine.records import RecordFile
 from tracer.engine.splitting import load_accepted
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
+from tracer.split import ParsedArticle
 from tracer.story import Ends, Grouping, PairRegion, StoryTrace, group_articles, trace_story
 
 _ARTICLES_PER_TASK = 128
 
-_Place = tuple[int, int]
+Place = tuple[int, int]
+"""Where a record stands: the number of its file, and its row."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
-    """Where the articles (``(batch, row)``, by id) and the compared pairs (``(task, row)``) of one story stand.
+class StoryPlan:
+    """Where the articles, by id, and the compared pairs (``(task, row)``) of one story stand.
 
     ``cut`` are pairs that reach into other stories, with the places of the ``guests``, their articles there.
     """
 
-    articles: tuple[_Place, ...]
-    pairs: tuple[_Place, ...] = ()
-    updates: tuple[_Place, ...] = ()
-    cut: tuple[_Place, ...] = ()
-    guests: tuple[_Place, ...] = ()
+    articles: tuple[Place, ...]
+    pairs: tuple[Place, ...] = ()
+    updates: tuple[Place, ...] = ()
+    cut: tuple[Place, ...] = ()
+    guests: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class StoryTask:
+    """Whole stories that are traced together, and the version each of their later versions goes back to."""
+
     number: int
-    stories: tuple[_Story, ...]
+    stories: tuple[StoryPlan, ...]
     version_of: Mapping[str, str]
 
+    def article_places(self) -> tuple[Place, ...]:
+        """Where the articles of all stories, and their guests, stand, each once."""
+        return tuple(dict.fromkeys(chain.from_iterable((*story.articles, *story.guests) for story in self.stories)))
 
-def trace_corpus(  # noqa: PLR0913, PLR0917 - every step has the first three and the last two
+    def pair_places(self) -> tuple[Place, ...]:
+        """Where the compared pairs of all stories stand."""
+        return tuple(chain.from_iterable((*story.pairs, *story.updates, *story.cut) for story in self.stories))
+
+
+def trace_corpus(  # noqa: PLR0913, PLR0917 - what every step is told, and what the last two found
     run: Workers,
     folder: WorkFolder,
     corpus: Corpus,
@@ -63,20 +75,30 @@ def trace_corpus(  # noqa: PLR0913, PLR0917 - every step has the first three and
     Stories are connected components of the linked pairs, split where they are too large; see ``group_articles``. In
     the folder: ``stories/N`` (parts).
     """
-    ranks = np.flatnonzero(partnered).tolist()
-    hours = corpus.comparable.hours
-    dates = {corpus.ids[rank]: _moment(float(hours[rank])) for rank in ranks}
-    grouping = group_articles(dates, (entry.link for entry in compared.linked), plan.story.most_articles)
-    place_of = {corpus.ids[rank]: (int(corpus.batch[rank]), int(corpus.row[rank])) for rank in ranks}
-    stories = _stories(grouping, compared.linked, place_of)
+    ranks = np.flatnonzero(partnered)
+    tasks, warnings = plan_stories(
+        corpus, compared.linked, dict(zip(ranks.tolist(), corpus.places(ranks), strict=True)), plan
+    )
     work = partial(_trace_task, folder=folder, plan=plan)
     parts, done = [], 0
     observe("tracing stories", 0, len(ranks))
-    for name, size in run(work, _tasks(stories, grouping, _version_of(compared.linked, dates))):
+    for name, size in run(work, tasks):
         parts.append(name)
         done += size
         observe("tracing stories", done, len(ranks))
-    return parts, grouping.warnings(plan.story.most_articles)
+    return parts, warnings
+
+
+def plan_stories(
+    corpus: Corpus, linked: Sequence[LinkedPair], place_of_rank: Mapping[int, Place], plan: Plan
+) -> tuple[Iterator[StoryTask], list[str]]:
+    """The stories of the articles whose places are given by rank, some to a task, and warnings."""
+    hours = corpus.comparable.hours
+    dates = {corpus.ids[rank]: _moment(float(hours[rank])) for rank in place_of_rank}
+    grouping = group_articles(dates, (entry.link for entry in linked), plan.story.most_articles)
+    place_of = {corpus.ids[rank]: place for rank, place in place_of_rank.items()}
+    tasks = _tasks(_stories(grouping, linked, place_of), grouping, _version_of(linked, dates))
+    return tasks, grouping.warnings(plan.story.most_articles)
 
 
 def _moment(hour: float) -> datetime | None:
@@ -85,13 +107,13 @@ def _moment(hour: float) -> datetime | None:
 
 @dataclass(slots=True)
 class _Pairs:
-    pairs: list[_Place] = field(default_factory=list)
-    updates: list[_Place] = field(default_factory=list)
-    cut: list[_Place] = field(default_factory=list)
-    guests: list[_Place] = field(default_factory=list)
+    pairs: list[Place] = field(default_factory=list)
+    updates: list[Place] = field(default_factory=list)
+    cut: list[Place] = field(default_factory=list)
+    guests: list[Place] = field(default_factory=list)
 
 
-def _stories(grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, _Place]) -> Iterator[_Story]:
+def _stories(grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, Place]) -> Iterator[StoryPlan]:
     found: dict[int, _Pairs] = defaultdict(_Pairs)
     for entry in sorted(linked, key=lambda entry: (entry.link.left, entry.link.right)):
         left, right = entry.link.left, entry.link.right
@@ -107,12 +129,12 @@ def _stories(grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping
     for number, members in enumerate(grouping.stories):
         of = found.get(number, nothing)
         places = tuple(place_of[name] for name in members)
-        yield _Story(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), tuple(dict.fromkeys(of.guests)))
+        yield StoryPlan(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), tuple(dict.fromkeys(of.guests)))
 
 
-def _tasks(stories: Iterator[_Story], grouping: Grouping, version_of: Mapping[str, str]) -> Iterator[_Task]:
+def _tasks(stories: Iterator[StoryPlan], grouping: Grouping, version_of: Mapping[str, str]) -> Iterator[StoryTask]:
     """Whole stories put together to some hundred articles a task."""
-    waiting: list[_Story] = []
+    waiting: list[StoryPlan] = []
     names: list[str] = []
     number = size = 0
     for story, members in zip(stories, grouping.stories, strict=True):
@@ -120,10 +142,10 @@ def _tasks(stories: Iterator[_Story], grouping: Grouping, version_of: Mapping[st
         names += members
         size += len(members)
         if size >= _ARTICLES_PER_TASK:
-            yield _Task(number, tuple(waiting), _only(version_of, names))
+            yield StoryTask(number, tuple(waiting), _only(version_of, names))
             waiting, names, number, size = [], [], number + 1, 0
     if waiting:
-        yield _Task(number, tuple(waiting), _only(version_of, names))
+        yield StoryTask(number, tuple(waiting), _only(version_of, names))
 
 
 def _only(version_of: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
@@ -146,7 +168,7 @@ def _version_of(linked: Sequence[LinkedPair], dates: Mapping[str, datetime | Non
     return earliest
 
 
-def _trace_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
+def _trace_task(task: StoryTask, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
     name, size = f"stories/{task.number:06}", sum(len(story.articles) for story in task.stories)
     if not folder.has(name):
         with folder.piece(name, sealed=False) as part:
@@ -154,31 +176,45 @@ def _trace_task(task: _Task, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
     return name, size
 
 
-def _traced(task: _Task, folder: WorkFolder, plan: Plan) -> TracedBatch:
-    loader, accepted, least = Loader(folder, plan), load_accepted(folder), plan.candidates.least_surprisal
-    places = dict.fromkeys(chain.from_iterable((*story.articles, *story.guests) for story in task.stories))
-    parsed = {place: mark_attested(loader.load(*place), accepted, least) for place in places}
+def _traced(task: StoryTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
+    loader = Loader(folder, plan)
+    parsed = {place: loader.load(*place) for place in task.article_places()}
     loader.close()
+    places = sorted(task.pair_places())
+    compared = dict(zip(places, read_compared(folder, places), strict=True))
+    own = [place for story in task.stories for place in story.articles]
+    return trace_stories(task, list(_as_handed_in(folder, own)), parsed, compared, load_accepted(folder), plan)
+
+
+def trace_stories(
+    task: StoryTask,
+    articles: Sequence[Article],
+    parsed: Mapping[Place, ParsedArticle],
+    compared: Mapping[Place, Record],
+    accepted: Accepted,
+    plan: Plan,
+) -> TracedBatch:
+    """Trace the stories of a task. ``articles`` are as handed in, in any order; the rest goes by place."""
+    least = plan.candidates.least_surprisal
+    marked = {place: mark_attested(parsed[place], accepted, least) for place in task.article_places()}
     regions: dict[Ends, tuple[PairRegion, ...]] = {}
     traced: list[StoryTrace] = []
     for story in task.stories:
-        pairs = list(read_compared(folder, story.pairs))
-        cut = list(read_compared(folder, story.cut))
-        updates = [entry for entry, _ in read_compared(folder, story.updates)]
+        pairs, cut = ([compared[place] for place in places] for places in (story.pairs, story.cut))
+        updates = [compared[place][0] for place in story.updates]
         for entry, found in (*pairs, *cut):
             if found:
                 regions[entry.left, entry.right] = found
-        articles = [parsed[place] for place in story.articles]
+        members = [marked[place] for place in story.articles]
         traced.append(
-            trace_story(articles, [entry for entry, _ in pairs], updates, plan.story, [entry for entry, _ in cut])
+            trace_story(members, [entry for entry, _ in pairs], updates, plan.story, [entry for entry, _ in cut])
         )
-    own = [place for story in task.stories for place in story.articles]
-    handed_in = tuple(sorted(_as_handed_in(folder, own), key=lambda article: article.id))
-    by_id = {entry.id: entry for entry in parsed.values()}
-    return TracedBatch(handed_in, by_id, tuple(traced), task.version_of, regions)
+    ordered = tuple(sorted(articles, key=lambda article: article.id))
+    by_id = {entry.id: entry for entry in marked.values()}
+    return TracedBatch(ordered, by_id, tuple(traced), task.version_of, regions)
 
 
-def _as_handed_in(folder: WorkFolder, places: Sequence[_Place]) -> Iterator[Article]:
+def _as_handed_in(folder: WorkFolder, places: Sequence[Place]) -> Iterator[Article]:
     by_batch: dict[int, list[int]] = defaultdict(list)
     for batch, row in places:
         by_batch[batch].append(row)

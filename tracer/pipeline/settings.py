@@ -10,13 +10,17 @@ from tracer.domain import SettingsError
 from tracer.read import ReadSettings
 from tracer.story import StorySettings
 
+ENGINES = ("local", "spark")
+"""What can run the work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of a run; each floor's own are nested.
 
     ``use_dates``: whether publication times count as evidence. ``language``: ISO 639-1 code that overrides detection.
-    ``jobs``: processes to use; it never changes a result. ``engine``: ``"local"``.
+    ``jobs``: processes to use. ``engine``: ``"local"``, or ``"spark"``, which needs the extra ``spark``; ``master`` is the
+    URL of the Spark master to use then. None of these three changes a result.
 
     Raises:
         SettingsError: on construction, naming every setting that cannot be used.
@@ -29,13 +33,16 @@ class Settings:
     language: str | None = None
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     engine: str = "local"
+    master: str = "local[*]"
 
     def __post_init__(self) -> None:
         problems = [*self.read.problems(), *self.candidates.problems(), *self.story.problems()]
         if self.jobs < 1:
             problems.append(f"jobs must be at least 1, not {self.jobs}")
-        if self.engine != "local":
-            problems.append(f"engine must be 'local', not {self.engine!r}")
+        if self.engine not in ENGINES:
+            problems.append(f"engine must be 'local' or 'spark', not {self.engine!r}")
+        if not self.master.strip() or self.master.startswith("sc://"):
+            problems.append(f"master must be the URL of a Spark master such as 'local[*]', not {self.master!r}")
         if self.language is not None and not (self.language.isalpha() and len(self.language) == 2):  # noqa: PLR2004
             problems.append(f"language must be a two-letter code such as 'en', not {self.language!r}")
         if problems:

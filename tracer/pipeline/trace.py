@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracer.domain import Article, InputError, SkippedArticle
-from tracer.engine import Intake, Observer, Plan, TracedBatch, WorkFolder, run_local, silent
+from tracer.engine import EngineResult, Intake, Observer, Plan, TracedBatch, WorkFolder, run_local, silent
 from tracer.pipeline.settings import Settings
 from tracer.read import UniqueArticles
 from tracer.split import ParsedArticle
@@ -131,6 +131,7 @@ def trace_in_parts(
     Raises:
         InputError: when no article is usable.
         OutputError: when the folder cannot be written.
+        TracerError: when the engine is Spark, and it is missing or fails.
     """
     stream = _Stream(articles, folder)
     finish = partial(_finish, settings=settings, write=write)
@@ -141,11 +142,19 @@ def trace_in_parts(
         first = list(islice(given, _FEWEST_FOR_POOL))
         jobs = jobs if len(first) == _FEWEST_FOR_POOL else 1
         intake = Intake(chain(first, given), stream.close, expected)
-    result = run_local(intake, folder, plan, jobs, observe)
+    result = _run(intake, folder, plan, replace(settings, jobs=jobs), observe)
     skipped = stream.all_skipped()
     if not result.articles:
         raise InputError(f"no usable article among the inputs ({len(skipped)} skipped); see the reasons given for each")
     return PartedTrace(result.parts, result.articles, skipped, result.pairs, result.warnings, settings)
+
+
+def _run(intake: Intake, folder: WorkFolder, plan: Plan, settings: Settings, observe: Observer) -> EngineResult:
+    if settings.engine == "spark":
+        from tracer.engine.spark import run_spark  # noqa: PLC0415 - an extra
+
+        return run_spark(intake, folder, plan, settings.master, observe)
+    return run_local(intake, folder, plan, settings.jobs, observe)
 
 
 _FEWEST_FOR_POOL = 200

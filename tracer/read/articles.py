@@ -13,6 +13,7 @@ from tracer.read.byte_lines import UnreadableRestError, open_bytes
 from tracer.read.inputs import STDIN, InputFile, InputKind, Listing, list_inputs
 from tracer.read.json_files import read_json_file
 from tracer.read.json_lines import read_json_lines
+from tracer.read.parquet_files import read_parquet
 from tracer.read.settings import ReadSettings
 from tracer.read.tables import read_table
 from tracer.read.text_files import read_text_file, text_file_ids
@@ -86,6 +87,9 @@ def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCou
         yield SkippedArticle(file.shown, 0, reason)
         return
     with stream:
+        if file.kind is InputKind.PARQUET:  # read from its end, so how far that is cannot be told
+            yield from _guarded(file.shown, read_parquet(stream, file.shown, settings))
+            return
         yield from _guarded(file.shown, _reader(count.watched(stream, is_file=True), file, id_, settings))
 
 

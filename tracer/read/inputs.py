@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tracer.domain import InputError, SkippedArticle
 from tracer.read.labels import clean_label
+from tracer.read.parquet_files import parquet_is_readable
 
 STDIN = "-"
 _SHOWN_PATH = 4_096
@@ -23,6 +24,7 @@ class InputKind(StrEnum):
     JSON_LINES = "json lines"
     JSON = "json"
     TABLE = "table"
+    PARQUET = "parquet"
 
 
 _KINDS = {
@@ -30,17 +32,19 @@ _KINDS = {
     **dict.fromkeys((".jsonl", ".ndjson"), InputKind.JSON_LINES),
     ".json": InputKind.JSON,
     **dict.fromkeys((".csv", ".tsv"), InputKind.TABLE),
+    ".parquet": InputKind.PARQUET,
 }
 _ADVICE = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml"), "web pages are not read; save the article's text as .txt"),
     **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), "save its text as .txt"),
-    **dict.fromkeys((".xlsx", ".xls", ".ods", ".parquet", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
     **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".bz2", ".xz", ".zst", ".rar"), "unpack it first"),
 }
+_WITHOUT_PYARROW = "is read by pyarrow: pip install 'tracer-news[tables]', or export it as .csv or .jsonl"
 _SAVED_TEXT = frozenset({".txt", ".text"})
 _NOTE = ".md"
 _REPORT_FILES = frozenset({"manifest.json", "pairs.csv", "passages.csv"})
-_READ = "readable are .txt .text .md .jsonl .ndjson .json .csv .tsv, also with .gz"
+_READ = "readable are .txt .text .md .jsonl .ndjson .json .csv .tsv, also with .gz, and .parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,8 @@ def _classify(path: str, found: os.stat_result, *, named: bool) -> InputFile | S
     kind = _KINDS.get(suffix, InputKind.TEXT if named else None)
     if kind is None:
         return SkippedArticle(shown, 0, f"{clean_label(suffix, 20) or 'no suffix'} is not read in folders; {_READ}")
+    if kind is InputKind.PARQUET and not parquet_is_readable():
+        return SkippedArticle(shown, 0, f"{suffix} {_WITHOUT_PYARROW}")
     return InputFile(path, shown, kind, named, found.st_size, found.st_mtime_ns)
 
 

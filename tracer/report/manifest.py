@@ -78,6 +78,7 @@ def manifest(
 def _run(settings: Settings, note: RunNote) -> dict[str, object]:
     return {
         "command": list(note.command),
+        "engine": settings.engine,
         "jobs": settings.jobs,
         "latest": _moment(settings.read.latest),
         "started": _moment(note.started),
@@ -94,9 +95,9 @@ def _tool_version() -> str:
 
 
 def _settings(settings: Settings) -> dict[str, object]:
-    """All settings but ``jobs``, which changes no result, and ``latest``, which is most often the clock's."""
+    """All settings but what changes no result, and ``latest``, which is most often the clock's."""
     values = asdict(settings)
-    del values["jobs"], values["read"]["latest"]
+    del values["jobs"], values["engine"], values["master"], values["read"]["latest"]
     return values
 
 
