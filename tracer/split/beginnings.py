@@ -58,7 +58,8 @@ class Beginnings:
         for length in range(_SIEVE + 1, _LONGEST + 1):
             slots.read(codes[length - 1 :].take(starts))
             lists |= slots.among(self._tables[length])
-        return Sought(self._bits, starts, lists)
+        found = np.flatnonzero(lists)
+        return Sought(self._bits, starts.take(found), lists.take(found))
 
 
 class _Slots:
@@ -90,22 +91,28 @@ class Sought:
         self, bits: Mapping[Spellings, np.uint32], places: npt.NDArray[np.intp], lists: npt.NDArray[np.uint32]
     ) -> None:
         self._bits, self._places, self._lists = bits, places, lists
-        self._known: dict[tuple[Spellings, ...], Sequence[int]] = {}
+        self._known: dict[Spellings | tuple[Spellings, ...], Sequence[int]] = {}
 
     def __contains__(self, phrases: Spellings) -> bool:
         return phrases in self._bits
 
     def places(self, phrases: Spellings) -> Sequence[int]:
         """The places at which a phrase of a list may begin, in order; never inside a word."""
-        return self.places_of_any((phrases,))
+        known = self._known.get(phrases)
+        if known is None:
+            known = self._known[phrases] = self._with(self._bits[phrases])
+        return known
 
     def places_of_any(self, lists: tuple[Spellings, ...]) -> Sequence[int]:
         """The places at which a phrase of any of some lists may begin, in order."""
         known = self._known.get(lists)
         if known is None:
-            bits = reduce(or_, (self._bits[phrases] for phrases in lists))
-            known = self._known[lists] = self._places[(self._lists & bits) != 0].tolist()
+            known = self._known[lists] = self._with(reduce(or_, (self._bits[phrases] for phrases in lists)))
         return known
+
+    def _with(self, bits: np.uint32) -> list[int]:
+        found: list[int] = self._places[(self._lists & bits) != 0].tolist()
+        return found
 
 
 def _slot(beginning: str) -> int:

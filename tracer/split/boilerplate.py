@@ -26,15 +26,20 @@ def mark_boilerplate(
     text: str, title: str | None, sentences: Sequence[Sentence], credits_: Sequence[Credit], language: Language
 ) -> tuple[Sentence, ...]:
     """The sentences with ``boilerplate`` set where they are page furniture or hold little but a credit. Linear."""
-    short = {
-        index: text[one.span.start : one.span.stop].lower().strip(_EDGE)
-        for index, one in enumerate(sentences)
-        if one.span.stop - one.span.start <= _LONGEST
-    }
+    short: dict[int, str] = {}
+    for index, one in enumerate(sentences):
+        start, stop = one.span.start, one.span.stop
+        if stop - start <= _LONGEST:
+            short[index] = text[start:stop].lower().strip(_EDGE)
     all_short = "\n".join(short.values())
     telling = [phrase for phrase in language.boilerplate.contains if phrase in all_short]
     furniture = _furniture(language)
-    flagged = {index for index, words in short.items() if _is_furniture(words, telling, furniture)}
+    flagged = {
+        index
+        for index, words in short.items()
+        if telling or _opens(words, furniture)
+        if _is_furniture(words, telling, furniture)
+    }
     flagged |= _mostly_credit(sentences, credits_)
     flagged |= _repeated_headlines(text, title, sentences)
     flagged |= _page_foot(text, sentences)
@@ -50,8 +55,15 @@ class _Furniture:
 
     exact: frozenset[str]
     prefixes: Mapping[str, tuple[str, ...]]
+    openers: frozenset[str]
     follow: Phrases
     networks: Phrases
+
+
+def _opens(words: str, furniture: _Furniture) -> bool:
+    """Whether a sentence may be furniture by its first word, or has none: a cheap test."""
+    first = words.partition(" ")[0]
+    return first in furniture.openers or not first.isascii()
 
 
 def _is_furniture(words: str, telling: Sequence[str], furniture: _Furniture) -> bool:
@@ -73,7 +85,9 @@ def _furniture(language: Language) -> _Furniture:
     for prefix in words.prefixes:
         first = prefix.split(" ", 1)[0]
         grouped[first] = (*grouped.get(first, ()), prefix)
-    return _Furniture(words.exact.exact, grouped, words.follow, words.networks)
+    exact = words.exact.exact
+    openers = frozenset({"", *(whole.split(" ", 1)[0] for whole in exact), *grouped, *words.follow.folded})
+    return _Furniture(exact, grouped, openers, words.follow, words.networks)
 
 
 def _mostly_credit(sentences: Sequence[Sentence], credits_: Sequence[Credit]) -> set[int]:

@@ -7,7 +7,6 @@ at every character one by one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
 
@@ -81,14 +80,10 @@ class Characters:
         return np.flatnonzero(free)
 
     @cached_property
-    def _capital_starts(self) -> list[int]:
+    def capital_starts(self) -> npt.NDArray[np.intp]:
+        """Where words begin with a capital or a digit, in order."""
         starts = self.word_starts
-        capital: list[int] = starts[(self._kinds.take(starts) & CAPITAL) != 0].tolist()
-        return capital
-
-    def capitals(self, start: int, stop: int) -> int:
-        """How many words of a stretch begin with a capital or a digit."""
-        return bisect_left(self._capital_starts, stop) - bisect_left(self._capital_starts, start)
+        return starts[(self._kinds.take(starts) & CAPITAL) != 0]
 
 
 @cache

@@ -96,7 +96,11 @@ def _whole(reading: Reading, title: str | None) -> Iterator[int]:
 
 def _legal(reading: Reading) -> Iterator[int]:
     text, words = reading.text, reading.language.documents
+    beginnings = words.openers.initials | words.numbered.initials
     for number, line in enumerate(reading.lines):
+        first = text[line.start]
+        if first not in beginnings and first.isalpha() and not "a" <= first <= "z":
+            continue
         if words.openers.match(text, line.start, line.stop):
             yield number
             continue

@@ -240,9 +240,9 @@ def detect_language(text: str, stated: str | None = None) -> str:
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
     head = text[:_DETECTED].encode(errors="replace").decode()
-    words = head.lower().split()
-    plainly = load_language(_FIRST).identification.function_words
-    if len(words) < _FEWEST_WORDS or _PLAIN_SHARE * plainly.count(words) >= len(words):
+    words = head.lower().casefold().split()
+    plain = load_language(_FIRST).identification.function_words.folded
+    if len(words) < _FEWEST_WORDS or _PLAIN_SHARE * sum(map(plain.__contains__, words)) >= len(words):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 

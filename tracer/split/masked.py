@@ -82,6 +82,7 @@ def parse_article(article: Article, language: str | None = None) -> ParsedArticl
 
 def _words_within(tokens: Tokens, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """For each span its first word and the one behind its last, like ``tokens.within``: one search for all."""
-    ends = np.array([(span.start, span.stop) for span in spans], dtype=np.int64).reshape(-1, 2)
-    found: list[tuple[int, int]] = np.searchsorted(tokens.starts, ends).tolist()
-    return found
+    # Keys of the array's own type: others would have all of it converted.
+    ends = np.array([end for span in spans for end in (span.start, span.stop)], dtype=tokens.starts.dtype)
+    found = tokens.starts.searchsorted(ends).tolist()
+    return list(zip(found[::2], found[1::2], strict=True))

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from tracer.domain import Span
+from tracer.split.characters import Characters
 from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
@@ -22,20 +25,28 @@ _SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces betwee
 
 def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     """Stretches of at least eight capitalised words and three commas or "and" among nothing but small words. Linear."""
+    spans = [sentence.span for sentence in reading.sentences]
     return tuple(
         span
-        for sentence in reading.sentences
-        if _may_hold_list(reading, sentence.span.start, sentence.span.stop)
-        and _names_enough(sentence.span.of(reading.text).split())
-        for span in _lists(reading.text, sentence.span)
+        for index in _many_capitals(reading.characters, spans)
+        if _may_hold_list(reading.text, spans[index])
+        and _names_enough(spans[index].of(reading.text).split())
+        for span in _lists(reading.text, spans[index])
     )
 
 
-def _may_hold_list(reading: Reading, start: int, stop: int) -> bool:
-    """Whether a sentence is long enough, and has commas and words with a capital or digit enough."""
-    if stop - start < _SHORTEST or reading.characters.capitals(start, stop) < _FEWEST_NAMES:
+def _many_capitals(characters: Characters, spans: Sequence[Span]) -> list[int]:
+    """Which of some spans, in order and apart, have words with a capital or digit enough."""
+    ends = np.array([end for span in spans for end in (span.start, span.stop)], dtype=np.intp)
+    before = characters.capital_starts.searchsorted(ends)
+    return np.flatnonzero(before[1::2] - before[::2] >= _FEWEST_NAMES).tolist()
+
+
+def _may_hold_list(text: str, span: Span) -> bool:
+    """Whether a sentence is long enough, and has commas enough."""
+    start, stop = span.start, span.stop
+    if stop - start < _SHORTEST:
         return False
-    text = reading.text
     commas = text.count(", ", start, stop) > 1 or text.count("; ", start, stop) > 1
     return commas and text.count(" ", start, stop) >= _FEWEST_NAMES
 

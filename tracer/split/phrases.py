@@ -45,6 +45,11 @@ class Spellings:
             grouped.setdefault(spelling[0], []).append(spelling)
         return {letter: phrase_pattern(same, inside=self._after_underscore) for letter, same in grouped.items()}
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The letters that spellings begin with."""
+        return frozenset(self._by_initial)
+
     def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
         """The longest spelling that begins exactly at ``start``, or ``None``."""
         pattern = self._by_initial.get(text[start : start + 1])

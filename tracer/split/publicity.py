@@ -11,5 +11,6 @@ from tracer.split.reading import Reading
 
 def with_publicity(reading: Reading, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
     """The attributions, each told whether what its sentence says outside quotation marks makes the words public."""
-    public = reading.sentences_with(reading.language.attributions.documents)
+    attributions = tuple(attributions)
+    public = reading.sentences_with(reading.language.attributions.documents) if attributions else ()
     return (replace(entry, public=True) if entry.sentence in public else entry for entry in attributions)

@@ -28,8 +28,16 @@ def find_relays(
     with. Words that were made public (a statement, a tweet, a speech, documents) do not count, nor does what is said on
     radio or television, which anybody can hear. Linear in the article.
     """
-    found = _relays(reading, quotations, [entry for entry in attributions if _is_credit(entry)])
-    return tuple(relay for relay in found if not is_broadcaster(relay.source))
+    credited = [entry for entry in attributions if _is_credit(entry)]
+    if not credited and not any(_names_media(quotation) for quotation in quotations):
+        return ()
+    return tuple(relay for relay in _relays(reading, quotations, credited) if not is_broadcaster(relay.source))
+
+
+def _names_media(quotation: Quotation) -> bool:
+    """Whether an outlet or an agency speaks, or somebody for one."""
+    speaker, institution = quotation.speaker, quotation.institution
+    return (speaker is not None and speaker.kind in _MEDIA) or (institution is not None and institution.kind in _MEDIA)
 
 
 def _is_credit(entry: Attribution) -> bool:

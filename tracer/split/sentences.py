@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from tracer.domain import Span
 from tracer.split.characters import HALF, LATE_CLOSER, MASKED, STOP, Characters
@@ -69,7 +69,10 @@ def sentences(text: str, lines: tuple[Span, ...], language: Language, characters
             if start < cut:
                 found.append(Sentence(Span(start, cut), paragraph))
                 start = cut
-        last = stripped(text, start, line.stop) if start > line.start else line
+        if start == line.start:
+            found.append(Sentence(line, paragraph))
+            continue
+        last = stripped(text, start, line.stop)
         if last.start < last.stop:
             found.append(Sentence(last, paragraph))
     return tuple(found)
@@ -93,15 +96,29 @@ def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[st
 def _cuts(text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language) -> Iterator[int]:
     """Places where one sentence of a paragraph ends and another begins, right behind its last mark."""
     pieces = segment(masked) if len(masked) <= _WINDOW else _pieces_of_long(masked, segment)
-    place = line.start
+    place, stop = line.start, line.stop
+    endings = _abbreviation_endings(language)
     for piece in pieces[:-1]:
-        words, cut = len(piece.rstrip()), place + len(piece.rstrip())
+        words = len(piece.rstrip())
+        cut = place + words
         place += len(piece)
-        if words and place < line.stop:
+        if words and place < stop:
             if text[cut] in _CLOSERS or text[cut] == "â":
-                cut = _behind_closers(text, cut, line.stop)
-            if _stands(text, line, cut, language):
+                cut = _behind_closers(text, cut, stop)
+            if text[cut - 1] == ".":
+                ending = text[max(line.start, cut - 3) : cut - 1]
+                may_stand = ending.isalnum() and ending not in endings
+            else:
+                may_stand = False
+            if may_stand or _stands(text, line, cut, language):
                 yield cut
+
+
+@cache
+def _abbreviation_endings(language: Language) -> frozenset[str]:
+    """The last two letters of each abbreviation, before its full stop: the only letter of one that has no more."""
+    words = language.sentences
+    return frozenset(word[-2:] for word in (*words.never_final.exact, *words.before_digit.exact))
 
 
 def mask_marks(raw: str, characters: Characters) -> str:

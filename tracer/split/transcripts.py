@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -32,15 +33,13 @@ def find_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Qu
     """
     if ":" not in text:
         return ()
-    turns = [turn for number, line in enumerate(lines) for turn in _turns_in(text, number, line, language)]
+    turns = [turn for number in _with_labels(text, lines) for turn in _turns_in(text, number, lines[number], language)]
     if len(turns) >= _FEWEST_TURNS:
         return tuple(turns)
     return _named_turns(text, lines, language)
 
 
 def _turns_in(text: str, number: int, line: Span, language: Language) -> Iterator[Quotation]:
-    if not _may_hold_label(text, line):
-        return
     labels = [
         label
         for label in _CAPITAL_LABEL.finditer(text, line.start, line.stop)
@@ -54,14 +53,16 @@ def _turns_in(text: str, number: int, line: Span, language: Language) -> Iterato
             yield _turn(number, span, label, language)
 
 
-def _may_hold_label(text: str, line: Span) -> bool:
-    """Whether some colon of a paragraph stands before a space and behind a capital or a mark that labels may hold."""
-    colon = text.find(":", line.start, line.stop)
+def _with_labels(text: str, lines: Sequence[Span]) -> Sequence[int]:
+    """Which paragraphs hold a colon before a space and behind a capital or a mark that labels may hold, in order."""
+    starts = [line.start for line in lines]
+    found: dict[int, None] = {}
+    colon = text.find(":", starts[0])
     while colon >= 0:
-        if text[colon + 1 : colon + 2].isspace() and _LABEL_END.match(text, max(line.start, colon - 1)):
-            return True
-        colon = text.find(":", colon + 1, line.stop)
-    return False
+        if text[colon + 1 : colon + 2].isspace() and _LABEL_END.match(text, max(0, colon - 1)):
+            found[bisect_right(starts, colon) - 1] = None
+        colon = text.find(":", colon + 1)
+    return tuple(found)
 
 
 def _may_open(text: str, label: re.Match[str], line: Span, language: Language) -> bool:

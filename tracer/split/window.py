@@ -18,6 +18,7 @@ class Words:
     def __init__(self, reading: Reading, start: int, stop: int) -> None:
         self.reading, self.text = reading, reading.text
         self._raw = self.text[start:stop].split()
+        self._bare: dict[int, str] = {}
         self._starts: list[int] = []  # of the last words, the last one first
         self._floor, self._stop = start, stop
 
@@ -30,7 +31,10 @@ class Words:
 
     def bare(self, index: int) -> str:
         """A word without the marks around it."""
-        return self._raw[index].strip(_EDGE)
+        known = self._bare.get(index)
+        if known is None:
+            known = self._bare[index] = self._raw[index].strip(_EDGE)
+        return known
 
     def start(self, index: int) -> int:
         """Where a word begins in the text: sought from the window's end, near which the words asked for stand."""
