@@ -42,7 +42,8 @@ R = TypeVar("R")
 class ReportPlan:
     """How a report is written, and what is told of the run.
 
-    ``skipped`` is the input left out, ``warnings`` are about the whole run and follow those of the parts. ``parquet``
+    ``skipped`` is the input left out, ``warnings`` are about the whole run and follow those of the parts;
+    ``pairs_compared`` are those that the parts do not count. ``parquet``
     writes every table as Parquet too, which the parts must have been written for. ``run`` tells the manifest what only
     the caller knows. ``jobs`` processes share the work; ``observe`` is told how many of its steps are done.
     """
@@ -50,6 +51,7 @@ class ReportPlan:
     settings: Settings
     skipped: Sequence[SkippedArticle] = ()
     warnings: Sequence[str] = ()
+    pairs_compared: int = 0
     parquet: bool = False
     run: RunNote = UNKNOWN_RUN
     jobs: int = 1
@@ -94,7 +96,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         written = [entry.files for entry in merged.values()]
         written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
-        counts = _counts(notes, merged)
+        counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)
         inputs = graph.pieces((ARTICLES.name,), INPUTS)
         warnings = _warnings(parts, bucket_bounds(notes, WARNINGS), scratch, plan.warnings)
@@ -147,10 +149,10 @@ def _write_graph(task: GraphTask, place: int) -> dict[str, str]:
     return _GRAPH_WRITERS[place](task)
 
 
-def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged]) -> Counts:
+def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: ReportPlan) -> Counts:
     return {
         "stories": sum(note.stories for note in notes),
-        "pairs_compared": sum(note.pairs_compared for note in notes),
+        "pairs_compared": plan.pairs_compared + sum(note.pairs_compared for note in notes),
         **{schema.name: merged[schema.name].rows for schema in SCHEMAS if schema.name in merged},
     }
 

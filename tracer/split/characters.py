@@ -83,7 +83,8 @@ class Characters:
     def capital_starts(self) -> npt.NDArray[np.intp]:
         """Where words begin with a capital or a digit, in order."""
         starts = self.word_starts
-        return starts[(self._kinds.take(starts) & CAPITAL) != 0]
+        capital: npt.NDArray[np.intp] = starts[(self._kinds.take(starts) & CAPITAL) != 0]
+        return capital
 
 
 @cache

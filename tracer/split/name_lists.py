@@ -29,8 +29,7 @@ def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     return tuple(
         span
         for index in _many_capitals(reading.characters, spans)
-        if _may_hold_list(reading.text, spans[index])
-        and _names_enough(spans[index].of(reading.text).split())
+        if _may_hold_list(reading.text, spans[index]) and _names_enough(spans[index].of(reading.text).split())
         for span in _lists(reading.text, spans[index])
     )
 

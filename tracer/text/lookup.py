@@ -10,6 +10,9 @@ import numpy.typing as npt
 _SPARE_BITS = 1
 """The directory has about two places per key, so that most look-ups end at the first or second key."""
 
+_FEW = 256
+"""Fewer hashes than this are found sooner by a plain binary search."""
+
 _Keys = npt.NDArray[np.unsignedinteger]
 
 
@@ -39,6 +42,9 @@ class HashTable:
 
     def look_up(self, wanted: _Keys) -> npt.NDArray[np.float64]:
         """The value of each hash in ``wanted`` (of the keys' type), 0.0 where there is none. Same shape."""
+        if len(wanted) < _FEW:
+            at = self.keys.searchsorted(wanted)
+            return np.where(self.keys[at] == wanted, self.values[at], 0.0)
         found = np.zeros(len(wanted), dtype=np.float64)
         open_: npt.NDArray[np.int64] | None = None
         place = self._first[wanted >> wanted.dtype.type(self._shift)]

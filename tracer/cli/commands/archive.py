@@ -136,7 +136,7 @@ def lookup(
     output = Output(format_, width or output_width(), settings)
     with Archive(file) as opened:
         articles, skipped = load(inputs, options.read_settings(), options)
-        note_skips(skipped, "`tracer inspect` lists them")
+        note_skips(len(skipped), "`tracer inspect` lists them")
         opened.close()
         with workers(jobs if len(articles) > _FEW else 1) as run:
             for found in opened.lookup(articles, settings, run=run):

@@ -116,6 +116,7 @@ def _written(
             settings=settings,
             skipped=parted.skipped,
             warnings=parted.warnings,
+            pairs_compared=parted.pairs_compared,
             parquet=target.parquet,
             run=replace(run, finished=datetime.now(UTC), seconds=observer.seconds),
             jobs=settings.jobs,
