@@ -128,10 +128,9 @@ _CASED = 0x20000
 @cache
 def _lower() -> npt.NDArray[np.uint32]:
     """The lower case of each code point that may have one, itself where that is more than one; made once a process."""
-    lower = np.arange(_CASED, dtype=np.uint32)
-    for code in range(_CASED):
-        if len(low := chr(code).lower()) == 1:
-            lower[code] = ord(low)
+    plain = "".join(map(chr, range(_CASED))).translate({ord(char): "x" for char in "İΣ"})
+    lower = character_codes(plain.lower()).copy()
+    lower[[ord("İ"), ord("Σ")]] = ord("İ"), ord("σ")  # two letters; and one that goes by its neighbours
     return lower
 
 
