@@ -1,4 +1,4 @@
-"""Ctrl-C half way: exit code 130, one line, nothing left behind."""
+"""Ctrl-C half way: exit code 130, no half-written report, and a word on how to go on."""
 
 import json
 import os
@@ -32,7 +32,7 @@ def _many(path, articles):
 
 
 @pytest.mark.parametrize(("jobs", "seconds"), [("1", 0.5), ("1", 4), ("2", 4)])
-def test_an_interrupted_report_leaves_nothing(tmp_path, jobs, seconds):
+def test_an_interrupted_report_leaves_nothing_but_its_work(tmp_path, jobs, seconds):
     source, out = tmp_path / "in.jsonl", tmp_path / "out"
     _many(source, 1500)
     process = subprocess.Popen(
@@ -47,8 +47,11 @@ def test_an_interrupted_report_leaves_nothing(tmp_path, jobs, seconds):
     printed, said = process.communicate(timeout=_DEADLINE)
     assert process.returncode == 130
     assert printed == b""
-    assert said.decode().splitlines() == ["tracer: interrupted"]
-    assert [entry.name for entry in tmp_path.iterdir()] == ["in.jsonl"]
+    *more, last = said.decode().splitlines()
+    assert last == "tracer: interrupted"
+    kept = [entry.name for entry in tmp_path.iterdir() if entry != source]
+    assert kept == ([".out.work"] if more else [])
+    assert all("--resume" in line for line in more)
 
 
 def test_an_interrupt_that_a_library_swallows_comes_up_again():

@@ -1,15 +1,19 @@
-"""The local engine: the same result for any number of jobs and any order."""
+"""The local engine: the same result for any number of jobs, any order and any division of the work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import pytest
+from invented import shrink
 
 from tracer.candidates import CandidateSettings
-from tracer.domain import Article
-from tracer.engine import EngineResult, run_local
-from tracer.engine.workers import workers
+from tracer.domain import Article, OutputError
+from tracer.engine import EngineResult, Intake, Plan, TracedBatch, WorkFolder, run_local
 from tracer.story import StorySettings
 
 LEAD = "The ferry {} struck the Hollin breakwater before dawn on Tuesday and lost her bronze bell to the {} current. "
@@ -34,64 +38,92 @@ def newsroom() -> list[Article]:
     return articles
 
 
-def run(articles: list[Article], jobs: int = 1, **options: object) -> EngineResult:
-    return run_local(articles, CandidateSettings(), StorySettings(), "en", jobs, **options)
+@dataclass(frozen=True)
+class Ran:
+    """What a run handed back, and the batches its parts hold."""
+
+    result: EngineResult
+    batches: tuple[TracedBatch, ...]
+
+    def merged(self, field: str) -> dict[object, object]:
+        return dict(sorted(item for batch in self.batches for item in getattr(batch, field).items()))
+
+    def stories(self) -> list[tuple[list[str], object]]:
+        found = [(list(story.articles), story.graph) for batch in self.batches for story in batch.stories]
+        return sorted(found, key=lambda story: story[0])
+
+    def essence(self) -> list[object]:
+        return [
+            sorted(article.id for batch in self.batches for article in batch.articles),
+            self.stories(),
+            self.merged("version_of"),
+            self.result.articles,
+            self.result.pairs,
+            self.result.warnings,
+        ]
 
 
-def essence(result: EngineResult) -> list[object]:
-    return [
-        [parsed.id for parsed in result.parsed],
-        [(list(story.articles), story.graph) for story in result.stories],
-        result.versions,
-        result.pairs,
-        result.crowded,
-    ]
+def keep(batch: TracedBatch, path: Path) -> None:
+    path.write_bytes(pickle.dumps(batch))
 
 
-def test_jobs_and_order_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One process or two, any order: equal stories, graphs, versions and counts."""
+def run(
+    articles: Iterable[Article], folder: Path, jobs: int = 1, story: StorySettings | None = None, **options: object
+) -> Ran:
+    folder.mkdir(exist_ok=True)
+    plan = Plan(CandidateSettings(), story or StorySettings(), keep, language="en")
+    result = run_local(Intake(articles), WorkFolder(folder), plan, jobs, **options)
+    return Ran(result, tuple(pickle.loads(part.read_bytes()) for part in result.parts))  # noqa: S301 - just written
+
+
+def test_jobs_and_order_and_division_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process or two, any order, batches of any size: equal stories, graphs, versions and counts."""
     articles = newsroom()
-    once = essence(run(articles))
-    assert essence(run(articles[::-1])) == once
-    monkeypatch.setattr("tracer.engine.local._FEWEST_FOR_POOL", 1)
-    monkeypatch.setattr("tracer.engine.local._ARTICLES_PER_TASK", 2)
-    monkeypatch.setattr("tracer.engine.local._PAIRS_PER_TASK", 3)
-    assert essence(run([*articles[1::2], *articles[::2]], jobs=2)) == once
+    once = run(articles, tmp_path / "1").essence()
+    assert run(articles[::-1], tmp_path / "2").essence() == once
+    shrink(monkeypatch)
+    assert run([*articles[1::2], *articles[::2]], tmp_path / "3", jobs=2).essence() == once
 
 
-def test_regions_are_those_of_linked_pairs_for_any_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_regions_are_those_of_linked_pairs_for_any_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sought on request alone, in worker processes or not; they change nothing else."""
     articles, seeking = newsroom(), StorySettings(regions=True)
-    once = run_local(articles, CandidateSettings(), seeking, "en")
-    linked = {(entry.left, entry.right) for story in once.stories for entry in story.graph.comparisons}
-    assert set(once.regions) <= linked
-    assert ("0-a", "0-b") in once.regions
-    plain = run(articles)
-    assert plain.regions == {}
-    assert essence(once) == essence(plain)
-    monkeypatch.setattr("tracer.engine.local._FEWEST_FOR_POOL", 1)
-    monkeypatch.setattr("tracer.engine.local._PAIRS_PER_TASK", 3)
-    again = run_local(articles[::-1], CandidateSettings(), seeking, "en", 2)
-    assert list(again.regions.items()) == list(once.regions.items())
+    once = run(articles, tmp_path / "1", story=seeking)
+    comparisons = (entry for batch in once.batches for story in batch.stories for entry in story.graph.comparisons)
+    assert once.merged("regions").keys() <= {(entry.left, entry.right) for entry in comparisons}
+    assert ("0-a", "0-b") in once.merged("regions")
+    plain = run(articles, tmp_path / "2")
+    assert plain.merged("regions") == {}
+    assert once.essence() == plain.essence()
+    shrink(monkeypatch)
+    again = run(articles[::-1], tmp_path / "3", 2, seeking)
+    assert again.merged("regions") == once.merged("regions")
 
 
-def test_every_article_stands_in_one_story() -> None:
-    """Stories go by their smallest id; a stranger is a story of its own; versions stay together."""
-    result = run(newsroom())
-    members = [list(story.articles) for story in result.stories]
+def test_every_article_stands_in_one_story(tmp_path: Path) -> None:
+    """A stranger is a story of its own; versions stay together; articles come back as they were handed in."""
+    ran = run(newsroom(), tmp_path / "1")
+    members = [names for names, _ in ran.stories()]
     assert sorted(name for group in members for name in group) == sorted(entry.id for entry in newsroom())
-    assert members == sorted(members)
     assert ["z"] in members
-    assert ("0-a", "0-a2") in result.versions
+    assert ran.merged("version_of") == {"0-a2": "0-a"}
     assert next(group for group in members if "0-a" in group)[:2] == ["0-a", "0-a2"]
+    handed_in = {article.id: article for batch in ran.batches for article in batch.articles}
+    assert handed_in == {article.id: article for article in newsroom()}
 
 
-def test_the_observer_hears_every_stage_to_its_end() -> None:
+def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
     """Stages in order, counts rising up to the total."""
     heard: list[tuple[str, int, int]] = []
-    run(newsroom(), observe=lambda stage, done, total: heard.append((stage, done, total)))
+    run(newsroom(), tmp_path / "1", observe=lambda stage, done, total: heard.append((stage, done, total)))
     stages = list(dict.fromkeys(stage for stage, _, _ in heard))
-    assert stages == ["reading articles", "finding pairs", "comparing pairs", "tracing stories"]
+    assert stages == [
+        "reading articles",
+        "finding pairs",
+        "splitting articles",
+        "comparing pairs",
+        "tracing stories",
+    ]
     for stage in stages:
         counts = [(done, total) for name, done, total in heard if name == stage]
         assert counts == sorted(counts)
@@ -99,47 +131,37 @@ def test_the_observer_hears_every_stage_to_its_end() -> None:
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "…", "12"], ["“”", "Snow fell."]])
-def test_articles_without_words_are_stories_of_their_own(texts: list[str]) -> None:
+def test_articles_without_words_are_stories_of_their_own(tmp_path: Path, texts: list[str]) -> None:
     """Nothing to compare is no error."""
-    result = run([Article(str(place), text) for place, text in enumerate(texts)])
-    assert [list(story.articles) for story in result.stories] == [[str(place)] for place in range(len(texts))]
-    assert result.pairs == 0
+    ran = run([Article(str(place), text) for place, text in enumerate(texts)], tmp_path / "1")
+    assert [names for names, _ in ran.stories()] == [[str(place)] for place in range(len(texts))]
+    assert ran.result.pairs == 0
 
 
-def square(number: int) -> int:
-    return number * number
+def test_dropped_articles_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that the intake takes back at its end leave no trace."""
+    shrink(monkeypatch)
+    articles = newsroom()
+    extra = Article("0-b", "Something else altogether stood here before it was taken back.", outlet="Dunmore Echo")
+    folder = tmp_path / "1"
+    folder.mkdir()
+    plan = Plan(CandidateSettings(), StorySettings(), keep, language="en")
+    result = run_local(Intake([extra, *articles], lambda: frozenset({0})), WorkFolder(folder), plan)
+    ran = Ran(result, tuple(pickle.loads(part.read_bytes()) for part in result.parts))  # noqa: S301 - just written
+    assert ran.essence() == run(articles, tmp_path / "2").essence()
 
 
-def fail(number: int) -> int:
-    raise ValueError(f"no {number}")
+def test_a_finished_run_is_told_again_without_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stream is not even read, and no piece is written."""
+    shrink(monkeypatch)
+    once = run(newsroom(), tmp_path / "1").essence()
+    monkeypatch.setattr(WorkFolder, "piece", partial(pytest.fail, "a piece was written again"))
+    assert run(iter(()), tmp_path / "1").essence() == once
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_workers_keep_the_order(jobs: int) -> None:
-    """Results in the order of the items, also from an endless supply read lazily."""
-    with workers(jobs) as run_over:
-        assert list(run_over(square, range(50))) == [number * number for number in range(50)]
-        assert list(run_over(square, [])) == []
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_failure_in_a_worker_is_raised_here(jobs: int) -> None:
-    """The first exception of the function, and no process is left waiting."""
-    with pytest.raises(ValueError, match="no 0"), workers(jobs) as run_over:
-        list(run_over(fail, range(20)))
-
-
-def test_work_in_flight_is_bounded() -> None:
-    """A long input is never taken in at once."""
-    taken = 0
-
-    def supply() -> Iterator[int]:
-        nonlocal taken
-        for number in range(1_000):
-            taken += 1
-            yield number
-
-    with workers(2) as run_over:
-        results = run_over(square, supply())
-        assert next(results) == 0
-        assert taken <= 6
+def test_an_unwritable_folder_says_so(tmp_path: Path) -> None:
+    """The error names the folder and what to do."""
+    (tmp_path / "1").mkdir()
+    (tmp_path / "1" / "articles").write_text("in the way")
+    with pytest.raises(OutputError, match=r"the work folder cannot be written .*--resume"):
+        run(newsroom(), tmp_path / "1")

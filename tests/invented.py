@@ -1,0 +1,56 @@
+"""Invented articles of any number: stories of two to four that copy, strangers, and versions."""
+
+from __future__ import annotations
+
+import random
+from importlib import import_module
+from itertools import cycle, islice
+
+import pytest
+
+from tracer.domain import Article
+
+_SYLLABLES = ("gu", "dru", "ott", "bryn", "hild", "tor", "kol", "bei", "ral", "sven", "mar", "wick", "stad", "ney")
+_PLAIN = "the harbour master said that a ferry had lost its bell off the old quay while two divers were asleep in".split()
+OUTLETS = ("Hollin Post", "Dunmore Echo", "Wick Times", "Skagen Mail", "Larne Gazette")
+
+
+def _sentence(draw: random.Random) -> str:
+    words = [draw.choice(_PLAIN) for _ in range(draw.randrange(7, 12))]
+    for _ in range(3):
+        words.insert(draw.randrange(len(words)), "".join(draw.choices(_SYLLABLES, k=3)))
+    return " ".join(words).capitalize() + "."
+
+
+def articles(count: int, seed: int = 7, sentences: int = 4) -> list[Article]:
+    """``count`` articles in stories of one to four; those of one story share most of their sentences."""
+    draw = random.Random(seed)  # noqa: S311 - filler
+    made: list[Article] = []
+    for size in islice(cycle((3, 1, 2, 4, 1)), count):
+        told = [_sentence(draw) for _ in range(sentences)]
+        for place in range(size):
+            own = told if place == 1 else [*draw.sample(told, len(told)), _sentence(draw)]
+            outlet = OUTLETS[place if place < 3 else 0]
+            made.append(Article(f"a{len(made):04}", " ".join(own), outlet=outlet, language="en"))
+        if len(made) >= count:
+            break
+    return made[:count]
+
+
+SMALL = {
+    "tracer.engine.reading.ARTICLES_PER_BATCH": 5,
+    "tracer.engine.joining.ROWS_PER_PARTITION": 40,
+    "tracer.engine.splitting._ROWS_PER_PARTITION": 4,
+    "tracer.engine.comparing._PAIRS_PER_TASK": 3,
+    "tracer.engine.comparing._OPEN_FILES": 1,
+    "tracer.engine.tracing._ARTICLES_PER_TASK": 4,
+    "tracer.pipeline.trace._FEWEST_FOR_POOL": 1,
+}
+"""Sizes by which a small corpus crosses every boundary that a large one does."""
+
+
+def shrink(patch: pytest.MonkeyPatch) -> None:
+    """Make all batches, partitions and tasks small."""
+    for name, size in SMALL.items():
+        module, constant = name.rsplit(".", 1)
+        patch.setattr(import_module(module), constant, size)

@@ -1,0 +1,48 @@
+"""The map over processes: order, failures, and work in flight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tracer.engine.workers import workers
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def fail(number: int) -> int:
+    raise ValueError(f"no {number}")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_keep_the_order(jobs: int) -> None:
+    """Results in the order of the items, also from an endless supply read lazily."""
+    with workers(jobs) as run_over:
+        assert list(run_over(square, range(50))) == [number * number for number in range(50)]
+        assert list(run_over(square, [])) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_in_a_worker_is_raised_here(jobs: int) -> None:
+    """The first exception of the function, and no process is left waiting."""
+    with pytest.raises(ValueError, match="no 0"), workers(jobs) as run_over:
+        list(run_over(fail, range(20)))
+
+
+def test_work_in_flight_is_bounded() -> None:
+    """A long input is never taken in at once."""
+    taken = 0
+
+    def supply() -> Iterator[int]:
+        nonlocal taken
+        for number in range(1_000):
+            taken += 1
+            yield number
+
+    with workers(2) as run_over:
+        results = run_over(square, supply())
+        assert next(results) == 0
+        assert taken <= 6
