@@ -71,8 +71,8 @@ def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> Non
 
 def count_rows(path: Path) -> npt.NDArray[np.int64]:
     """How many rows of a file fall into each bucket; shape ``(BUCKETS,)``."""
-    counts: npt.NDArray[np.int64] = np.diff(np.fromfile(path, dtype=np.int64, count=BUCKETS + 1))
-    return counts
+    edges = np.fromfile(path, dtype=np.int64, count=BUCKETS + 1)
+    return edges[1:] - edges[:-1]
 
 
 def read_rows(path: Path, dtype: np.dtype[np.void], buckets: range) -> npt.NDArray[np.void]:

@@ -19,8 +19,8 @@ class Settings:
     """Settings of a run; each floor's own are nested.
 
     ``use_dates``: whether publication times count as evidence. ``language``: ISO 639-1 code that overrides detection.
-    ``jobs``: processes to use. ``engine``: ``"local"``, or ``"spark"``, which needs the extra ``spark``; ``master`` is the
-    URL of the Spark master to use then. None of these three changes a result.
+    ``jobs``: processes to use. ``engine``: ``"local"``, or ``"spark"``, which needs the extra ``spark``; ``master`` is
+    the URL of the Spark master to use then. None of these three changes a result.
 
     Raises:
         SettingsError: on construction, naming every setting that cannot be used.
