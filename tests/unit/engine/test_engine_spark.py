@@ -45,7 +45,7 @@ def text(start: int, language: int) -> str:
     forms = [FORMS[3]] * 3 if language else FORMS[:3]
     told = (
         forms[number % 3].format(*(name(number * step + step) for step in (1, 3, 7, 19)))
-        for number in range(start, start + 8)
+        for number in range(start, start + 4)
     )
     return " ".join(told)
 
@@ -55,7 +55,7 @@ def grown(size: int) -> list[Article]:
     return [
         Article(
             f"n{number:04}",
-            text(number // 3 * 24 + number % 3 * 4, language=number % 30 == 0),
+            text(number // 3 * 24 + number % 3 * 2, language=number % 30 == 0),
             f"Paper {number // 5 % 7}" if number % 11 else None,
             published=Published(START + timedelta(hours=number * 5 % 90), Precision.MINUTE)
             if number % 4
@@ -99,8 +99,11 @@ def files(articles: list[Article], settings: Settings, place: Path, *, parquet: 
 
 
 CASES = {
-    "defaults, with regions": {"story": StorySettings(regions=True)},
-    "a window, one outlet": {"candidates": CandidateSettings(window_hours=24, same_outlet=True)},
+    "defaults": {},
+    "a window, one outlet, regions": {
+        "candidates": CandidateSettings(window_hours=24, same_outlet=True),
+        "story": StorySettings(regions=True),
+    },
     "no dates, crowded, small stories": {
         "use_dates": False,
         "candidates": CandidateSettings(most_articles=2),
@@ -112,9 +115,10 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_report_is_that_of_the_local_engine(case: str, corpus: list[Article], tmp_path: Path) -> None:
     """Every file, with and without Parquet."""
-    parquet = case.startswith("defaults")
-    local = files(corpus, Settings(jobs=1, **CASES[case]), tmp_path / "local", parquet=parquet)
-    spark = files(corpus, Settings(engine="spark", **CASES[case]), tmp_path / "spark", parquet=parquet)
+    parquet = case == "defaults"
+    articles = corpus if parquet else corpus[:-220]
+    local = files(articles, Settings(jobs=1, **CASES[case]), tmp_path / "local", parquet=parquet)
+    spark = files(articles, Settings(engine="spark", **CASES[case]), tmp_path / "spark", parquet=parquet)
     assert len(local["pairs.csv"].splitlines()) > 100
     assert sorted(spark) == sorted(local)
     assert [file for file in local if spark[file] != local[file]] == []

@@ -49,8 +49,7 @@ class Cluster:
     def save(self, frame: Any, name: str, partitions: int, *, big_batches: bool = False) -> None:
         """Write a DataFrame as a table.
 
-        Its joins and counts use so many ``partitions``. ``big_batches`` is for Python functions on rows of a few
-        numbers.
+        Its joins and counts use so many ``partitions``. ``big_batches`` is for functions on rows of a few numbers.
         """
         self.session.conf.set("spark.sql.shuffle.partitions", str(partitions))
         batch = _BIG_BATCH if big_batches else _SMALL_BATCH
