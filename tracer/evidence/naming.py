@@ -63,7 +63,12 @@ def _mentions(parsed: ParsedArticle) -> tuple[Mention, ...]:
 def is_own(parsed: ParsedArticle, source: SourceName) -> bool:
     """Whether a source is the article's own outlet."""
     outlet = parsed.article.outlet
-    return outlet is not None and (names_outlet(source, outlet) or _is_short_for(source.name, outlet))
+    return outlet is not None and _is_of_house(outlet, source)
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _is_of_house(outlet: str, source: SourceName) -> bool:
+    return names_outlet(source, outlet) or _is_short_for(source.name, outlet)
 
 
 @lru_cache(maxsize=_MOST_NAMES)

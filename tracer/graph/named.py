@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracer.domain import SourceKind, SourceName, Span
-from tracer.evidence import GENERIC_AGENCIES, Weights
-from tracer.graph.houses import names_itself
+from tracer.evidence import GENERIC_AGENCIES, Weights, is_own
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, slug
 from tracer.split import CreditKind, ParsedArticle
 
@@ -54,7 +53,7 @@ def _all_namings(parsed: ParsedArticle, weights: Weights) -> Iterator[Naming]:
 
 
 def _counts(parsed: ParsedArticle, source: SourceName) -> bool:
-    return source.kind in _KINDS and not names_itself(parsed, source)
+    return source.kind in _KINDS and not is_own(parsed, source)
 
 
 def named_sources(articles: Mapping[str, ParsedArticle], found: Iterable[Naming]) -> tuple[list[Source], list[Edge]]:

@@ -27,8 +27,22 @@ share of the target is great; it is solid for ``draws_on``, dashed for ``quotes`
 def dot_node(name: str, texts: Mapping[str, str]) -> str:
     """The line of a node with these attributes."""
     style = {"style": "dashed"} if texts["kind"] == "unseen" else {}
-    label = "\n".join(wrap(texts["label"], _LABEL_WIDTH, break_on_hyphens=False))
+    label = "\n".join(_lines(texts["label"]))
     return f"  {_quoted(name)} {_attributes({'label': label, 'shape': _SHAPES[texts['kind']], **style})};\n"
+
+
+def _lines(label: str) -> list[str]:
+    """A label cut into lines between words, as ``textwrap.wrap`` does it, which is slow."""
+    words = label.split(" ")
+    if "" in words or not label.isprintable() or max(map(len, words)) > _LABEL_WIDTH:
+        return wrap(label, _LABEL_WIDTH, break_on_hyphens=False)
+    lines = words[:1]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) <= _LABEL_WIDTH:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def dot_edge(source: str, target: str, values: Mapping[str, object]) -> str:

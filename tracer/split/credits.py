@@ -128,8 +128,11 @@ def _signed(reading: Reading, line: Span) -> Iterator[Credit]:
         named = any_name_after(text, label.end() + 1, line.stop, language)
         if named:
             yield Credit(CreditKind.CREDIT_LINE, Span(line.start, named[1].stop), (named[0],))
+    floor = max(line.start, line.stop - _LONGEST_NOTE)
+    if not reading.may_sign(floor, line.stop):
+        return
     for name, wordings in language.credits.signatures.items():
-        for wording in reading.matches(wordings, max(line.start, line.stop - _LONGEST_NOTE), line.stop):
+        for wording in reading.matches(wordings, floor, line.stop):
             span = Span(wording.start(), line.stop)
             yield Credit(CreditKind.CREDIT_LINE, span, (SourceName(name, SourceKind.AGENCY),))
             break

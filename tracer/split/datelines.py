@@ -37,7 +37,7 @@ def find_datelines(text: str, lines: Sequence[Span], language: Language) -> Iter
     for line in lines[:_MOST_WORDS]:
         head = text[line.start : min(line.stop, line.start + _LONGEST_HEAD)]
         made = _slashed(text, line, language) if "/" in head else None
-        if made is None and any(dash in head for dash in _DASHES):
+        if made is None and ("-" in head or "—" in head or "–" in head) and any(dash in head for dash in _DASHES):
             made = _bare(text, line, language)
         if made:
             yield made

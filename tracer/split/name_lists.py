@@ -55,6 +55,8 @@ def _names_enough(words: Sequence[str]) -> bool:
     if max(map(len, words)) > _LONGEST_KEPT:
         return True
     stretches = "".join(map(_kind, words)).split(_ORDINARY)
+    if max(map(len, stretches)) < _FEWEST_NAMES:
+        return False
     return any(
         stretch.count(_PLAIN_NAME) + stretch.count(_BROKEN_NAME) >= _FEWEST_NAMES
         and stretch.count(_BROKEN_NAME) + stretch.count(_AND) >= _FEWEST_BREAKS

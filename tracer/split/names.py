@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tracer.domain import Span
 from tracer.split.language import Language
-from tracer.split.phrases import CAPITALS
+from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
 from tracer.split.reading import Reading
 
 _PART = rf"[{CAPITALS}](?:\.(?:[{CAPITALS}]\.)*|[\w’'-]+)"
 _PARTICLES = r"(?:(?:de|del|van|von|der|bin|al|el|da|dos|di|la|le) )*(?:al-|el-)?"
+_PARTICLE_LETTERS = frozenset("dvbael")
 _NAME = re.compile(rf"\.? {_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}}")
 _LOWER_MODIFIERS = ("defense", "defence", "foreign", "interior", "prime", "deputy", "former", "vice")
 _MODIFIER = rf"(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|{'|'.join(_LOWER_MODIFIERS)})"
@@ -32,10 +33,17 @@ def find_title_names(reading: Reading) -> tuple[Span, ...]:
 
 def _chains(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for title in sorted((*reading.cues.get("titles", ()), *reading.cues.get("people", ())), key=_place):
+    titles = (*reading.cues.get("titles", ()), *reading.cues.get("people", ()))
+    for title in sorted((title for title in titles if _may_name(text, title.stop)), key=_place):
         name = _NAME.match(text, title.stop, min(len(text), title.stop + _REACH))
         if name:
             yield Span(_start(text, title.start, reading.language), _name_stop(text, name.end()))
+
+
+def _may_name(text: str, stop: int) -> bool:
+    """Whether a space stands behind a title, and behind it a letter that a name or a particle begins with."""
+    behind = text[stop : stop + 3].removeprefix(".")
+    return behind[:1] == " " and (behind[1:2] in _PARTICLE_LETTERS or behind[1:2] in CAPITAL_LETTERS)
 
 
 def _place(title: Span) -> tuple[int, int]:

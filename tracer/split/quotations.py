@@ -17,6 +17,8 @@ _MARK = re.compile("â€œ|â€\x9d|â€�|â€[“”™˜\"]?|``|‘‘|�
 _OPENS = frozenset("“„‟«") | {"â€œ", "``", "‘‘"}
 _CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€", "’’"}
 _STRAIGHT = frozenset('"＂') | {"''"}
+_DOUBLED = frozenset("`‘’'")
+"""Single marks, of which two in a row are a double one."""
 _UNWORDY = frozenset(" ([{—–-/‘'“”\"«»„>=*_¿¡")
 _WORD_ENDS = frozenset(" .,;:!?)]}—–…”»’")
 _INCH = re.compile(r"\d[\s-]?$")
@@ -73,7 +75,10 @@ def _marks(text: str, characters: Characters) -> Iterator[re.Match[str]]:
     """Double quotation marks of every kind, in order."""
     free = 0
     for place in characters.places(MARK):
-        mark = _MARK.match(text, place) if place >= free else None
+        sign = text[place]
+        if place < free or (sign in _DOUBLED and text[place + 1 : place + 2] != sign):
+            continue
+        mark = _MARK.match(text, place)
         if mark:
             free = mark.end()
             yield mark
@@ -130,11 +135,13 @@ def _double_quoted(reader: _Reader, paragraph: int, line: Span, marks: Sequence[
 
 def _role(text: str, line: Span, mark: re.Match[str], opened: re.Match[str] | None) -> str:
     """``open``, ``close`` or ``""`` (not a quotation mark here) for one mark."""
-    sign = mark.group()
-    if sign[:2] == "â€" and sign not in _OPENS and sign not in _CLOSES:
+    sign, (start, stop) = mark.group(), mark.span()
+    if sign not in _OPENS and sign not in _CLOSES and sign[:2] == "â€":
         return ""
-    free_before = mark.start() == line.start or not _is_wordy(text[mark.start() - 1])
-    word_after = mark.end() < line.stop and not _ends_word(text[mark.end()])
+    free_before = start == line.start or not _is_wordy(text[start - 1])
+    if free_before and sign == "“" and opened is None:
+        return "open"
+    word_after = stop < line.stop and not _ends_word(text[stop])
     if opened is None:
         return _role_outside(text, mark, free_before, word_after)
     return _role_inside(sign, opened.group(), free_before, word_after)

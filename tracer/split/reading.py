@@ -77,6 +77,13 @@ class Reading:
         index = bisect_left(places, start)
         return index < len(places) and places[index] < stop
 
+    def may_sign(self, start: int, stop: int) -> bool:
+        """Whether a wording that only one agency's desk writes may begin between ``start`` and ``stop``."""
+        signatures = tuple(self.language.credits.signatures.values())
+        if not signatures or len(signatures) > _MOST_SIGNATURES:
+            return bool(signatures)
+        return self.may_have(signatures, start, stop)
+
     def names_in(self, start: int, stop: int) -> Iterator[NameFound]:
         """Names of the lexicon in a stretch of the text; see :func:`tracer.split.lexicon.find_names`."""
         spellings = name_spellings()

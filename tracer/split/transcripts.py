@@ -31,7 +31,7 @@ def find_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Qu
     labels in ordinary letters at the beginning of a paragraph only, when at least two speakers take turns, twice each.
     The speaker is the name in the label; ``None`` behind "Q" and the like.
     """
-    if ":" not in text:
+    if text.count(":") < _FEWEST_TURNS:
         return ()
     turns = [turn for number in _with_labels(text, lines) for turn in _turns_in(text, number, lines[number], language)]
     if len(turns) >= _FEWEST_TURNS:
@@ -92,6 +92,8 @@ def _speaker(label: str, language: Language) -> SourceName:
 
 
 def _named_turns(text: str, lines: Sequence[Span], language: Language) -> tuple[Quotation, ...]:
+    if text.count(":") < _FEWEST_NAMED_TURNS:
+        return ()
     labels = [
         (number, line, label)
         for number, line in enumerate(lines)

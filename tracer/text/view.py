@@ -75,7 +75,7 @@ _HAS_INVISIBLE, _MAY_BE_MOJIBAKE, _MAY_FOLD = 1, 2, 4
 def _suspects(raw: str) -> int:
     """Which repairs a text may need, told by its characters in one pass: the flags of all of them together."""
     codes = character_codes(raw)
-    flags = int(np.bitwise_or.reduce(_flags()[np.minimum(codes, _PLANE)], initial=np.uint8(0)))
+    flags = int(np.bitwise_or.reduce(_flags().take(codes, mode="clip"), initial=np.uint8(0)))
     if flags & _MAY_FOLD and _INVISIBLE.search(raw):
         return flags | _HAS_INVISIBLE  # some stand beyond the basic plane
     return flags

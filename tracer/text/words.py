@@ -112,7 +112,7 @@ _KINDS = ((re.compile(r"[^\W_]"), _LETTER), (re.compile(r"\d"), _DIGIT), (re.com
 
 def _classes_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     """The class of each character, as ``WORD`` sees it; those beyond the basic plane are rare and asked one by one."""
-    classes = _classes()[np.minimum(codes, _PLANE)]
+    classes = _classes().take(codes, mode="clip")
     beyond = np.flatnonzero(codes >= _PLANE)
     for code in np.unique(codes[beyond]).tolist():
         for pattern, value in _KINDS:
