@@ -22,14 +22,15 @@ class PossiblePairs:
     """Pairs worth splitting two articles for, sorted: ``left < right`` are article positions (int64).
 
     ``shared`` (int64) counts the rare shingles that both have; 0 where only their rare words are alike. Pairs of one
-    outlet are kept, for they may be versions. ``crowded`` counts shingles that stood in too many articles to be linked
-    all to all.
+    outlet are kept, for they may be versions. ``crowded`` and ``crowded_words`` count shingles and
+    rare words that stood in too many articles to be linked all to all.
     """
 
     left: _Positions
     right: _Positions
     shared: _Positions
     crowded: int
+    crowded_words: int = 0
 
 
 def possible_pairs(shingles: SharedHashes, words: SharedHashes, comparable: Comparable) -> PossiblePairs:
@@ -48,7 +49,7 @@ def possible_pairs(shingles: SharedHashes, words: SharedHashes, comparable: Comp
     left, right, shared = left[order], right[order], shared[order]
     first = np.ones(len(left), dtype=np.bool_)
     first[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
-    return PossiblePairs(left[first], right[first], shared[first], shingles.crowded)
+    return PossiblePairs(left[first], right[first], shared[first], shingles.crowded, words.crowded)
 
 
 def _neighbours(words: SharedHashes, comparable: Comparable) -> tuple[_Positions, _Positions]:

@@ -37,7 +37,8 @@ def join_corpus(run: Workers, folder: WorkFolder, corpus: Corpus, plan: Plan, ob
     """
     if folder.has("pairs.npz"):
         with np.load(folder.place("pairs.npz"), allow_pickle=False) as found:
-            return PossiblePairs(found["left"], found["right"], found["shared"], int(found["crowded"]))
+            crowded = found["crowded"].tolist()
+            return PossiblePairs(found["left"], found["right"], found["shared"], *crowded)
     _save_corpus(folder, corpus)
     batches = len(corpus.rank_of)
     tasks = []
@@ -59,7 +60,7 @@ def join_corpus(run: Workers, folder: WorkFolder, corpus: Corpus, plan: Plan, ob
             left=pairs.left,
             right=pairs.right,
             shared=pairs.shared,
-            crowded=np.array(pairs.crowded),
+            crowded=np.array((pairs.crowded, pairs.crowded_words)),
         )
     return pairs
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from tracer.candidates import MOST_CARRIERS, PossiblePairs
 from tracer.engine.comparing import compare_corpus
 from tracer.engine.joining import join_corpus
 from tracer.engine.plan import Observer, Plan, silent
@@ -52,15 +53,18 @@ def run_local(
         compared = compare_corpus(run, folder, corpus, pairs, plan, observe)
         told, warnings = trace_corpus(run, folder, corpus, compared, partnered, plan, observe)
     parts = tuple(folder.place(name) for name in (*alone, *told))
-    return EngineResult(parts, len(corpus), compared.compared, (*crowded_warning(pairs.crowded, plan), *warnings))
+    return EngineResult(parts, len(corpus), compared.compared, (*crowded_warnings(pairs, plan), *warnings))
 
 
-def crowded_warning(crowded: int, plan: Plan) -> Sequence[str]:
-    """What the reader has to know about shingles that stand in too many articles; nothing when there are none."""
-    if not crowded:
-        return ()
-    most = plan.candidates.most_articles
-    return (
-        f"{crowded} runs of six words stand in more than {most} articles each; "
-        "those articles were linked one to the next instead of all to all",
-    )
+def crowded_warnings(pairs: PossiblePairs, plan: Plan) -> Iterator[str]:
+    """What the reader has to know about shingles and words that stood in too many articles to be linked all to all."""
+    if pairs.crowded:
+        yield (
+            f"{pairs.crowded} runs of six words stand in more than {plan.candidates.most_articles} articles each; "
+            "those articles were linked one to the next instead of all to all"
+        )
+    if pairs.crowded_words:
+        yield (
+            f"{pairs.crowded_words} rare words stand in more than {MOST_CARRIERS} articles each; articles that share no "
+            "run of six words were sought by such a word from one to the next instead of all to all"
+        )

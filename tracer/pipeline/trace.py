@@ -164,9 +164,7 @@ _FEWEST_FOR_POOL = 200
 def _finish(batch: TracedBatch, path: Path, settings: Settings, write: Callable[[Trace, Path], object]) -> None:
     warnings = tuple(_warnings(batch.articles, batch.parsed, batch.stories))
     write(
-        Trace(
-            batch.articles, batch.parsed, batch.stories, batch.version_of, batch.regions, (), 0, warnings, settings
-        ),
+        Trace(batch.articles, batch.parsed, batch.stories, batch.version_of, batch.regions, (), 0, warnings, settings),
         path,
     )
 

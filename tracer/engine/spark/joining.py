@@ -54,8 +54,12 @@ def join_on_spark(cluster: Cluster, corpus: Corpus, plan: Plan) -> PossiblePairs
         counted = counted.where(f"kind <> {_WORDS} or shared >= {FEWEST_RARE_WORDS}")
         cluster.save(counted, _JOINED, parts, big_batches=True)
     found = number_columns(load_table(cluster.folder, _JOINED, [name for name, _ in _PAIR_COLUMNS]), *_NAMES)
-    crowded = int(found[3][found[0] == _CROWDED].sum())
-    return possible_pairs(_of_kind(found, _SHINGLES, crowded), _of_kind(found, _WORDS, 0), corpus.comparable)
+    shingles, words = (_of_kind(found, kind, _crowded(found, kind)) for kind in (_SHINGLES, _WORDS))
+    return possible_pairs(shingles, words, corpus.comparable)
+
+
+def _crowded(found: tuple[npt.NDArray[np.int64], ...], kind: int) -> int:
+    return int(found[3][(found[0] == _CROWDED) & (found[1] == kind)].sum())
 
 
 _NAMES = tuple(name for name, _ in _PAIR_COLUMNS)
@@ -100,9 +104,8 @@ def _join(batches: Iterator[Any], comparable: Any, most: Mapping[int, int]) -> I
     for kind, (found, owners) in pieces.items():
         pairs = join_rows(found, owners, most[kind], comparable.value)
         yield _numbers(_PAIR_COLUMNS, np.full(len(pairs.left), kind, np.int8), pairs.left, pairs.right, pairs.shared)
-        if kind == _SHINGLES:
-            nowhere = np.full(1, -1, np.int64)
-            yield _numbers(_PAIR_COLUMNS, np.full(1, _CROWDED, np.int8), nowhere, nowhere, np.array([pairs.crowded]))
+        of_kind = np.full(1, kind, np.int64)
+        yield _numbers(_PAIR_COLUMNS, np.full(1, _CROWDED, np.int8), of_kind, of_kind, np.array([pairs.crowded]))
 
 
 def _numbers(columns: tuple[tuple[str, str], ...], *values: npt.NDArray[Any]) -> Any:

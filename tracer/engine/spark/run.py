@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tracer.engine.local import EngineResult, crowded_warning
+from tracer.engine.local import EngineResult, crowded_warnings
 from tracer.engine.plan import Observer, Plan, silent
 from tracer.engine.reading import Intake
 from tracer.engine.spark.comparing import compare_on_spark
@@ -52,4 +52,4 @@ def run_spark(
         told, warnings = trace_on_spark(cluster, corpus, compared, partnered, plan)
         observe("tracing stories", sharing, sharing)
     parts = tuple(folder.place(name) for name in (*alone, *told))
-    return EngineResult(parts, size, compared.compared, (*crowded_warning(pairs.crowded, plan), *warnings))
+    return EngineResult(parts, size, compared.compared, (*crowded_warnings(pairs, plan), *warnings))
