@@ -65,6 +65,6 @@ def crowded_warnings(pairs: PossiblePairs, plan: Plan) -> Iterator[str]:
         )
     if pairs.crowded_words:
         yield (
-            f"{pairs.crowded_words} rare words stand in more than {MOST_CARRIERS} articles each; articles that share no "
-            "run of six words were sought by such a word from one to the next instead of all to all"
+            f"{pairs.crowded_words} rare words stand in more than {MOST_CARRIERS} articles each; articles that share "
+            "no run of six words were sought by such a word from one to the next instead of all to all"
         )
