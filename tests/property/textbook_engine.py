@@ -39,16 +39,15 @@ def textbook_trace(articles: Sequence[Article], settings: Settings) -> Textbook:
             groups[left] |= groups[right]
             for name in groups[right]:
                 groups[name] = groups[left]
-    stories = []
-    for names in sorted({id(group): sorted(group) for group in groups.values()}.values()):
-        stories.append(
-            trace_story(
-                [entry for entry in marked if entry.id in names],
-                [entry for entry in comparisons if entry.left in names],
-                [entry for entry in updates if entry.left in names],
-                settings.story,
-            )
+    stories = [
+        trace_story(
+            [entry for entry in marked if entry.id in names],
+            [entry for entry in comparisons if entry.left in names],
+            [entry for entry in updates if entry.left in names],
+            settings.story,
         )
+        for names in sorted({id(group): sorted(group) for group in groups.values()}.values())
+    ]
     regions = dict(regions_of_pairs(marked, comparisons)) if settings.story.regions else {}
     return Textbook(stories, len(found.pairs), {pair: found for pair, found in regions.items() if found})
 
