@@ -171,7 +171,7 @@ def test_two_runs_at_once_are_one_too_many(
     more: tuple[str, ...],
 ) -> None:
     fcntl = pytest.importorskip("fcntl", reason="no such locks on this system")
-    monkeypatch.setattr("tracer.engine.opened_work._PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("tracer.engine.opened_work._TRIES", 1)
     before = sorted(unfinished.rglob("*"))
     lock = os.open(unfinished, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
