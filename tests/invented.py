@@ -11,9 +11,7 @@ import pytest
 from tracer.domain import Article
 
 _SYLLABLES = ("gu", "dru", "ott", "bryn", "hild", "tor", "kol", "bei", "ral", "sven", "mar", "wick", "stad", "ney")
-_PLAIN = (
-    "the harbour master said that a ferry had lost its bell off the old quay while two divers were asleep in".split()
-)
+_PLAIN = ("the", "harbour", "master", "said", "that", "a", "ferry", "had", "lost", "its", "bell", "off", "old", "quay")
 OUTLETS = ("Hollin Post", "Dunmore Echo", "Wick Times", "Skagen Mail", "Larne Gazette")
 
 

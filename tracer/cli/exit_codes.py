@@ -26,9 +26,9 @@ MEANINGS: Mapping[ExitCode, str] = {
         "No usable article, an input that cannot be read, a column that is not there, "
         "or, with `--strict`, any skipped input."
     ),
-    ExitCode.OUTPUT: "The output exists already, or cannot be written.",
+    ExitCode.OUTPUT: "The output exists already, or it or the work folder cannot be written.",
     ExitCode.SCORE: "`evaluate`: a score fell under its floor. No other command ends with this.",
-    ExitCode.INTERRUPTED: "Interrupted (Ctrl-C). No half-written output is left behind.",
+    ExitCode.INTERRUPTED: "Interrupted (Ctrl-C). No half-written output is left behind; `report` can go on with `--resume`.",
 }
 
 

@@ -14,7 +14,7 @@ from tracer.domain import OutputError, TracerError
 from tracer.engine.work_folder import MARK, WorkFolder
 
 _FORMAT = 2
-_PATIENCE_SECONDS = 5.0
+_TRIES = 50
 _PAUSE_SECONDS = 0.1
 
 
@@ -101,12 +101,11 @@ class OpenedWork:
         except ImportError:
             return
         self._lock = os.open(self.folder.path, os.O_RDONLY)
-        last = time.monotonic() + _PATIENCE_SECONDS
-        while True:
+        for left in reversed(range(_TRIES)):
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                if time.monotonic() > last:
+                if not left:
                     raise TracerError(
                         f"{self.folder.path}: another run is using this work folder; wait for it"
                     ) from None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def wire() -> Trace:
 @pytest.fixture(params=NAMES)
 def shuffled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[Trace, Trace]:
     """A world as it is, and the same in another order on two processes."""
-    monkeypatch.setattr("tracer.engine.local._FEWEST_FOR_POOL", 1)
+    monkeypatch.setattr(import_module("tracer.pipeline.trace"), "_FEWEST_FOR_POOL", 1)
     articles = _articles(request.param)
     return _traced(request.param), trace([*articles[1::2], *articles[::2][::-1]], replace(EVERYTHING, jobs=2))
 
