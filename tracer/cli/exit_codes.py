@@ -28,7 +28,9 @@ MEANINGS: Mapping[ExitCode, str] = {
     ),
     ExitCode.OUTPUT: "The output exists already, or it or the work folder cannot be written.",
     ExitCode.SCORE: "`evaluate`: a score fell under its floor. No other command ends with this.",
-    ExitCode.INTERRUPTED: "Interrupted (Ctrl-C). No half-written output is left behind; `report` can go on with `--resume`.",
+    ExitCode.INTERRUPTED: (
+        "Interrupted (Ctrl-C). No half-written output is left behind; `report` can go on with `--resume`."
+    ),
 }
 
 

@@ -22,7 +22,7 @@ class StorySettings:
 
     seed: int = 0
     regions: bool = False
-    most_articles: int = 1000
+    most_articles: int = 5000
 
     def problems(self) -> list[str]:
         """What is wrong with these settings; empty when they can be used."""
