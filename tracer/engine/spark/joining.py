@@ -53,23 +53,22 @@ def join_on_spark(cluster: Cluster, corpus: Corpus, plan: Plan) -> PossiblePairs
         counted = pairs.groupBy("kind", "left", "right").sum("shared").withColumnRenamed("sum(shared)", "shared")
         counted = counted.where(f"kind <> {_WORDS} or shared >= {FEWEST_RARE_WORDS}")
         cluster.save(counted, _JOINED, parts, big_batches=True)
-    found = number_columns(load_table(cluster.folder, _JOINED, [name for name, _ in _PAIR_COLUMNS]), *_NAMES)
-    shingles, words = (_of_kind(found, kind, _crowded(found, kind)) for kind in (_SHINGLES, _WORDS))
+    names = [name for name, _ in _PAIR_COLUMNS]
+    kinds, left, right, shared = number_columns(load_table(cluster.folder, _JOINED, names), *names)
+    crowded = {kind: int(shared[(kinds == _CROWDED) & (left == kind)].sum()) for kind in (_SHINGLES, _WORDS)}
+    shingles, words = (
+        SharedHashes(*_in_order(left[kinds == kind], right[kinds == kind], shared[kinds == kind]), count)
+        for kind, count in crowded.items()
+    )
     return possible_pairs(shingles, words, corpus.comparable)
 
 
-def _crowded(found: tuple[npt.NDArray[np.int64], ...], kind: int) -> int:
-    return int(found[3][(found[0] == _CROWDED) & (found[1] == kind)].sum())
+_Numbers = npt.NDArray[np.int64]
 
 
-_NAMES = tuple(name for name, _ in _PAIR_COLUMNS)
-
-
-def _of_kind(found: tuple[npt.NDArray[np.int64], ...], kind: int, crowded: int) -> SharedHashes:
-    kinds, left, right, shared = (column[found[0] == kind] for column in found)
+def _in_order(left: _Numbers, right: _Numbers, shared: _Numbers) -> tuple[_Numbers, _Numbers, _Numbers]:
     order = np.lexsort((right, left))
-    del kinds
-    return SharedHashes(left[order], right[order], shared[order], crowded)
+    return left[order], right[order], shared[order]
 
 
 _NUMBERS = WordNumbers()

@@ -74,14 +74,41 @@ def _started(builder: Any, master: str) -> Any:
         builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={log.as_uri()}")
         if "SPARK_DRIVER_MEMORY" not in os.environ:
             builder = builder.config("spark.driver.memory", "4g")
-        # Python itself would be looked for on the path.
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        with _same_program():
+            return _created(builder)
+    return _created(builder)
+
+
+def _created(builder: Any) -> Any:
     if threading.current_thread() is not threading.main_thread():
         return builder.getOrCreate()
     handler = signal.getsignal(signal.SIGINT)
     session = builder.getOrCreate()
     signal.signal(signal.SIGINT, handler)  # Spark has put its own in place
     return session
+
+
+@contextmanager
+def _same_program() -> Iterator[None]:
+    """What is started meanwhile runs this very Python and tracer.
+
+    Spark would look for Python on the path, and its workers for modules in the working folder first, where another
+    version of tracer may stand.
+    """
+    home = Path(__file__).resolve().parents[3]
+    paths = [] if home.name in {"site-packages", "dist-packages"} else [str(home)]
+    paths += filter(None, [os.environ.get("PYTHONPATH")])
+    wanted = {"PYSPARK_PYTHON": sys.executable, "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(paths)}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _require_java() -> None:
