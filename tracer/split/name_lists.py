@@ -29,8 +29,7 @@ def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     return tuple(
         span
         for index in _many_capitals(reading.characters, spans)
-        if _may_hold_list(reading.text, spans[index])
-        and _names_enough(spans[index].of(reading.text).split())
+        if _may_hold_list(reading.text, spans[index]) and _names_enough(spans[index].of(reading.text).split())
         for span in _lists(reading.text, spans[index])
     )
 
@@ -55,7 +54,10 @@ def _names_enough(words: Sequence[str]) -> bool:
     """Whether among a sentence's words some stretch without an ordinary word is a list of names."""
     if max(map(len, words)) > _LONGEST_KEPT:
         return True
-    stretches = "".join(map(_kind, words)).split(_ORDINARY)
+    kinds = "".join(map(_kind, words))
+    if kinds.count(_BROKEN_NAME) + kinds.count(_AND) < _FEWEST_BREAKS:
+        return False
+    stretches = kinds.split(_ORDINARY)
     if max(map(len, stretches)) < _FEWEST_NAMES:
         return False
     return any(
