@@ -17,7 +17,9 @@ _LONGEST = 3000  # code points: beyond this two marks do not belong together
 
 def single_openers(text: str, characters: Characters) -> Iterator[int]:
     """Places of the single marks that may open a quotation, in order."""
-    return (place for place in characters.free_places(SINGLE_MARK) if _may_open(text, place) and _OPENER.match(text, place))
+    return (
+        place for place in characters.free_places(SINGLE_MARK) if _may_open(text, place) and _OPENER.match(text, place)
+    )
 
 
 def single_quoted(text: str, line: Span, marks: Sequence[int], taken: list[Span]) -> Iterator[Span]:
