@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,19 @@ class Attested:
     public: npt.NDArray[np.bool_]
 
 
+_NOTHING = Attested(np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0, np.bool_))
+
+
+@lru_cache(maxsize=1 << 12)
+def _house(outlet: str) -> str:
+    return outlet_key(outlet)
+
+
+def _author(parsed: ParsedArticle) -> str:
+    """Whose testimony an article's is: its outlet's, or its own."""
+    return _house(parsed.article.outlet) if parsed.article.outlet else parsed.id
+
+
 def attested_words(parsed: ParsedArticle) -> Attested:
     """What an article attests: the shingles inside quotations whose speaker it names.
 
@@ -45,34 +59,35 @@ def attested_words(parsed: ParsedArticle) -> Attested:
     own. Linear.
     """
     ids = parsed.tokens.ids
-    outlet = word_id(outlet_key(parsed.article.outlet)) if parsed.article.outlet else word_id(parsed.id)
     rows: list[tuple[npt.NDArray[np.uint64], int, bool]] = []
-    for quotation, speaker in _spoken(parsed):
-        words = parsed.tokens.within(quotation.span)
+    for quotation, words, speaker in _spoken(parsed):
         hashes = shingle_hashes(ids[words.start : words.stop], SHINGLE_WORDS)
         rows.append((hashes, word_id(speaker.casefold()), quotation.cue in _PUBLIC))
+    if not rows:
+        return _NOTHING
     sizes = [len(found) for found, _, _ in rows]
     return Attested(
-        np.concatenate([found for found, _, _ in rows] or [np.empty(0, np.uint64)]),
+        np.concatenate([found for found, _, _ in rows]),
         np.repeat(np.array([speaker for _, speaker, _ in rows], dtype=np.uint64), sizes),
-        np.full(sum(sizes), outlet, dtype=np.uint64),
+        np.full(sum(sizes), word_id(_author(parsed)), dtype=np.uint64),
         np.repeat(np.array([public for _, _, public in rows], dtype=np.bool_), sizes),
     )
 
 
-def _spoken(parsed: ParsedArticle) -> Iterator[tuple[Quotation, str]]:
-    """Quotations of a named person or institution, with the last word of the name."""
+def _spoken(parsed: ParsedArticle) -> Iterator[tuple[Quotation, range, str]]:
+    """Quotations of a named person or institution, with their words and the last word of the name."""
     named = {entry.sentence for entry in parsed.split.attributions if entry.source.kind in _MEDIA}
     for quotation in parsed.split.quotations:
-        speaker, words = quotation.speaker, parsed.tokens.within(quotation.span)
-        if speaker is None or speaker.kind not in _THIRD_PARTIES or len(words) < SHINGLE_WORDS:
-            continue
-        if not speaker.name.strip():
+        speaker = quotation.speaker
+        if speaker is None or speaker.kind not in _THIRD_PARTIES or not speaker.name.strip():
             continue
         if quotation.institution is not None and quotation.institution.kind in _MEDIA:
             continue
-        if not {int(parsed.sentence_of[words[0]]), int(parsed.sentence_of[words[-1]])} & named:
-            yield quotation, speaker.name.split()[-1]
+        words = parsed.tokens.within(quotation.span)
+        if len(words) < SHINGLE_WORDS:
+            continue
+        if not named or not {int(parsed.sentence_of[words[0]]), int(parsed.sentence_of[words[-1]])} & named:
+            yield quotation, words, speaker.name.split()[-1]
 
 
 @dataclass(frozen=True, slots=True)

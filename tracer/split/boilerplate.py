@@ -43,10 +43,10 @@ def mark_boilerplate(
     flagged |= _mostly_credit(sentences, credits_)
     flagged |= _repeated_headlines(text, title, sentences)
     flagged |= _page_foot(text, sentences)
-    return tuple(
-        Sentence(one.span, one.paragraph, boilerplate=True) if index in flagged else one
-        for index, one in enumerate(sentences)
-    )
+    marked = list(sentences)
+    for index in flagged:
+        marked[index] = Sentence(marked[index].span, marked[index].paragraph, boilerplate=True)
+    return tuple(marked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,6 @@ class Characters:
         encoded = (text + "\0" * PADDING).encode("utf-32-le", "surrogatepass")
         self.padded: npt.NDArray[np.uint32] = np.frombuffer(encoded, dtype="<u4")
         """The code point of each character, and zeros behind them."""
-        self._text = text
         self._kinds = _kinds().take(self.padded[: len(text)])
 
     def places(self, kind: int) -> list[int]:
@@ -74,12 +73,10 @@ class Characters:
 
     def replaced(self, by_kind: Mapping[int, str]) -> str:
         """The text with every character of some kinds replaced by one other for each kind."""
-        text, pieces, free = self._text, list[str](), 0
-        places = np.flatnonzero(self._kinds & sum(by_kind))
-        for place, kinds in zip(places.tolist(), self._kinds.take(places).tolist(), strict=True):
-            pieces += (text[free:place], next(letter for kind, letter in by_kind.items() if kinds & kind))
-            free = place + 1
-        return "".join((*pieces, text[free:]))
+        codes = self.padded[: len(self._kinds)].copy()
+        for kind, letter in by_kind.items():
+            codes[(self._kinds & kind) != 0] = ord(letter)
+        return codes.tobytes().decode("utf-32-le")
 
     @cached_property
     def word_starts(self) -> npt.NDArray[np.intp]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.language import Language
-from tracer.split.lexicon import lookup_name
+from tracer.split.lexicon import lookup_name, name_spellings
 from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
@@ -36,11 +36,13 @@ def body_within(stretch: Span, reading: Reading) -> tuple[SourceName, Span] | No
 
     A name of the lexicon goes before one told by its last word ("Ardley Police", "Ardley's health ministry").
     """
+    text, bodies = reading.text, reading.language.institutions
+    heads = bodies.heads, bodies.lower_heads
+    if not reading.may_have((name_spellings(), *heads), stretch.start, stretch.stop):
+        return None
     found = list(reading.names_in(stretch.start, stretch.stop))
     if found:
         return found[-1].source, found[-1].span
-    text, bodies = reading.text, reading.language.institutions
-    heads = bodies.heads, bodies.lower_heads
     ends = [match.end() for words in heads for match in reading.matches(words, stretch.start, stretch.stop)]
     first = _CAPITAL_WORD.search(text, stretch.start, stretch.stop)
     if not ends or not first or " " not in text[first.start() : max(ends)]:

@@ -54,7 +54,10 @@ def _names_enough(words: Sequence[str]) -> bool:
     """Whether among a sentence's words some stretch without an ordinary word is a list of names."""
     if max(map(len, words)) > _LONGEST_KEPT:
         return True
-    stretches = "".join(map(_kind, words)).split(_ORDINARY)
+    kinds = "".join(map(_kind, words))
+    if kinds.count(_BROKEN_NAME) + kinds.count(_AND) < _FEWEST_BREAKS:
+        return False
+    stretches = kinds.split(_ORDINARY)
     if max(map(len, stretches)) < _FEWEST_NAMES:
         return False
     return any(

@@ -15,7 +15,7 @@ from tracer.split.cues import cue_lists, find_cues
 from tracer.split.language import Language
 from tracer.split.lexicon import NameFound, name_spellings, named_by
 from tracer.split.parsed import Sentence
-from tracer.split.phrases import Phrases
+from tracer.split.phrases import Phrases, Spellings
 from tracer.split.quotations import Stretch
 
 
@@ -71,7 +71,7 @@ class Reading:
         """Whether one of ``phrases`` stands in the text, from ``start`` to ``stop``."""
         return next(self.matches(phrases, start, stop), None) is not None
 
-    def may_have(self, lists: tuple[Phrases, ...], start: int, stop: int) -> bool:
+    def may_have(self, lists: tuple[Spellings, ...], start: int, stop: int) -> bool:
         """Whether a phrase of any of some lists may begin between ``start`` and ``stop``: one cheap test for all."""
         places = self._sought.places_of_any(lists)
         index = bisect_left(places, start)

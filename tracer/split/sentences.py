@@ -105,12 +105,9 @@ def _cuts(text: str, line: Span, masked: str, segment: Callable[[str], list[str]
         if words and place < stop:
             if text[cut] in _CLOSERS or text[cut] == "â":
                 cut = _behind_closers(text, cut, stop)
-            if text[cut - 1] == ".":
-                ending = text[max(line.start, cut - 3) : cut - 1]
-                may_stand = ending.isalnum() and ending not in endings
-            else:
-                may_stand = False
-            if may_stand or _stands(text, line, cut, language):
+            ending = text[max(line.start, cut - 3) : cut]
+            plain = ending[-1] == "." and ending[:-1].isalnum() and ending[:-1] not in endings
+            if plain or _stands(text, line, cut, language):
                 yield cut
 
 

@@ -31,7 +31,7 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
 
     ``language`` (a code like ``"en"``) goes before the article's own, and that before identification. For a language
     without a file under ``data/`` only rules that need none apply: quotation marks, sentences, agencies by name. An
-    empty text yields empty sequences. Pure; linear in the text, about 1 MB of English a second.
+    empty text yields empty sequences. Pure; linear in the text, 1 to 2 MB of English a second.
     """
     text = article.text
     code = detect_language(text, language or article.language)
