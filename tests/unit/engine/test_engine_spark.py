@@ -119,20 +119,19 @@ def test_the_report_is_that_of_the_local_engine(case: str, corpus: list[Article]
     articles = corpus if parquet else corpus[:-220]
     local = files(articles, Settings(jobs=1, **CASES[case]), tmp_path / "local", parquet=parquet)
     spark = files(articles, Settings(engine="spark", **CASES[case]), tmp_path / "spark", parquet=parquet)
-    assert len(local["pairs.csv"].splitlines()) > 100
+    assert len(local["pairs.csv"].splitlines()) > 50
     assert sorted(spark) == sorted(local)
     assert [file for file in local if spark[file] != local[file]] == []
 
 
-def stopped(trace: Trace, path: Path) -> None:
-    """Writes a part, unless it holds a pair."""
-    if trace.pairs_compared:
-        raise OutputError(f"no room for {len(trace.stories)} stories")
-    write_part(trace, path)
-
-
 def test_a_failing_task_is_told_and_the_run_gone_on_with(tmp_path: Path) -> None:
     """The message is that of the cause; what was finished is not done again, and the result is the same."""
+
+    def stopped(trace: Trace, path: Path) -> None:  # inside, for workers do not know this module
+        if trace.pairs_compared:
+            raise OutputError(f"no room for {len(trace.stories)} stories")
+        write_part(trace, path)
+
     articles, settings = grown(30), Settings(engine="spark")
     work = WorkFolder(tmp_path)
     with pytest.raises(OutputError, match=r"^no room for \d+ stories$"):
