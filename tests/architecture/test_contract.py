@@ -83,7 +83,7 @@ def test_library_code_does_not(forbidden: set[str], where: list[Path]) -> None:
     # Pickles are loaded from a run's own work folder, which its user alone can read and which is checked to be theirs.
     excused = {"tracer/report/manifest.py"}
     if "pickle.loads" in forbidden:
-        engine = (ROOT / "tracer" / "engine").glob("*.py")
+        engine = (ROOT / "tracer" / "engine").rglob("*.py")
         excused |= {"tracer/pipeline/trace.py", *map(shown, engine)}
     found = [
         f"{shown(path)}:{line} {name}"
