@@ -23,7 +23,7 @@ from tracer.evidence import Comparison
 from tracer.split import ParsedArticle
 from tracer.story import Link, PairRegion, compare_candidates, regions_of_pairs
 
-_PAIRS_PER_TASK = 512
+_PAIRS_PER_TASK = 1024
 _OPEN_FILES = 64
 
 Chunk = tuple[tuple[int, int], ...]

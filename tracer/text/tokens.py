@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +31,7 @@ class Tokens:
         return len(self.words)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Travel between processes compactly; the words of all articles then share one copy of each string."""
+        """Travel between processes and to disk compactly."""
         return _restored, (" ".join(self.words), self.starts, self.stops, self.ids)
 
     def span(self, start: int, stop: int) -> Span:
@@ -78,7 +77,7 @@ def _words(lowered: str, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.in
 def _restored(
     joined: str, starts: npt.NDArray[np.int32], stops: npt.NDArray[np.int32], ids: npt.NDArray[np.uint64]
 ) -> Tokens:
-    return Tokens(tuple(map(sys.intern, joined.split(" "))) if joined else (), starts, stops, ids)
+    return Tokens(tuple(joined.split(" ")) if joined else (), starts, stops, ids)
 
 
 def _raw_starts(view: NormalView, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
