@@ -7,8 +7,8 @@ process of its own, and a line is added to ``costs.csv`` in the folder and print
 processes), memory in bytes (``memory_tree``: largest sum over the process tree at one moment, shared pages counted
 once; ``memory_largest``: largest resident set of one process), bytes of the report, most bytes seen in the work folder
 (``--work`` and ``TMPDIR`` of the run) and beside the report, counts of the manifest, recall of planted pairs, and a
-column for each stage of ``run.seconds``. ``recall_verbatim`` is over copies printed as they came, ``recall_copies`` over
-all copies: the share of (copy, parent) pairs among the linked pairs of ``pairs.csv``.
+column for each stage of ``run.seconds``. ``recall_verbatim`` is over copies printed as they came, ``recall_copies``
+over all copies: the share of (copy, parent) pairs among the linked pairs of ``pairs.csv``.
 
 At the end the exponents k of cost ~ n^k between neighbouring sizes are printed: 1 is linear, 2 quadratic. What follows
 ``--`` is handed to ``tracer report``. The outputs stay in the folder; a run whose report is there already is not
