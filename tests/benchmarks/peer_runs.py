@@ -22,6 +22,7 @@ Records = Sequence[dict[str, Any]]
 Pairs = Iterable[tuple[int, int]]
 _WORD = re.compile(r"\w+")
 _WINDOW_HOURS, _WINDOW_COSINE, _ALL_COSINE = 72.0, 0.4, 0.4
+_BATCH = 256
 _SHINGLE, _JACCARD, _PERMUTATIONS = 5, 0.5, 128
 
 
@@ -58,15 +59,34 @@ def tfidf(records: Records) -> Pairs:
 
 
 def tracer(records: Records) -> Pairs:
-    """tracer from texts to candidate pairs, without comparing or tracing, in one process."""
-    from tracer.candidates import CandidateSettings, find_candidates  # noqa: PLC0415
+    """tracer from texts to pairs that may share words, as the engine searches, in one process.
+
+    Pairs of one outlet, which may only be versions of one article, are among them.
+    """
+    from tracer.candidates import (  # noqa: PLC0415
+        MOST_CARRIERS,
+        CandidateSettings,
+        Comparable,
+        Place,
+        fingerprint_articles,
+        join_prints,
+        possible_pairs,
+    )
     from tracer.domain import Article  # noqa: PLC0415
-    from tracer.split import parse_article  # noqa: PLC0415
+    from tracer.text import WordNumbers  # noqa: PLC0415
 
     places = sorted(range(len(records)), key=lambda place: records[place]["id"])
     articles = [Article(records[place]["id"], records[place]["text"], records[place].get("source")) for place in places]
-    found = find_candidates([parse_article(article) for article in articles], CandidateSettings())
-    return ((places[pair.left], places[pair.right]) for pair in found.pairs)
+    settings, numbers = CandidateSettings(), WordNumbers()
+    prints = [
+        made
+        for start in range(0, len(articles), _BATCH)
+        for made in fingerprint_articles(articles[start : start + _BATCH], numbers, settings.least_surprisal)
+    ]
+    shingles, words = join_prints(prints, settings.most_articles), join_prints(prints, MOST_CARRIERS, words=True)
+    found = possible_pairs(shingles, words, Comparable.of([Place.of(article) for article in articles], settings))
+    ends = zip(found.left.tolist(), found.right.tolist(), strict=True)
+    return ((places[left], places[right]) for left, right in ends)
 
 
 PEERS: dict[str, Callable[[Records], Pairs]] = {
