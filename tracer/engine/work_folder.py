@@ -15,6 +15,7 @@ from tracer.domain import OutputError, TracerError
 MARK = "run.json"
 """Names the run in the folder. It is the last thing to go, so that the rest is never taken for somebody else's."""
 _UNSEALED = ("alone", "stories")
+_PARQUET_FILES = frozenset({".parquet", ".crc", "_SUCCESS"})
 _SEAL = struct.Struct("<QI")
 _CHUNK = 1 << 20
 
@@ -89,7 +90,7 @@ class WorkFolder:
                 continue
             if entry.suffix in {".part", ".draft"}:
                 entry.unlink()
-            elif str(name) != MARK and name.parts[0] not in _UNSEALED and not _is_whole(entry):
+            elif _should_be_sealed(name) and not _is_whole(entry):
                 raise TracerError(
                     f"{entry}: this piece of the unfinished run is damaged; run without --resume to begin anew"
                 )
@@ -111,6 +112,12 @@ class WorkFolder:
         with suppress(OSError):
             self.clear()
             self.path.rmdir()
+
+
+def _should_be_sealed(name: Path) -> bool:
+    """Whether a piece ends with a seal: not the mark, parts of the result, or Parquet, which has checks of its own."""
+    own_format = name.suffix in _PARQUET_FILES or name.name in _PARQUET_FILES
+    return str(name) != MARK and name.parts[0] not in _UNSEALED and not own_format
 
 
 def _force(part: Path, *, sealed: bool) -> None:

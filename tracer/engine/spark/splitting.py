@@ -74,7 +74,7 @@ def _split_rows(
     alone = [place for place, share in enumerate(shares) if not share]
     name = f"alone/{kept[alone[0]][0]:010}" if alone else None
     if name is not None:
-        with folder.piece(name) as part:
+        with folder.piece(name, sealed=False) as part:
             plan.finish(
                 trace_alone([articles[place] for place in alone], [parsed[place] for place in alone], plan), part
             )

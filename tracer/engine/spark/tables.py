@@ -66,7 +66,7 @@ def write_table(
 
     schema = pa.schema([(column, pa.type_for_alias(kind)) for column, kind in columns])
     stream = iter(rows)
-    with folder.piece(name) as part, parquet.ParquetWriter(part, schema, compression="zstd") as writer:
+    with folder.piece(name, sealed=False) as part, parquet.ParquetWriter(part, schema, compression="zstd") as writer:
         while group := list(islice(stream, _ROWS_PER_GROUP)):
             writer.write_batch(arrow_batch(columns, group))
 

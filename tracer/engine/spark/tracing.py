@@ -90,7 +90,7 @@ def _trace(batches: Iterator[Any], folder: WorkFolder, plan: Plan) -> Iterator[A
                 articles += [unpacked(article)] if place in own else []
             else:
                 compared[place] = unpacked(data)
-        with folder.piece(_part(number)) as part:
+        with folder.piece(_part(number), sealed=False) as part:
             plan.finish(trace_stories(task, articles, parsed, compared, accepted, plan), part)
         yield arrow_batch(_TRACED_COLUMNS, [(number, _part(number))])
 
