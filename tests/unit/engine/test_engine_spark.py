@@ -14,7 +14,7 @@ import pytest
 
 from tracer import Article, Settings, SkippedArticle, read_articles
 from tracer.candidates import CandidateSettings
-from tracer.domain import OutputError, Precision, Published, TracerError
+from tracer.domain import InputError, Precision, Published, TracerError
 from tracer.engine import WorkFolder
 from tracer.engine.spark.session import opened_session
 from tracer.pipeline import Trace, trace_in_parts
@@ -128,13 +128,13 @@ def test_a_failing_task_is_told_and_the_run_gone_on_with(tmp_path: Path) -> None
     """The message is that of the cause; what was finished is not done again, and the result is the same."""
 
     def stopped(trace: Trace, path: Path) -> None:  # inside, for workers do not know this module
-        if trace.pairs_compared:
-            raise OutputError(f"no room for {len(trace.stories)} stories")
+        if any(story.graph.comparisons for story in trace.stories):
+            raise InputError(f"no use for {len(trace.stories)} stories")
         write_part(trace, path)
 
     articles, settings = grown(30), Settings(engine="spark")
     work = WorkFolder(tmp_path)
-    with pytest.raises(OutputError, match=r"^no room for \d+ stories$"):
+    with pytest.raises(InputError, match=r"^no use for \d+ stories$"):
         trace_in_parts(articles, settings, work, stopped)
     assert work.has("compared/_SUCCESS")
     parted = trace_in_parts([], settings, work, write_part)
