@@ -19,11 +19,9 @@ from tracer.archive.search import word_numbers
 from tracer.archive.segments import Alive, merge, segments, tail_to_merge, write_segment
 from tracer.archive.store import told, transaction
 from tracer.candidates import fingerprint_articles
-from tracer.domain import Article, SkippedArticle
+from tracer.domain import RESERVED_IDS, Article, SkippedArticle
 from tracer.read.content import content_digest
 
-RESERVED = ("agency:", "outlet:", "statement:", "unseen:")
-"""How the ids of sources begin, which no article may have."""
 BATCH = 1_000
 _BATCH_BYTES = 16 * 1024 * 1024
 _ARTICLES_PER_TASK = 64
@@ -151,7 +149,7 @@ def _tasks(
 
 
 def _admitted(entry: Article | SkippedArticle, summary: AddSummary) -> Article | None:
-    if isinstance(entry, Article) and not entry.id.startswith(RESERVED):
+    if isinstance(entry, Article) and not entry.id.startswith(RESERVED_IDS):
         return entry
     if isinstance(entry, Article):
         reason = f"has the id {entry.id!r}, which begins like the id of a source; choose another one"

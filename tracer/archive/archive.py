@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tracer.archive.adding import RESERVED, AddSummary, Run, add_articles
+from tracer.archive.adding import AddSummary, Run, add_articles
 from tracer.archive.records import ArchivedArticle, listed, stored
 from tracer.archive.removing import RemoveSummary, remove_articles
 from tracer.archive.search import search
@@ -21,7 +21,7 @@ from tracer.archive.store import open_store, snapshot, told
 from tracer.archive.tracing import Found, Shelf, traced
 from tracer.archive.upkeep import CompactSummary, Health, check_archive, compact_archive
 from tracer.candidates import CandidateSettings
-from tracer.domain import Article, InputError, SkippedArticle
+from tracer.domain import RESERVED_IDS, Article, InputError, SkippedArticle
 
 _DEFAULTS = LookupSettings()
 _WAIT = 10.0
@@ -169,7 +169,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     source = iter(articles)
     while batch := list(islice(source, _ARTICLES_PER_TASK)):
         for article in batch:
-            if article.id.startswith(RESERVED):
+            if article.id.startswith(RESERVED_IDS):
                 raise InputError(f"the article id {article.id!r} begins like the id of a source; choose another one")
         yield batch
 

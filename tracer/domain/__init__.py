@@ -2,12 +2,13 @@
 
 from tracer.domain.articles import UNDATED, Article, Precision, Published, SkippedArticle
 from tracer.domain.errors import InputError, OutputError, SettingsError, TracerError
-from tracer.domain.names import SourceKind, SourceName
+from tracer.domain.names import RESERVED_IDS, SourceKind, SourceName
 from tracer.domain.packing import Packed
 from tracer.domain.spans import Span
 from tracer.domain.whole_folder import check_folder, whole_folder
 
 __all__ = [
+    "RESERVED_IDS",
     "UNDATED",
     "Article",
     "InputError",

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from tracer.domain.packing import Packed
 
+RESERVED_IDS = ("agency:", "outlet:", "statement:", "unseen:")
+"""How the ids of sources begin; no article may have such an id."""
+
 
 class SourceKind(StrEnum):
     """What a named source is.

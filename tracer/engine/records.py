@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +50,11 @@ class RecordFile:
         self._stream.close()
 
 
-def read_records(path: Path, places: Sequence[int] | None = None) -> list[Any]:
-    """The records at ``places`` of a file, or all of them."""
+def read_records(path: Path) -> list[Any]:
+    """All records of a file."""
     file = RecordFile(path)
     try:
-        return [file[place] for place in (range(len(file)) if places is None else places)]
+        return [file[place] for place in range(len(file))]
     finally:
         file.close()
 

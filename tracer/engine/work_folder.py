@@ -72,10 +72,6 @@ class WorkFolder:
         with self.piece(name, sealed=sealed) as part:
             part.write_bytes(data)
 
-    def sizes(self) -> int:
-        """Bytes of all pieces together."""
-        return sum(entry.stat().st_size for entry in self.path.rglob("*") if entry.is_file())
-
     def check(self) -> None:
         """Read every sealed piece to see that it is what was written, and delete what was never finished.
 

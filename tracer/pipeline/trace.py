@@ -10,14 +10,12 @@ from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracer.domain import Article, InputError, SkippedArticle
+from tracer.domain import RESERVED_IDS, Article, InputError, SkippedArticle
 from tracer.engine import EngineResult, Intake, Observer, Plan, TracedBatch, WorkFolder, run_local, silent
 from tracer.pipeline.settings import Settings
 from tracer.read import UniqueArticles
 from tracer.split import ParsedArticle
 from tracer.story import Ends, PairRegion, StoryTrace
-
-_RESERVED = ("agency:", "outlet:", "statement:", "unseen:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,7 @@ class _Stream:
             if isinstance(entry, SkippedArticle):
                 self.skipped.append(entry)
                 continue
-            if entry.id.startswith(_RESERVED):
+            if entry.id.startswith(RESERVED_IDS):
                 raise InputError(f"the article id {entry.id!r} begins like the id of a source; choose another one")
             if self.unique.offer(entry, number):
                 yield entry
