@@ -13,7 +13,6 @@ from tracer.candidates.fingerprints import RareShingles, fingerprint_articles, r
 from tracer.candidates.join import SharedHashes, join_hashes
 from tracer.candidates.search import MOST_CARRIERS, possible_pairs
 from tracer.candidates.settings import CandidateSettings
-from tracer.candidates.sharing import UsableShingles, share_rare_shingle
 from tracer.candidates.vectors import Rarities, TfidfRow, cosine, tfidf_row
 from tracer.split import ParsedArticle, outlet_key
 from tracer.text import WordNumbers
@@ -51,7 +50,6 @@ class _Sides:
     settings: CandidateSettings
     rarities: Rarities
     _shingles: dict[int, RareShingles] = field(default_factory=dict)
-    _usable: dict[int, UsableShingles] = field(default_factory=dict)
     _rows: dict[int, TfidfRow] = field(default_factory=dict)
 
     def shingles(self, place: int) -> RareShingles:
@@ -60,10 +58,8 @@ class _Sides:
         return self._shingles[place]
 
     def share(self, left: int, right: int) -> bool:
-        for place in (left, right):
-            if place not in self._usable:
-                self._usable[place] = UsableShingles.of(self.parsed[place])
-        return share_rare_shingle(self._usable[left], self._usable[right], self.settings.least_surprisal)
+        both = np.sort(np.concatenate((self.shingles(left).hashes, self.shingles(right).hashes)))
+        return bool((both[1:] == both[:-1]).any())
 
     def cosine(self, left: int, right: int) -> float:
         for place in (left, right):

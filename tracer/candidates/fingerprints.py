@@ -91,7 +91,8 @@ def rare_shingles(parsed: ParsedArticle, least_surprisal: float) -> RareShingles
     ids, classes = parsed.tokens.ids, parsed.classes
     hashes = shingle_hashes(ids, SHINGLE_WORDS)
     usable = usable_shingles(classes)
-    usable &= shingle_surprisal(ids, parsed.split.language) >= least_surprisal
+    if len(parsed.surprisal):
+        usable &= _added_up(parsed.surprisal) >= least_surprisal
     quoted = windows_within(classes == WordClass.QUOTED, SHINGLE_WORDS)
     kept, first = np.unique(hashes[usable], return_index=True)
     return RareShingles(kept, quoted[usable][first])
@@ -119,8 +120,13 @@ def shingle_surprisal(
     count = max(0, len(ids) - SHINGLE_WORDS + 1)
     if model is None or not count:
         return np.full(count, np.inf)
-    surprisals = -model.log_probabilities(ids, offsets)
-    total: npt.NDArray[np.float64] = surprisals[:count].copy()
+    return _added_up(-model.log_probabilities(ids, offsets))
+
+
+def _added_up(surprisal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The surprisal of each shingle from that of each word."""
+    count = max(0, len(surprisal) - SHINGLE_WORDS + 1)
+    total: npt.NDArray[np.float64] = surprisal[:count].copy()
     for place in range(1, SHINGLE_WORDS):
-        total += surprisals[place : place + count]
+        total += surprisal[place : place + count]
     return total

@@ -26,7 +26,7 @@ from tracer.engine.plan import Observer, Plan, TracedBatch
 from tracer.engine.records import count_rows, partitions, read_records, read_rows, write_records, write_rows
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
-from tracer.split import ParsedArticle, parse_article
+from tracer.split import ParsedArticle, parse_articles
 from tracer.story import trace_story
 
 ATTESTED_ROW = np.dtype([("hash", "<u8"), ("speaker", "<u8"), ("outlet", "<u8"), ("public", "?")])
@@ -72,7 +72,7 @@ def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, pla
     name = f"{number:06}"
     if not folder.has(f"counted/{name}"):
         articles = read_records(folder.place(f"articles/{name}"))
-        parsed = {row: parse_article(articles[row], plan.language) for row in counting}
+        parsed = dict(zip(counting, parse_articles([articles[row] for row in counting], plan.language), strict=True))
         write_records(
             folder, f"split/{name}", (parsed[row] if row in set(partnered) else None for row in range(len(articles)))
         )

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Span
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import background, shingle_hashes
+from tracer.text import shingle_hashes
 
 RESEMBLANCE_SHINGLE = 3
 COMMONPLACE = 25.0
@@ -23,8 +23,6 @@ COMMONPLACE = 25.0
 PARAPHRASE = 25.0
 """Nats: reporters who put one speaker's words in their own share as much again of a sentence."""
 _USUAL_SURPRISAL = 6.0
-_MODEL_REACH = 2
-"""Words before a word that its surprisal hangs on."""
 _NAME, _FURNITURE = int(WordClass.NAME), int(WordClass.BOILERPLATE)
 _SHORTEST_NARRATIVE = 6
 _LIFTED_UNIT = 20
@@ -74,7 +72,7 @@ def measure_passages(
 ) -> Overlap:
     """The measures that hang on the passages of a pair, whose words belong to ``owners``; ``resemblance`` is left 0.
 
-    Linear in the passages; the background model is asked about no other words.
+    Linear in the passages.
     """
     exact = [row for row in zip(passages, owners, strict=True) if row[0].kind is not PassageKind.REWRITTEN]
     words = dict.fromkeys(Owner, 0)
@@ -105,9 +103,9 @@ def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequenc
 
     Both sides are asked and the mean taken: what stands around the matched words differs where a passage was edited.
     """
-    ours, theirs = _both_surprisals(left, right, own)
     beyond = []
-    for passage, one, other in zip(own, ours, theirs, strict=True):
+    for passage in own:
+        one, other = _surprisals(left, passage.left), _surprisals(right, passage.right)
         matched: list[float] = []
         for mine, yours in matched_runs(passage):
             matched += one[mine.start - passage.left.start : mine.stop - passage.left.start]
@@ -116,41 +114,12 @@ def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequenc
     return beyond
 
 
-def _both_surprisals(
-    left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]
-) -> tuple[list[list[float]], list[list[float]]]:
-    """The surprisals of the words of each passage, on the left and on the right; asked for together if possible."""
-    ours, theirs = [(left, passage.left) for passage in own], [(right, passage.right) for passage in own]
-    heads = sum(place.start < _MODEL_REACH for _, place in (*ours, *theirs))
-    if heads > 1 or left.split.language != right.split.language:
-        return _surprisals(ours), _surprisals(theirs)
-    found = _surprisals([*ours, *theirs])
-    return found[: len(own)], found[len(own) :]
-
-
-def _surprisals(places: Sequence[tuple[ParsedArticle, range]]) -> list[list[float]]:
-    """Surprisal of each word of each place in nats, as it is in the whole text; all in one language.
-
-    0 for names and titles, a round figure where the language has no model. All places are looked up at once, each
-    behind the words that stand before it; the one place that may lack such words therefore goes first.
-    """
-    order = sorted(range(len(places)), key=lambda index: places[index][1].start)
-    pieces = [
-        (parsed, slice(max(0, place.start - _MODEL_REACH), place.stop))
-        for parsed, place in map(places.__getitem__, order)
-    ]
-    if not pieces:
-        return []
-    model = background(pieces[0][0].split.language)
-    ids = np.concatenate([parsed.tokens.ids[piece] for parsed, piece in pieces])
-    surprisal = -model.log_probabilities(ids) if model else np.full(len(ids), _USUAL_SURPRISAL)
-    surprisal[np.concatenate([parsed.classes[piece] for parsed, piece in pieces]) == _NAME] = 0.0
-    values, end = surprisal.tolist(), 0
-    found: list[list[float]] = [[] for _ in places]
-    for index, (_, piece) in zip(order, pieces, strict=True):
-        end += piece.stop - piece.start
-        found[index] = values[end - len(places[index][1]) : end]
-    return found
+def _surprisals(parsed: ParsedArticle, place: range) -> list[float]:
+    """Surprisal of each word of a place in nats: 0 for names and titles, a round figure where there is no model."""
+    piece = slice(place.start, place.stop)
+    known = parsed.surprisal[piece] if len(parsed.surprisal) else np.full(len(place), _USUAL_SURPRISAL)
+    values: list[float] = np.where(parsed.classes[piece] == _NAME, 0.0, known).tolist()
+    return values
 
 
 def _expected(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from tracer.domain import Article, Packed, Span
 from tracer.split.parsed import SplitText
 from tracer.split.splitter import split_article
-from tracer.text.tokens import Tokens, tokenise
+from tracer.text import Tokens, background, tokenise
 
 
 class WordClass(IntEnum):
@@ -33,13 +33,16 @@ class ParsedArticle(Packed):
     """An article with everything that was read out of it, ready for matching.
 
     ``classes`` (uint8, values of :class:`WordClass`) and ``sentence_of`` (int32, index into ``split.sentences``, -1
-    outside any) have one entry per word of ``tokens``.
+    outside any) have one entry per word of ``tokens``. So has ``surprisal`` (float64, nats, at least 0): how little
+    each word is to be expected after the two before it, −ln P under the background model of the language; where there
+    is no such model it is empty.
     """
 
     split: SplitText
     tokens: Tokens
     classes: npt.NDArray[np.uint8]
     sentence_of: npt.NDArray[np.int32]
+    surprisal: npt.NDArray[np.float64]
 
     @property
     def article(self) -> Article:
@@ -59,11 +62,41 @@ class ParsedArticle(Packed):
 def parse_article(article: Article, language: str | None = None) -> ParsedArticle:
     """Split an article and class its words. Linear in its length; pure.
 
-    A word inside several stretches takes the class that keeps it furthest from being the journalist's own:
-    boilerplate before quoted before name.
+    ``language`` is as in :func:`~tracer.split.split_article`. A word inside several stretches takes the class that
+    keeps it furthest from being the journalist's own: boilerplate before quoted before name.
     """
-    split = split_article(article, language)
-    tokens = tokenise(article.text)
+    return parse_articles([article], language)[0]
+
+
+def parse_articles(articles: Iterable[Article], language: str | None = None) -> list[ParsedArticle]:
+    """As :func:`parse_article`, of many: in their order, each the same as alone, but sooner."""
+    splits = [split_article(article, language) for article in articles]
+    tokens = [tokenise(split.article.text) for split in splits]
+    surprisals = _surprisals([split.language for split in splits], tokens)
+    return [
+        ParsedArticle(split, words, *_classed(split, words), surprisal)
+        for split, words, surprisal in zip(splits, tokens, surprisals, strict=True)
+    ]
+
+
+def _surprisals(languages: Sequence[str], tokens: Sequence[Tokens]) -> list[npt.NDArray[np.float64]]:
+    """The surprisal of each word of each text: one pass over the texts of a language."""
+    found = [np.empty(0, dtype=np.float64)] * len(tokens)
+    for language in sorted(set(languages)):
+        model = background(language)
+        places = [place for place, code in enumerate(languages) if code == language]
+        if model is None:
+            continue
+        ids = [tokens[place].ids for place in places]
+        ends = np.cumsum([0, *map(len, ids)])
+        values = -model.log_probabilities(np.concatenate(ids), ends)
+        for place, start, stop in zip(places, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+            found[place] = values[start:stop]
+    return found
+
+
+def _classed(split: SplitText, tokens: Tokens) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
+    """The class of each word, and the sentence it stands in."""
     classes = np.full(len(tokens), WordClass.NARRATIVE, dtype=np.uint8)
     marked = [
         *((span, WordClass.NAME) for span in (*split.names, *split.lists)),
@@ -77,7 +110,7 @@ def parse_article(article: Article, language: str | None = None) -> ParsedArticl
     in_sentences = _words_within(tokens, [sentence.span for sentence in split.sentences])
     for index, (first, last) in enumerate(in_sentences):
         sentence_of[first:last] = index
-    return ParsedArticle(split, tokens, classes, sentence_of)
+    return classes, sentence_of
 
 
 def _words_within(tokens: Tokens, spans: Sequence[Span]) -> list[tuple[int, int]]:

@@ -38,7 +38,7 @@ def surprisals(article: ParsedArticle) -> list[float]:
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_surprisal_is_that_of_the_words_in_the_whole_text(one: str, other: str) -> None:
-    """Though the model is asked about the shared words alone, wherever they stand, the first words included."""
+    """Wherever they stand, the first words included."""
     left, right = parsed("a", one), parsed("b", other)
     ours, theirs = surprisals(left), surprisals(right)
     passages = shared_passages(left, right)

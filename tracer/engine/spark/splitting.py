@@ -19,7 +19,7 @@ from tracer.engine.spark.reading import ARTICLES
 from tracer.engine.spark.tables import Cluster, arrow_batch, load_table, number_columns, rows_of, schema_of
 from tracer.engine.splitting import ATTESTED_ROW, accept_rows, attested_rows, save_accepted, trace_alone
 from tracer.engine.work_folder import WorkFolder
-from tracer.split import parse_article
+from tracer.split import parse_articles
 
 SPLIT = "split"
 _ATTESTED = "attested"
@@ -65,7 +65,7 @@ def _split_rows(
 ) -> list[tuple[Any, ...]]:
     """A row for each article that ``shares`` something, and one about the batch; writes the part of the others."""
     articles = [unpacked(data) for _, data in kept]
-    parsed = [parse_article(article, plan.language) for article in articles]
+    parsed = parse_articles(articles, plan.language)
     rows: list[tuple[Any, ...]] = [
         (rank, data, packed(entry), attested_rows([entry]).tobytes(), None, None)
         for (rank, data), entry, share in zip(kept, parsed, shares, strict=True)
