@@ -18,6 +18,8 @@ CAPITALS = (
 CAPITAL_LETTERS = frozenset(re.findall(f"[{CAPITALS}]", "".join(map(chr, range(0x500)))))
 """The same letters one by one: membership costs less than a match."""
 _NEVER = re.compile(r"(?!)")
+_SHORT = 200
+"""A stretch of so many characters is searched place by place, without the pattern of all spellings."""
 _Trie: TypeAlias = dict[str, "_Trie"]
 
 
@@ -38,26 +40,45 @@ class Spellings:
         return phrase_pattern(self.spellings, inside=self._after_underscore)
 
     @cached_property
-    def _by_initial(self) -> Mapping[str, re.Pattern[str]]:
-        """The spellings that begin with the same letter, as one pattern for each letter."""
+    def _grouped(self) -> Mapping[str, Sequence[str]]:
+        """The spellings by the letter they begin with."""
         grouped: dict[str, list[str]] = {}
         for spelling in self.spellings:
             grouped.setdefault(spelling[0], []).append(spelling)
-        return {letter: phrase_pattern(same, inside=self._after_underscore) for letter, same in grouped.items()}
+        return grouped
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """The letters that spellings begin with."""
-        return frozenset(self._by_initial)
+        return frozenset(self._grouped)
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str] | None]:
+        """The patterns of the letters asked for so far: compiling those of all would be most of a short run."""
+        return {}
+
+    def _beginning(self, letter: str) -> re.Pattern[str] | None:
+        """The spellings that begin with a letter as one pattern, ``None`` when there are none."""
+        if letter not in self._patterns:
+            same = self._grouped.get(letter)
+            self._patterns[letter] = phrase_pattern(same, inside=self._after_underscore) if same else None
+        return self._patterns[letter]
 
     def match(self, text: str, start: int, stop: int | None = None) -> re.Match[str] | None:
         """The longest spelling that begins exactly at ``start``, or ``None``."""
-        pattern = self._by_initial.get(text[start : start + 1])
+        pattern = self._beginning(text[start : start + 1])
         return pattern.match(text, start, len(text) if stop is None else stop) if pattern else None
 
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
         """Matches in order of place, none of which begins inside a word or in another match. Linear in the text."""
-        end = len(text) if stop is None else stop
+        end = len(text) if stop is None else min(stop, len(text))
+        if end - start > _SHORT:
+            return self._found(text, start, end)
+        initials = self.initials
+        places = [place for place in range(start, end) if text[place] in initials and begins_word(text, place)]
+        return self._matches(text, places, end)
+
+    def _found(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         found = self.pattern.search(text, start, end)
         while found:
             begins = begins_word(text, found.start())
@@ -76,10 +97,9 @@ class Spellings:
         return self._matches(text, places[first : bisect_left(places, end)], end)
 
     def _matches(self, text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
-        patterns = self._by_initial
         free = 0
         for place in places:
-            pattern = patterns.get(text[place]) if place >= free else None
+            pattern = self._beginning(text[place]) if place >= free else None
             found = pattern.match(text, place, end) if pattern else None
             if found:
                 free = found.end()
