@@ -10,6 +10,9 @@ import sys
 
 import pytest
 
+from tracer.archive import Archive
+from tracer.archive.store import snapshot
+
 
 @pytest.fixture
 def world(worlds):
@@ -170,3 +173,30 @@ def test_a_lookup_does_not_load_scikit_learn(desk, world):
         check=True,
     )
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["add", "lookup"])
+def test_a_dash_is_no_archive(run, command, world):
+    """It stands for standard input elsewhere."""
+    code, out, err = run("archive", command, "-", world)
+    assert (code, out) == (3, "")
+    assert "call one named so ./-" in err
+
+
+def test_the_language_given_is_that_of_all_articles_added(run, world, tmp_path):
+    """As with other commands it goes before their own: a language without a model has no commonplaces."""
+    indexed = {}
+    for language in ("en", "xx"):
+        assert run("archive", "add", tmp_path / language, world, "--jobs", 1, "--language", language)[0] == 0
+        _, out, _ = run("archive", "check", tmp_path / language)
+        indexed[language] = int(out.split(", ")[1].split(" ")[0].replace(",", ""))
+    assert indexed["xx"] > indexed["en"]
+
+
+def test_what_a_reader_keeps_from_being_overwritten_is_told(run, desk):
+    """An open snapshot holds the log; the user learns that the text is there until it is closed."""
+    with Archive(desk) as reading, snapshot(reading._store(), desk):
+        reading._store().execute("SELECT count(*) FROM articles").fetchone()
+        code, _, err = run("archive", "remove", desk, "northam-post")
+    assert code == 0
+    assert "its -wal file may hold what was removed" in err

@@ -145,7 +145,7 @@ def test_a_damaged_piece_is_noticed(
 
 
 def test_a_damaged_part_is_noticed(source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """The parts of the report have checksums of their own."""
+    """The parts of the report have checksums of their own; what else is finished stays, for a run that mends it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracer.report.assemble", _stop)
         with pytest.raises(_StoppedError):
@@ -154,5 +154,7 @@ def test_a_damaged_part_is_noticed(source: Path, tmp_path: Path, capfd: pytest.C
     good = part.read_bytes()
     part.write_bytes(good[:99] + bytes([good[99] ^ 16]) + good[100:])
     assert report(source, tmp_path / "out", "--resume") == 3
-    assert "damaged" in capfd.readouterr().err
+    assert f"{part} is damaged or no part of a report; remove it" in capfd.readouterr().err
     assert not (tmp_path / "out").exists()
+    part.unlink()
+    assert report(source, tmp_path / "out", "--resume") == 0

@@ -217,3 +217,25 @@ def test_a_run_killed_when_its_report_stood_already_is_finished(
     assert report(source, tmp_path / "out", "--resume") == 0
     assert content(tmp_path / "out") == expected
     assert not (tmp_path / ".out.work").exists()
+
+
+def test_a_finished_report_of_another_run_is_not_taken_for_this_one(
+    source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Other settings are refused, though the report that stands there is complete."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WorkFolder, "remove", lambda folder: None)
+        assert report(source, tmp_path / "out") == 0
+    assert report(source, tmp_path / "out", "--resume", "--no-dates") == 2
+    assert "other settings or other inputs" in capfd.readouterr().err
+    assert (tmp_path / ".out.work").exists()
+
+
+@pytest.mark.parametrize(("out", "work"), [("a", "a"), ("a", "a/w"), ("a/b", "a")])
+def test_work_and_output_must_not_stand_in_each_other(
+    source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], out: str, work: str
+) -> None:
+    """Told before anything is done."""
+    assert report(source, tmp_path / out, "--work", str(tmp_path / work)) == 2
+    assert "must not be one folder or one in the other" in capfd.readouterr().err
+    assert [entry.name for entry in tmp_path.iterdir()] == [source.name]

@@ -135,16 +135,14 @@ def test_places_compare_as_they_are_defined(found: list[Place], same_outlet: boo
     left, right = np.triu_indices(len(found), k=1)
     answers = zip(
         comparable.same_outlet(left, right),
-        comparable.same_page(left, right),
         comparable.allows(left, right),
         strict=True,
     )
-    for one, other, (outlet, page, allowed) in zip(left.tolist(), right.tolist(), answers, strict=True):
+    for one, other, (outlet, allowed) in zip(left.tolist(), right.tolist(), answers, strict=True):
         ours, theirs = found[one], found[other]
         both = ours.outlet is not None and ours.outlet == theirs.outlet and ours.group == theirs.group
         far = None not in (window, ours.hour, theirs.hour) and abs(ours.hour - theirs.hour) > window
         assert bool(outlet) is both
-        assert bool(page) is (ours.page is not None and ours.page == theirs.page)
         assert bool(allowed) is (ours.group == theirs.group and (same_outlet or not both) and not far)
 
 

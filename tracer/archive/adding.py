@@ -48,12 +48,17 @@ class Run(Protocol):
 
 @dataclass(slots=True)
 class AddSummary:
-    """What became of the articles handed over: ``added``, ``replaced``, ``known`` (the same again) and ``skipped``."""
+    """What became of the articles handed over: ``added``, ``replaced``, ``known`` (the same again) and ``skipped``.
+
+    ``emptied``: whether the write-ahead log, which may hold what was replaced, could be emptied; not so while a reader
+    is at work.
+    """
 
     added: int = 0
     replaced: int = 0
     known: int = 0
     skipped: list[SkippedArticle] = field(default_factory=list)
+    emptied: bool = True
 
     @property
     def stored(self) -> int:
@@ -115,7 +120,7 @@ def add_articles(
             yield summary
     _store(connection, path, waiting, summary, replace=replace)
     if summary.replaced:
-        emptied_log(connection, path)
+        summary.emptied = emptied_log(connection, path)
     yield summary
 
 

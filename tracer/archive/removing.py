@@ -13,10 +13,15 @@ from tracer.archive.store import told, transaction
 
 @dataclass(frozen=True, slots=True)
 class RemoveSummary:
-    """The ids that were removed, and those that the archive did not hold; both in the order they were given."""
+    """The ids that were removed, and those that the archive did not hold; both in the order they were given.
+
+    ``emptied``: whether the write-ahead log, which may hold what was removed, could be emptied; not so while a reader
+    is at work.
+    """
 
     removed: tuple[str, ...]
     unknown: tuple[str, ...]
+    emptied: bool
 
 
 def remove_articles(connection: sqlite3.Connection, path: Path, ids: Iterable[str]) -> RemoveSummary:
@@ -33,9 +38,8 @@ def remove_articles(connection: sqlite3.Connection, path: Path, ids: Iterable[st
     with transaction(connection, path):
         for name in dict.fromkeys(ids):
             (removed if erase(connection, name) else unknown).append(name)
-    if removed:
-        emptied_log(connection, path)
-    return RemoveSummary(tuple(removed), tuple(unknown))
+    emptied = emptied_log(connection, path) if removed else True
+    return RemoveSummary(tuple(removed), tuple(unknown), emptied)
 
 
 def erase(connection: sqlite3.Connection, name: str) -> bool:
@@ -46,6 +50,7 @@ def erase(connection: sqlite3.Connection, name: str) -> bool:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("DELETE FROM texts WHERE number = ?", row)
     connection.execute("DELETE FROM articles WHERE number = ?", row)
+    connection.execute("INSERT INTO removed VALUES (?)", row)
     connection.execute("PRAGMA secure_delete = OFF")
     return True
 

@@ -55,11 +55,12 @@ def search(
     """
     prints = fingerprint_articles(articles, word_numbers(), settings.candidates.least_surprisal, settings.language)
     asked = np.unique(np.concatenate([made.hashes for made in prints]))
-    hits = find(connection, segments(connection), asked, settings.most_carriers)
-    known = _records(connection, np.unique(hits.numbers))
-    alive = np.isin(hits.numbers, np.fromiter(known, dtype=np.int64, count=len(known)))
-    order = np.lexsort((hits.numbers[alive], hits.wanted[alive]))
-    hits = Hits(hits.wanted[alive][order], hits.numbers[alive][order], hits.crowded)
+    removed = connection.execute("SELECT number FROM removed ORDER BY number").fetchall()
+    gone = np.array([row[0] for row in removed], dtype=np.int64)
+    hits = find(connection, segments(connection), asked, settings.most_carriers, gone)
+    known = _records(connection, np.unique(hits.numbers), settings)
+    sound = np.isin(hits.numbers, np.fromiter(known, dtype=np.int64, count=len(known)))  # but in a damaged archive
+    hits = Hits(hits.wanted[sound], hits.numbers[sound], hits.crowded)
     return [
         _nearby(connection, article, _shared(hits, np.searchsorted(asked, made.hashes)), known, settings)
         for article, made in zip(articles, prints, strict=True)
@@ -94,13 +95,13 @@ class _Record:
     place: Place
 
 
-def _records(connection: sqlite3.Connection, numbers: _Numbers) -> Mapping[int, _Record]:
-    """The articles among ``numbers`` that are still there."""
+def _records(connection: sqlite3.Connection, numbers: _Numbers, settings: LookupSettings) -> Mapping[int, _Record]:
+    """What is known of the articles with ``numbers``."""
     query = f"SELECT articles.number, {CHOSEN} FROM {OF_NUMBERS}"  # noqa: S608 - names of ours
     records = {}
     for number, *row in connection.execute(query, (json.dumps(numbers.tolist()),)):
         article = article_of(tuple(row), "")
-        records[number] = _Record(article.id, row[1], Place.of(article))
+        records[number] = _Record(article.id, row[1], settings.place_of(article))
     return records
 
 
@@ -115,7 +116,8 @@ def _nearby(
     others = [place for place, number in enumerate(shared.numbers.tolist()) if known[number].id != article.id]
     numbers, weights = shared.numbers[others], shared.weights[others]
     comparable = Comparable.of(
-        [*(known[number].place for number in numbers.tolist()), Place.of(article)], settings.candidates
+        [*(known[number].place for number in numbers.tolist()), settings.place_of(article)],
+        settings.candidates,
     )
     left, right = np.arange(len(numbers)), np.full(len(numbers), len(numbers))
     allowed = np.flatnonzero(comparable.allows(left, right) | comparable.same_outlet(left, right))

@@ -43,7 +43,7 @@ class Segment:
 class Hits:
     """Which wanted hash stands in which article: ``wanted`` are places in the list asked for, ``numbers`` articles.
 
-    ``crowded`` counts, per wanted hash, the articles beyond the bound that were not read.
+    Sorted by both. ``crowded`` counts, per wanted hash, the articles beyond the bound that were not read.
     """
 
     wanted: npt.NDArray[np.int64]
@@ -70,21 +70,37 @@ def write_segment(connection: sqlite3.Connection, hashes: Sequence[_Hashes], num
     _store(connection, segment, postings)
 
 
-def find(connection: sqlite3.Connection, known: Sequence[Segment], hashes: _Hashes, most: int) -> Hits:
+def find(
+    connection: sqlite3.Connection, known: Sequence[Segment], hashes: _Hashes, most: int, removed: Numbers
+) -> Hits:
     """The articles of each of ``hashes`` (64 bits, sorted, each once), at most ``most`` of each: the first numbers.
 
-    Cost: a point read for each hash and segment, less where several hashes share a bucket.
+    Numbers in ``removed`` (sorted) are passed over. Cost: a point read for each hash and segment, less where several
+    hashes share a bucket; memory grows with what has been removed and not yet compacted away.
     """
     leading = hashes >> np.uint64(64 - HASH_BITS)
-    met = np.zeros(len(hashes), dtype=np.int64)
-    wanted, numbers = [], []
+    met, room = np.zeros(len(hashes), dtype=np.int64), most + len(removed)
+    wanted, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for segment in known:
-        places, offsets, counts = _found(connection, segment, leading, most - np.minimum(met, most))
+        places, offsets, counts = _found(connection, segment, leading, room - np.minimum(met, room))
         met += counts
         wanted.append(places)
         numbers.append(offsets + segment.first)
-    empty = np.empty(0, np.int64)
-    return Hits(np.concatenate([*wanted, empty]), np.concatenate([*numbers, empty]), np.maximum(met - most, 0))
+    return _living(np.concatenate(wanted), np.concatenate(numbers), met, most, removed)
+
+
+def _living(
+    wanted: npt.NDArray[np.int64], numbers: Numbers, met: npt.NDArray[np.int64], most: int, removed: Numbers
+) -> Hits:
+    """The hits without those on removed articles, at most ``most`` for each hash; ``met`` counts all that there are."""
+    order = np.argsort(wanted, kind="stable")
+    wanted, numbers = wanted[order], numbers[order]
+    gone = np.isin(numbers, removed)
+    met = met - np.bincount(wanted[gone], minlength=len(met))
+    wanted, numbers = wanted[~gone], numbers[~gone]
+    within = np.arange(len(wanted)) - np.searchsorted(wanted, wanted)
+    kept = within < most
+    return Hits(wanted[kept], numbers[kept], np.maximum(met - most, 0))
 
 
 def _found(
@@ -140,6 +156,7 @@ def merge(connection: sqlite3.Connection, merged: Sequence[Segment], alive: Aliv
     connection.executemany("DELETE FROM segments WHERE segment = ?", [(segment.segment,) for segment in merged])
     if kept:
         _record(connection, Segment(target.segment, first, last, kept, layout))
+    connection.execute("DELETE FROM removed WHERE number BETWEEN ? AND ?", (first, last))
 
 
 def _slices(total: int, layout: Layout) -> Iterator[tuple[int, int]]:

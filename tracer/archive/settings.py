@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tracer.candidates import CandidateSettings
-from tracer.domain import SettingsError
+from tracer.candidates import CandidateSettings, Place
+from tracer.domain import UNDATED, Article, SettingsError
 from tracer.story import StorySettings
 
 
@@ -35,3 +35,11 @@ class LookupSettings:
         problems += [*self.candidates.problems(), *self.story.problems()]
         if problems:
             raise SettingsError(problems)
+
+    def dated(self, article: Article) -> Article:
+        """The article, without its date where dates are not to count."""
+        return article if self.use_dates else replace(article, published=UNDATED)
+
+    def place_of(self, article: Article) -> Place:
+        """What of the article decides with which others it may be compared."""
+        return Place.of(self.dated(article))

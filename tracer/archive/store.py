@@ -12,7 +12,7 @@ from tracer.domain import InputError, OutputError
 
 APPLICATION = 0x54524143
 """``TRAC``, at byte 68 of the file, says that it is an archive of tracer's."""
-FORMAT = 1
+FORMAT = 2
 _PAGE_BYTES = 16_384
 _CACHE_KIB = 32_768
 _MOST_WAL_BYTES = 64 * 1024 * 1024
@@ -27,6 +27,7 @@ _TABLES = (
         segment INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, postings INTEGER NOT NULL,
         bucket_bits INTEGER NOT NULL, offset_bits INTEGER NOT NULL)""",
     "CREATE TABLE buckets (place INTEGER PRIMARY KEY, postings BLOB NOT NULL)",
+    "CREATE TABLE removed (number INTEGER PRIMARY KEY)",
 )
 
 
@@ -64,7 +65,8 @@ def _connected(path: Path, wait: float, *, create: bool) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if create or error.sqlite_errorcode & 0xFF not in _SHUT or path.with_name(path.name + "-wal").exists():
             raise
-    return _tried(f"file:{place}?immutable=1", wait)  # where nothing can be written, nobody else writes either
+    # Read as it is: somebody who may write here and did would have left a -wal file, and there is none.
+    return _tried(f"file:{place}?immutable=1", wait)
 
 
 def _tried(address: str, wait: float) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from tracer.archive.records import CHOSEN, OF_NUMBERS, article_of, decompressed
@@ -19,9 +19,9 @@ from tracer.candidates import (
     confirm,
     mark_attested,
 )
-from tracer.domain import UNDATED, Article
+from tracer.domain import Article
 from tracer.split import ParsedArticle, parse_article
-from tracer.story import StoryTrace, compare_candidates, trace_story
+from tracer.story import StoryTrace, compare_candidates, earliest_versions, trace_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ class Shelf:
 
 def split(article: Article, settings: LookupSettings) -> ParsedArticle:
     """An article as tracing reads it, without its date where dates are not to count."""
-    dated = article if settings.use_dates else replace(article, published=UNDATED)
-    return parse_article(dated, settings.language)
+    return parse_article(settings.dated(article), settings.language)
 
 
 def traced(article: Article, near: Nearby, shelf: Shelf, settings: LookupSettings) -> Found:
@@ -107,7 +106,10 @@ def traced(article: Article, near: Nearby, shelf: Shelf, settings: LookupSetting
         article,
         tuple(shelved[place][0] for place in members),
         story,
-        _earlier_versions((marked[left].article, marked[right].article) for left, right in versions),
+        earliest_versions(
+            [(marked[left].id, marked[right].id) for left, right in versions],
+            {entry.id: entry.article.published.start for entry in marked},
+        ),
         len(first.pairs) + len(second.pairs),
         near.found,
         len(near.numbers),
@@ -130,23 +132,6 @@ def _marked(
         mark_attested(entry, accepted, least_surprisal) if place in group else entry
         for place, entry in enumerate(parsed)
     ]
-
-
-def _earlier_versions(pairs: Iterable[tuple[Article, Article]]) -> dict[str, str]:
-    """For each article that is a later version the earliest it goes back to: by date, then by id."""
-    earliest: dict[str, Article] = {}
-    later: dict[str, str] = {}
-    for pair in pairs:
-        first, second = sorted(pair, key=_age)
-        known = earliest.get(second.id, first)
-        earliest[second.id] = min(known, first, key=_age)
-        later[second.id] = earliest[second.id].id
-    return dict(sorted(later.items()))
-
-
-def _age(article: Article) -> tuple[bool, float, str]:
-    start = article.published.start
-    return start is None, start.timestamp() if start else 0.0, article.id
 
 
 def _warnings(article: Article, near: Nearby) -> Iterable[str]:

@@ -46,7 +46,6 @@ class Comparable:
     outlets: npt.NDArray[np.int64]
     groups: npt.NDArray[np.int64]
     hours: npt.NDArray[np.float64]
-    pages: npt.NDArray[np.int64]
     settings: CandidateSettings
 
     @classmethod
@@ -57,7 +56,6 @@ class Comparable:
             _numbered(place.outlet for place in places),
             _numbered(place.group for place in places),
             np.array(hours, dtype=np.float64),
-            _numbered(place.page for place in places),
             settings,
         )
 
@@ -65,11 +63,6 @@ class Comparable:
         """Whether both are known to be of one outlet, and of one group."""
         flags: _Flags = (self.outlets[left] != _UNKNOWN) & (self.outlets[left] == self.outlets[right])
         flags &= self.groups[left] == self.groups[right]
-        return flags
-
-    def same_page(self, left: _Positions, right: _Positions) -> _Flags:
-        """Whether both are known to have the same address."""
-        flags: _Flags = (self.pages[left] != _UNKNOWN) & (self.pages[left] == self.pages[right])
         return flags
 
     def allows(self, left: _Positions, right: _Positions) -> _Flags:

@@ -90,7 +90,7 @@ def _refuse(articles: int, skipped: Sequence[SkippedArticle], *, strict: bool) -
         _tell(skipped)
     if not articles:
         raise InputError(
-            "no usable article among the inputs; hand in article texts as .txt, .jsonl, .json, .csv or .tsv"
+            "no usable article among the inputs; hand in article texts as .txt, .jsonl, .json, .csv, .tsv or .parquet"
         )
     if skipped and strict:
         raise InputError(f"{_inputs(len(skipped))} had to be skipped, which --strict forbids")

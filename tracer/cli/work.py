@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tracer.pipeline import Settings
 
 
+_FIRST_BATCH = "articles/000000"
+
+
 @contextmanager
 def opened_work(
     place: Path, inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...], resume: bool
@@ -40,7 +43,7 @@ def opened_work(
         try:
             yield work
         except BaseException as error:
-            if key is None or not work.folder.has("entries") or _is_hopeless(error):
+            if key is None or not work.folder.has("entries") or _is_hopeless(error, work):
                 work.folder.remove()
             else:
                 note(f"tracer: what is finished is kept in {place}; the same command with --resume goes on from there")
@@ -48,9 +51,9 @@ def opened_work(
         work.folder.remove()
 
 
-def _is_hopeless(error: BaseException) -> bool:
-    """Whether going on would end the same way."""
-    return isinstance(error, InputError | SettingsError)
+def _is_hopeless(error: BaseException, work: OpenedWork) -> bool:
+    """Whether going on would end the same way: settings that cannot be used, and no article at all."""
+    return isinstance(error, SettingsError) or (isinstance(error, InputError) and not work.folder.has(_FIRST_BATCH))
 
 
 def _key(inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...]) -> str | None:
@@ -65,9 +68,15 @@ def _key(inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...])
     return blake2b(f"{__version__} {listing} {told!r} {known!r}".encode(), digest_size=16).hexdigest()
 
 
-def was_finished(place: Path, out: Path) -> bool:
-    """Whether the run in a work folder was killed when its report in ``out`` was complete; removes the folder then."""
-    from tracer.engine import WorkFolder, last_step  # noqa: PLC0415 - --help must stay light
+def was_finished(
+    place: Path, out: Path, inputs: Sequence[str], settings: Settings, *, told: tuple[object, ...]
+) -> bool:
+    """Whether the run in a work folder was killed when its report in ``out`` was complete; removes the folder then.
+
+    Raises:
+        TracerError: when that was a run of other settings or inputs, or another process is using the folder.
+    """
+    from tracer.engine import OpenedWork, last_step  # noqa: PLC0415 - --help must stay light
 
     token = last_step(place)
     if token is None:
@@ -76,7 +85,9 @@ def was_finished(place: Path, out: Path) -> bool:
         found = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["run"]["started"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    if token != found:
+    key = _key(inputs, settings, told=told) if token == found else None
+    if key is None:
         return False
-    WorkFolder(place).remove()
+    with OpenedWork(place, key, resume=True) as work:
+        work.folder.remove()
     return True

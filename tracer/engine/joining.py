@@ -76,7 +76,6 @@ def _save_corpus(folder: WorkFolder, corpus: Corpus) -> None:
             outlets=places.outlets,
             groups=places.groups,
             hours=places.hours,
-            pages=places.pages,
         )
 
 
@@ -86,7 +85,7 @@ def _join_partition(
     """The pairs that share a hash of the partition and may be compared or be versions."""
     kind, most, _, buckets = task
     with np.load(folder.place("corpus.npz"), allow_pickle=False) as stored:
-        comparable = Comparable(stored["outlets"], stored["groups"], stored["hours"], stored["pages"], settings)
+        comparable = Comparable(stored["outlets"], stored["groups"], stored["hours"], settings)
         ranks, offsets = stored["ranks"], stored["offsets"]
     hashes, owners = [], []
     for number in range(batches):

@@ -70,7 +70,7 @@ def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, pla
     number, partnered, counting = task
     alone = sorted(set(counting) - set(partnered))
     name = f"{number:06}"
-    if not folder.has(f"counted/{name}"):
+    if not folder.has(f"counted/{name}") or (alone and not folder.has(f"alone/{name}")):
         articles = read_records(folder.place(f"articles/{name}"))
         parsed = dict(zip(counting, parse_articles([articles[row] for row in counting], plan.language), strict=True))
         write_records(

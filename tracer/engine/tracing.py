@@ -22,7 +22,15 @@ from tracer.engine.splitting import load_accepted
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 from tracer.split import ParsedArticle
-from tracer.story import Ends, Grouping, PairRegion, StoryTrace, group_articles, trace_story
+from tracer.story import (
+    Ends,
+    Grouping,
+    PairRegion,
+    StoryTrace,
+    earliest_versions,
+    group_articles,
+    trace_story,
+)
 
 _ARTICLES_PER_TASK = 128
 
@@ -97,7 +105,8 @@ def plan_stories(
     dates = {corpus.ids[rank]: _moment(float(hours[rank])) for rank in place_of_rank}
     grouping = group_articles(dates, (entry.link for entry in linked), plan.story.most_articles)
     place_of = {corpus.ids[rank]: place for rank, place in place_of_rank.items()}
-    tasks = _tasks(_stories(grouping, linked, place_of), grouping, _version_of(linked, dates))
+    versions = ((entry.link.left, entry.link.right) for entry in linked if entry.is_version)
+    tasks = _tasks(_stories(grouping, linked, place_of), grouping, earliest_versions(versions, dates))
     return tasks, grouping.warnings(plan.story.most_articles)
 
 
@@ -150,22 +159,6 @@ def _tasks(stories: Iterator[StoryPlan], grouping: Grouping, version_of: Mapping
 
 def _only(version_of: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
     return {name: version_of[name] for name in names if name in version_of}
-
-
-def _version_of(linked: Sequence[LinkedPair], dates: Mapping[str, datetime | None]) -> dict[str, str]:
-    """For each article that is a later version, the earliest version it goes back to: by date, then by id."""
-
-    def age(name: str) -> tuple[bool, float, str]:
-        start = dates[name]
-        return start is None, start.timestamp() if start else 0.0, name
-
-    earliest: dict[str, str] = {}
-    for entry in linked:
-        if entry.is_version:
-            first, second = sorted((entry.link.left, entry.link.right), key=age)
-            known = earliest.get(second)
-            earliest[second] = first if known is None else min(known, first, key=age)
-    return earliest
 
 
 def _trace_task(task: StoryTask, folder: WorkFolder, plan: Plan) -> tuple[str, int]:

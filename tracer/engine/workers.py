@@ -9,8 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
+
+from tracer.domain import TracerError
 
 _IN_FLIGHT_PER_JOB = 3
 _ALLOCATIONS_PER_ROUND = 100_000
@@ -32,21 +35,31 @@ def workers(jobs: int) -> Iterator[Workers]:
 
     At most ``3 · jobs`` items wait at a time, so a long input is never pickled all at once. On the way out, and on
     an exception or interrupt, work that has not begun is dropped; the workers leave interrupts to this process, and end
-    at once when it is killed.
+    at once when it is killed. The processes are there before the block begins, so that they share no file it opens.
+
+    Raises:
+        TracerError: from the map, when a worker process was killed.
     """
     if jobs <= 1:
         yield map
         return
     pool = ProcessPoolExecutor(jobs, initializer=_begin)
+    pool.submit(int).result()
 
     def run(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         waiting: deque[Future[R]] = deque()
-        for item in items:
-            waiting.append(pool.submit(function, item))
-            if len(waiting) >= _IN_FLIGHT_PER_JOB * jobs:
+        try:
+            for item in items:
+                waiting.append(pool.submit(function, item))
+                if len(waiting) >= _IN_FLIGHT_PER_JOB * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise TracerError(
+                f"one of the {jobs} worker processes was ended from outside, most likely for want of memory; "
+                "run with fewer --jobs"
+            ) from error
 
     try:
         yield run

@@ -12,6 +12,7 @@ from tracer.story import StorySettings
 
 ENGINES = ("local", "spark")
 """What can run the work."""
+_LOCAL_SPARK = "local[*]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Settings:
     language: str | None = None
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     engine: str = "local"
-    master: str = "local[*]"
+    master: str = _LOCAL_SPARK
 
     def __post_init__(self) -> None:
         problems = [*self.read.problems(), *self.candidates.problems(), *self.story.problems()]
@@ -43,6 +44,8 @@ class Settings:
             problems.append(f"engine must be 'local' or 'spark', not {self.engine!r}")
         if not self.master.strip() or self.master.startswith("sc://"):
             problems.append(f"master must be the URL of a Spark master such as 'local[*]', not {self.master!r}")
+        if self.engine != "spark" and self.master != _LOCAL_SPARK:
+            problems.append(f"master {self.master!r} is for the engine 'spark', and the engine is {self.engine!r}")
         if self.language is not None and not (self.language.isalpha() and len(self.language) == 2):  # noqa: PLR2004
             problems.append(f"language must be a two-letter code such as 'en', not {self.language!r}")
         if problems:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import UnreadableRestError
-from tracer.read.records import RecordReader, no_text_column
+from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 
 _ROWS_AT_A_TIME = 256
@@ -36,10 +36,9 @@ def read_parquet(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterato
         file = parquet.ParquetFile(stream)
         names = tuple(file.schema_arrow.names)
         records = RecordReader(path, settings)
-        columns = records.columns.find(names)
-        records.finish()
-        if not columns.of("text"):
-            yield SkippedArticle(path, 0, no_text_column(names))
+        columns = records.of_table(names)
+        if isinstance(columns, SkippedArticle):
+            yield columns
             return
         used = [name for name in names if any(name in found for found in columns.names.values())]
         number = 0

@@ -21,13 +21,23 @@ _NO_DATE = DateReading(UNDATED)
 class RecordReader:
     """Turns the records of one input into articles.
 
-    ``path`` is what articles and skips show. ``columns`` is public so that a table can look at its header first.
+    ``path`` is what articles and skips show. ``columns`` is public so that an array can be told from one record.
     """
 
     def __init__(self, path: str, settings: ReadSettings) -> None:
         self.path = path
         self.columns = ColumnFinder(settings)
         self._settings = settings
+
+    def of_table(self, names: tuple[str, ...]) -> Columns | SkippedArticle:
+        """What the columns of a table with these ``names`` mean; a skip of the whole table when none has texts.
+
+        Raises:
+            InputError: when a column that the settings name is not among them.
+        """
+        found = self.columns.find(names)
+        self.finish()
+        return found if found.of("text") else SkippedArticle(self.path, 0, no_text_column(names))
 
     def read(
         self, record: Record, line: int | None, warnings: tuple[str, ...] = (), where: str = ""

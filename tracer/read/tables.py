@@ -8,7 +8,7 @@ from typing import BinaryIO
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import ByteLines
 from tracer.read.inputs import suffix_of
-from tracer.read.records import RecordReader, no_text_column
+from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 from tracer.read.table_rows import Rows
 
@@ -35,10 +35,9 @@ def read_table(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[
         return
     names = _names(header.fields)
     records = RecordReader(path, settings)
-    columns = records.columns.find(names)
-    records.finish()
-    if not columns.of("text"):
-        yield SkippedArticle(path, 0, no_text_column(names))
+    columns = records.of_table(names)
+    if isinstance(columns, SkippedArticle):
+        yield columns
         return
     for row in rows:
         fault = row.fault or _count_fault(row.fields, names)

@@ -3,6 +3,7 @@
 from tracer.story.grouping import Grouping, Link, group_articles
 from tracer.story.regions import Ends, PairRegion, regions_of_pairs
 from tracer.story.story import StorySettings, StoryTrace, compare_candidates, trace_story
+from tracer.story.versions import earliest_versions
 
 __all__ = [
     "Ends",
@@ -12,6 +13,7 @@ __all__ = [
     "StorySettings",
     "StoryTrace",
     "compare_candidates",
+    "earliest_versions",
     "group_articles",
     "regions_of_pairs",
     "trace_story",

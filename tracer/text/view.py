@@ -43,10 +43,6 @@ class NormalView:
     raw_starts: npt.NDArray[np.int64] | None = None
     raw_stops: npt.NDArray[np.int64] | None = None
 
-    def to_raw(self, offset: int) -> int:
-        """The raw offset at which the view's character ``offset`` begins (``len(text)`` gives the raw length)."""
-        return offset if self.raw_starts is None else int(self.raw_starts[offset])
-
 
 def normal_view(raw: str) -> NormalView:
     """The matching view of ``raw``: quotation marks folded, invisible marks dropped, mojibake repaired.

@@ -150,3 +150,12 @@ def test_settings_that_cannot_be_used_are_all_named():
 def test_no_bound_bites_in_an_unbounded_lookup(archive):
     archive.add(newsroom(4))
     assert [entry.warnings for entry in archive.lookup(newsroom(4), UNBOUND)] == [()] * 4
+
+
+def test_without_dates_no_window_leaves_anything_out(archive):
+    """A window can only be told from dates."""
+    archive.add([article("old", *range(6), outlet="A", published=dated(1))])
+    new = article("new", *range(5), outlet="B", published=dated(20))
+    narrow = LookupSettings(candidates=CandidateSettings(window_hours=24.0))
+    assert [found.linked for found in archive.lookup([new], narrow)] == [()]
+    assert [found.linked for found in archive.lookup([new], replace(narrow, use_dates=False))] == [("old",)]

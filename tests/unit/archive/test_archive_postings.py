@@ -30,7 +30,7 @@ def arrays(rows: list[set[int]]) -> list[np.ndarray]:
 
 def found_by(connection: sqlite3.Connection, asked: set[int], most: int = 1000) -> set[tuple[int, int]]:
     wanted = np.array(sorted(asked), dtype=np.uint64)
-    hits = find(connection, segments(connection), wanted, most)
+    hits = find(connection, segments(connection), wanted, most, np.empty(0, np.int64))
     leading = (wanted >> np.uint64(64 - HASH_BITS)).tolist()
     return {(leading[place], number) for place, number in zip(hits.wanted.tolist(), hits.numbers.tolist(), strict=True)}
 
@@ -90,9 +90,23 @@ def test_a_large_merge_goes_slice_by_slice(monkeypatch):
 
 def test_the_first_carriers_are_read_and_the_others_counted():
     connection = filled([[{7 << 30}] * 5, [{7 << 30}] * 4])
-    hits = find(connection, segments(connection), np.array([7 << 30], dtype=np.uint64), 3)
+    hits = find(connection, segments(connection), np.array([7 << 30], dtype=np.uint64), 3, np.empty(0, np.int64))
     assert hits.numbers.tolist() == [1, 2, 3]
     assert hits.crowded.tolist() == [6]
+
+
+@given(st.lists(st.sets(st.integers(1, 4)), min_size=1, max_size=12), st.sets(st.integers(1, 12)), st.integers(1, 5))
+def test_removed_articles_take_nobodys_place(rows, gone, most):
+    """For each hash the first living carriers are found, however many dead ones stand before them."""
+    kept = [{entry << 40 for entry in row} or {9 << 40} for row in rows]
+    half = len(kept) // 2
+    connection = filled([part for part in (kept[:half], kept[half:]) if part])
+    hashes = np.array([entry << 40 for entry in range(1, 5)], dtype=np.uint64)
+    hits = find(connection, segments(connection), hashes, most, np.array(sorted(gone), dtype=np.int64))
+    for place, wanted in enumerate(hashes.tolist()):
+        living = [number for number, row in enumerate(kept, start=1) if wanted in row and number not in gone]
+        assert hits.numbers[hits.wanted == place].tolist() == living[:most]
+        assert hits.crowded[place] == max(0, len(living) - most)
 
 
 @given(st.lists(st.integers(1, 10**7), max_size=200))

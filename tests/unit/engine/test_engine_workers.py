@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
+from tracer.domain import TracerError
 from tracer.engine.workers import workers
 
 
@@ -46,3 +49,13 @@ def test_work_in_flight_is_bounded() -> None:
         results = run_over(square, supply())
         assert next(results) == 0
         assert taken <= 6
+
+
+def end(number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_killed_worker_is_told_with_what_to_do() -> None:
+    """As happens where memory runs out."""
+    with pytest.raises(TracerError, match="want of memory; run with fewer --jobs"), workers(2) as run_over:
+        list(run_over(end, range(4)))

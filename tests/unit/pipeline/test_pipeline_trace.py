@@ -115,10 +115,12 @@ def test_all_problems_of_settings_are_told_at_once() -> None:
             story=StorySettings(-1),
             jobs=0,
             engine="abacus",
+            master="spark://hollin:7077",
             language="english",
         )
-    assert len(caught.value.problems) == 5
-    assert all(word in str(caught.value) for word in ("most_articles", "seed", "jobs", "abacus", "english"))
+    assert len(caught.value.problems) == 6
+    told = ("most_articles", "seed", "jobs", "abacus", "hollin", "english")
+    assert all(word in str(caught.value) for word in told)
 
 
 @pytest.mark.parametrize("language", [None, "en", "de"])

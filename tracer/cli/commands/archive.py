@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ archive = typer.Typer(
     rich_markup_mode=None,
 )
 _MOST_TOLD = 20
+_READ_MEANWHILE = (
+    "note: somebody is reading the archive; its -wal file may hold {} until all have closed it or `compact` is run"
+)
 
 ArchiveFile = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The archive's file.")]
 Jobs = Annotated[
@@ -57,9 +61,11 @@ def add(
     from tracer.report.terminal.figures import count  # noqa: PLC0415
 
     found = read_articles(inputs, options.read_settings(), stdin=getattr(sys.stdin, "buffer", None))
+    if options.language is not None:
+        found = _in_language(found, options.language)
     if options.strict:
         found = _strictly(found)
-    with Archive(file, create=True) as opened, workers(_jobs(jobs)) as run:
+    with workers(_jobs(jobs)) as run, Archive(_named(file), create=True) as opened:
         summary = opened.add(found, replace=replace, run=run, observe=_watched)
         held = len(opened)
     for entry in summary.skipped[:_MOST_TOLD]:
@@ -71,6 +77,8 @@ def add(
     again = f", {summary.known:,} known already" if summary.known else ""
     corrected = f", {summary.replaced:,} replaced" if summary.replaced else ""
     note(f"{file}: {count(summary.added, 'article')} added{corrected}{again}; it holds {held:,} now")
+    if not summary.emptied:
+        note(_READ_MEANWHILE.format("what was replaced"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ def lookup(
 
     settings, jobs = options.lookup_settings(), _jobs(options.jobs)
     output = Output(format_, width or output_width(), settings)
-    with Archive(file) as opened:
+    with Archive(_named(file)) as opened:
         articles, skipped = load(inputs, options.read_settings(), options)
         note_skips(len(skipped), "`tracer inspect` lists them")
         opened.close()
@@ -163,7 +171,7 @@ def list_(
     from tracer.cli.archive_output import list_text  # noqa: PLC0415
 
     _require_dates(since=since, until=until)
-    with Archive(file) as opened:
+    with Archive(_named(file)) as opened:
         found = list(opened.articles(outlet, since, until))
     write_out(list_text(found, format_, width or output_width()))
 
@@ -178,7 +186,7 @@ def check(file: ArchiveFile) -> None:
     from tracer.report.terminal import plain  # noqa: PLC0415
     from tracer.report.terminal.figures import count  # noqa: PLC0415
 
-    with Archive(file) as opened:
+    with Archive(_named(file)) as opened:
         health = opened.check()
     for problem in health.problems:
         write_out(f"problem: {plain(problem)}\n")
@@ -194,7 +202,7 @@ def compact(file: ArchiveFile) -> None:
     """Make an archive small again: one index without removed articles, no unused space."""
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
 
-    with Archive(file) as opened:
+    with Archive(_named(file)) as opened:
         done = opened.compact()
     note(f"{file}: {done.before:,} bytes before, {done.after:,} now")
     if not done.emptied:
@@ -207,9 +215,11 @@ def remove(file: ArchiveFile, ids: Annotated[list[str], typer.Argument(metavar="
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
     from tracer.report.terminal.figures import count  # noqa: PLC0415
 
-    with Archive(file) as opened:
+    with Archive(_named(file)) as opened:
         done = opened.remove(ids)
     note(f"{file}: {count(len(done.removed), 'article')} removed")
+    if not done.emptied:
+        note(_READ_MEANWHILE.format("what was removed"))
     if done.unknown:
         raise InputError(
             f"{file}: there is no article {', '.join(map(repr, done.unknown))}; `tracer archive list` has all"
@@ -222,6 +232,18 @@ def _jobs(jobs: int | None) -> int:
     if jobs is not None and jobs < 1:
         raise SettingsError([f"jobs must be at least 1, not {jobs}"])
     return (os.cpu_count() or 1) if jobs is None else jobs
+
+
+def _named(file: Path) -> Path:
+    """The path of an archive; a dash, which other commands take for standard input, is none."""
+    if str(file) == "-":
+        raise InputError("-: an archive is a file with a name, not standard input; call one named so ./-")
+    return file
+
+
+def _in_language(found: Iterator[Article | SkippedArticle], language: str) -> Iterator[Article | SkippedArticle]:
+    for entry in found:
+        yield dataclasses.replace(entry, language=language) if isinstance(entry, Article) else entry
 
 
 def _watched(_summary: AddSummary) -> None:

@@ -73,11 +73,13 @@ def report(
     if tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
     place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
-    if options.resume and was_finished(place, out):
+    target = _Target(out, place, overwrite, tables == "parquet")
+    target.check()
+    told = target.told(options)
+    if options.resume and was_finished(place, out, inputs, options.settings(), told=told):
         note(f"{out} was complete already")
         return
     check_output(out, overwrite=overwrite)
-    target = _Target(out, place, overwrite, tables == "parquet")
     started, observer = datetime.now(UTC), StageObserver()
     with observer:
         made = _written(inputs, options, target, observer, RunNote(("tracer", *context.obj), started))
@@ -97,6 +99,22 @@ class _Target:
     overwrite: bool
     parquet: bool
 
+    def told(self, options: ReportOptions) -> tuple[object, ...]:
+        """What changes what a run keeps, beside its settings and inputs."""
+        return self.parquet, options.strict
+
+    def check(self) -> None:
+        """Refuse folders that stand in each other.
+
+        Raises:
+            SettingsError: when they do.
+        """
+        from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
+
+        out, work = self.out.resolve(), self.work.resolve()
+        if out == work or out in work.parents or work in out.parents:
+            raise SettingsError([f"--work {self.work} and --out {self.out} must not be one folder or one in the other"])
+
 
 def _written(
     inputs: Sequence[str], options: ReportOptions, target: _Target, observer: StageObserver, run: RunNote
@@ -107,8 +125,8 @@ def _written(
     from tracer.pipeline import trace_in_parts  # noqa: PLC0415
     from tracer.report import ReportPlan, assemble, write_part  # noqa: PLC0415
 
-    settings, told = options.settings(), (target.parquet, options.strict)
-    with opened_work(target.work, inputs, settings, told=told, resume=options.resume) as work:
+    settings = options.settings()
+    with opened_work(target.work, inputs, settings, told=target.told(options), resume=options.resume) as work:
         stream = Streamed(inputs, settings.read, options)
         write = partial(write_part, parquet=target.parquet)
         parted = trace_in_parts(stream, settings, work.folder, write, observer, stream.expected)
