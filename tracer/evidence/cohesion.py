@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tracer.align import Passage, PassageKind, matched_words
+from tracer.align import Passage, PassageKind, matched_words, once_per_article
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import background
@@ -31,10 +31,9 @@ def cohesion(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passa
     sides, so that the longer article has no advantage. Strength: the signed square root of the difference in recurring
     rare words, summed over all ends; below two of them nothing. Nothing where a language has no background model.
     """
-    model = background(left.split.language)
-    if model is None or left.split.language != right.split.language:
+    if background(left.split.language) is None or left.split.language != right.split.language:
         return
-    sides = [(side.tokens.ids, _is_rare(side, model.rarity(side.tokens.ids))) for side in (left, right)]
+    sides = [(side.tokens.ids, _is_rare(side)) for side in (left, right)]
     found = [
         (sum(ours - theirs for ours, theirs in _recurrences(passage, sides)), passage)
         for passage in passages
@@ -54,6 +53,8 @@ def _recurrences(passage: Passage, sides: Sequence[_Side]) -> Iterator[tuple[int
     ids, rare = sides[0]
     own = np.array([word for word, _ in matched_words(passage)])
     keys = ids[own[rare[own]]]
+    if not len(keys):
+        return
     for ends in _ends(passage, *(len(ids) for ids, _ in sides)):
         ours, theirs = (
             len(np.intersect1d(keys, ids[end][rare[end]])) for (ids, rare), end in zip(sides, ends, strict=True)
@@ -61,9 +62,15 @@ def _recurrences(passage: Passage, sides: Sequence[_Side]) -> Iterator[tuple[int
         yield ours, theirs
 
 
-def _is_rare(parsed: ParsedArticle, rarity: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    is_rare: npt.NDArray[np.bool_] = (rarity >= _RARE) & (parsed.classes != WordClass.BOILERPLATE)
-    return is_rare
+@once_per_article
+def _is_rare(parsed: ParsedArticle) -> npt.NDArray[np.bool_]:
+    """Which words of an article are rare in its language, page furniture left out; none without a model."""
+    model = background(parsed.split.language)
+    if model is None:
+        return np.zeros(len(parsed.tokens), dtype=np.bool_)
+    rare: npt.NDArray[np.bool_] = model.rarity(parsed.tokens.ids) >= _RARE
+    rare &= parsed.classes != WordClass.BOILERPLATE
+    return rare
 
 
 def _ends(passage: Passage, left: int, right: int) -> Iterator[tuple[slice, slice]]:

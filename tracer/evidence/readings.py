@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from tracer.align import Passage, Variant
+from tracer.align import Passage, Variant, once_per_article
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
 from tracer.evidence.overlap import is_narrative
@@ -160,15 +161,27 @@ def shared_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[P
     for passage in passages:
         if not is_narrative(left, right, passage):
             continue
+        unknown = _unknown_words(left)
+        first, stop = np.searchsorted(unknown, (passage.left.start, passage.left.stop))
+        if first == stop:
+            continue
         right_words = set(right.tokens.words[passage.right.start : passage.right.stop])
         whole = Reading(left, passage.left)
-        for offset, word in enumerate(whole.words):
+        for offset in (unknown[first:stop] - passage.left.start).tolist():
+            word = whole.words[offset]
             if word not in right_words or not (meant := intended_word(whole, offset)):
                 continue
             place = Reading(left, passage.left[offset : offset + 1])
             other = right.tokens.words.index(word, passage.right.start)
             spot = right.tokens.span(other, other + 1)
             yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
+
+
+@once_per_article
+def _unknown_words(parsed: ParsedArticle) -> npt.NDArray[np.int64]:
+    """Indices of the words that the background model of the language does not know; none where there is no model."""
+    model = background(parsed.split.language)
+    return np.flatnonzero(model.count(parsed.tokens.ids) == 0) if model else np.empty(0, dtype=np.int64)
 
 
 def intended_word(reading: Reading, offset: int) -> str:

@@ -41,7 +41,9 @@ def glyph_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Pa
     No weight where either side shows the same damage in words that the two do not share: that is how the site, or
     whoever collected it, treats every text.
     """
-    yield from _one_sided("glyph_scar", _glyphs_of(left), _glyphs_of(right), _Alignment(left, right, passages))
+    scars = _glyphs_of(left), _glyphs_of(right)
+    if any(scars):
+        yield from _one_sided("glyph_scar", *scars, _Alignment(left, right, passages))
 
 
 def splitter_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
@@ -50,7 +52,9 @@ def splitter_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence
     A paragraph ends in an abbreviation that wants a name ("spokesman Maj."), or two sentences run together without a
     space, while the other side has the same words whole. Same limits as :func:`glyph_scars`.
     """
-    yield from _one_sided("splitter_scar", _breaks_of(left), _breaks_of(right), _Alignment(left, right, passages))
+    scars = _breaks_of(left), _breaks_of(right)
+    if any(scars):
+        yield from _one_sided("splitter_scar", *scars, _Alignment(left, right, passages))
 
 
 class _Alignment:
