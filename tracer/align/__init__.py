@@ -1,6 +1,6 @@
 """Candidate pair to passages with spans, sentence families, and the places where readings differ."""
 
-from tracer.align.families import Family, Member, matched_runs, matched_words, sentence_families
+from tracer.align.families import Family, Member, matched_runs, sentence_families
 from tracer.align.passages import Passage, PassageKind, Variant, shared_passages
 from tracer.align.regions import region_of, reused_regions
 from tracer.align.remembered import once_per_article
@@ -18,7 +18,6 @@ __all__ = [
     "Variant",
     "Vocabulary",
     "matched_runs",
-    "matched_words",
     "once_per_article",
     "region_of",
     "reused_regions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,21 +78,19 @@ def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passag
     if passage.kind is PassageKind.REWRITTEN:
         ours, theirs = int(left.sentence_of[passage.left.start]), int(right.sentence_of[passage.right.start])
         return [(Member(left.id, ours), Member(right.id, theirs))]
-    counts: dict[tuple[int, int], int] = defaultdict(int)
-    for our_word, their_word in matched_words(passage):
-        counts[int(left.sentence_of[our_word]), int(right.sentence_of[their_word])] += 1
+    counts: Counter[tuple[int, int]] = Counter()
+    for our_words, their_words in matched_runs(passage):
+        run = (
+            left.sentence_of[our_words.start : our_words.stop],
+            right.sentence_of[their_words.start : their_words.stop],
+        )
+        counts.update(zip(run[0].tolist(), run[1].tolist(), strict=True))
     joins = []
     for (ours, theirs), words in sorted(counts.items()):
         shorter = min(len(left.words_of(ours)), len(right.words_of(theirs)))
         if words >= _FEWEST_WORDS and (words >= _LEAST_SHARE * shorter or words >= _ENOUGH_WORDS):
             joins.append((Member(left.id, ours), Member(right.id, theirs)))
     return joins
-
-
-def matched_words(passage: Passage) -> Iterable[tuple[int, int]]:
-    """The word positions ``(left, right)`` that a passage holds to be equal, in order; none for rewritten ones."""
-    for ours, theirs in matched_runs(passage):
-        yield from zip(ours, theirs, strict=True)
 
 
 def matched_runs(passage: Passage) -> Iterator[tuple[range, range]]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tracer.align.blocks import Block, Seeds, blocks_between
 from tracer.align.remembered import once_per_article
-from tracer.domain import Span
+from tracer.domain import Packed, Span
 from tracer.split import ParsedArticle, WordClass
 
 WIDEST_GAP = 8
@@ -30,7 +30,7 @@ class PassageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Packed):
     """A place where two readings of one passage differ: half-open word ranges, empty where a side has nothing."""
 
     left: range
@@ -38,7 +38,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Packed):
     """One shared stretch.
 
     ``left`` and ``right`` are half-open word ranges, ``left_span`` and ``right_span`` the same stretches of raw text.

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.candidates import Accepted, CandidatePair, PossiblePairs, Rarities, confirm, mark_attested
+from tracer.domain import Packed
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Observer, Plan
 from tracer.engine.records import RecordFile, write_records
@@ -33,7 +34,7 @@ Record = tuple[Comparison, tuple[PairRegion, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedPair:
+class LinkedPair(Packed):
     """A pair that shares something: its ``link``, and where its record stands: ``task`` and ``row``.
 
     ``is_version``: both are versions of one outlet's article.

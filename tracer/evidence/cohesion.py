@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tracer.align import Passage, PassageKind, matched_words, once_per_article
+from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import background
@@ -50,16 +50,15 @@ def cohesion(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passa
 
 def _recurrences(passage: Passage, sides: Sequence[_Side]) -> Iterator[tuple[int, int]]:
     """At each end of a passage: how many of its rare words recur beyond it, on the left and on the right."""
-    ids, rare = sides[0]
-    own = np.array([word for word, _ in matched_words(passage)])
-    keys = ids[own[rare[own]]]
-    if not len(keys):
-        return
-    for ends in _ends(passage, *(len(ids) for ids, _ in sides)):
-        ours, theirs = (
-            len(np.intersect1d(keys, ids[end][rare[end]])) for (ids, rare), end in zip(sides, ends, strict=True)
-        )
-        yield ours, theirs
+    keys = set().union(*(_rare_words(sides[0], slice(run.start, run.stop)) for run, _ in matched_runs(passage)))
+    if keys:
+        for ours, theirs in _ends(passage, *(len(ids) for ids, _ in sides)):
+            yield len(keys & _rare_words(sides[0], ours)), len(keys & _rare_words(sides[1], theirs))
+
+
+def _rare_words(side: _Side, place: slice) -> set[int]:
+    ids, rare = side
+    return set(ids[place][rare[place]].tolist())
 
 
 @once_per_article

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tracer.align import Passage, rewritten_passages, shared_passages
+from tracer.domain import Packed
 from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
 from tracer.evidence.immediacy import Distance, distance
@@ -22,7 +23,7 @@ LEAST_ARTICLE_COSINE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Packed):
     """What is known about an unordered pair: ``left < right`` are article ids.
 
     ``descent`` is set exactly for lineage pairs, ``distance`` exactly when a direction is resolved. ``cosine`` is the

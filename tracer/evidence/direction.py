@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracer.align import Passage
+from tracer.domain import Packed
 from tracer.evidence.cohesion import cohesion
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
@@ -44,7 +45,7 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Descent:
+class Descent(Packed):
     """Who draws on whom, given lineage: three probabilities that sum to 1, and the ledgers behind them.
 
     ``origin`` gives P(one unseen source of both); ``direction`` gives P(left upstream) against P(right upstream) when

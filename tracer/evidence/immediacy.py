@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage
+from tracer.domain import Packed
 from tracer.evidence.direction import RESOLVED, Direction
 from tracer.evidence.ledger import Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
@@ -24,7 +25,7 @@ class Immediacy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(Packed):
     """How near the upstream article is to the derived one, given the direction.
 
     ``p_direct`` is P(the derived article had the upstream article itself before it).

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
-from tracer.domain import Span
+from tracer.domain import Packed, Span
 from tracer.evidence.ledger import Ledger, Observation, Question, logistic, logit_of
 from tracer.evidence.naming import common_credits, credited_outlet
 from tracer.evidence.overlap import Overlap, Owner, ownership
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LinkKind:
+class LinkKind(Packed):
     """Probabilities of the three kinds, summing to 1, and the ledger behind P(lineage).
 
     P(lineage) is the ledger's probability; what is left is divided between statement and none by the number of words

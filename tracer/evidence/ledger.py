@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracer.domain import Span
+from tracer.domain import Packed, Span
 
 
 class Question(StrEnum):
@@ -50,7 +50,7 @@ class ClueWeight:
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Packed):
     """One line of a ledger: what was seen and what it adds to the log-odds (natural logarithm)."""
 
     name: str
@@ -62,7 +62,7 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Packed):
     """A prior and the clues that move it: ``prior + Σ weight = logit(probability)`` holds to rounding error.
 
     ``clues`` are sorted by falling absolute weight, then name and sentence. ``spread`` says how far, in log-odds, the

@@ -8,12 +8,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from tracer.align import Passage, PassageKind, matched_runs, once_per_article
-from tracer.domain import Span
+from tracer.domain import Packed, Span
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import shingle_hashes
 
@@ -35,7 +36,7 @@ _LEAD_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Packed):
     """Measures of a pair; words are counted on the matched words of its passages, rewritten ones left out.
 
     ``resemblance`` is the Jaccard coefficient of the two sets of word 3-shingles; ``containment_left`` and
@@ -179,21 +180,34 @@ def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) ->
 
 def speaks_in_person(parsed: ParsedArticle, place: range) -> bool:
     """Whether unquoted words say "I" or "we" as often as tweets, speeches and transcripts do, reports seldom."""
-    words = parsed.tokens.words[place.start : place.stop]
-    return sum(map(_FIRST_PERSON.__contains__, words)) * _FIRST_PERSON_EVERY >= len(words)
+    said = _first_persons(parsed)
+    return (said[place.stop] - said[place.start]) * _FIRST_PERSON_EVERY >= len(place)
+
+
+@once_per_article
+def _first_persons(parsed: ParsedArticle) -> list[int]:
+    """How many of the words before each word are "I", "we" and the like; one entry more than there are words."""
+    return [0, *accumulate(map(_FIRST_PERSON.__contains__, parsed.tokens.words))]
 
 
 def is_set_off(parsed: ParsedArticle, word: int) -> bool:
     """Whether a word stands in a paragraph that follows a line ending in a colon, as block quotations do."""
     sentence = int(parsed.sentence_of[word])
-    if sentence < 0:
-        return False
-    sentences = parsed.split.sentences
-    paragraph = sentences[sentence].paragraph
-    while sentence and sentences[sentence - 1].paragraph == paragraph:
-        sentence -= 1
-    start = sentences[sentence].span.start
-    return bool(_LEADS_IN.search(parsed.article.text, max(0, start - _LEAD_REACH), start))
+    return sentence >= 0 and _set_off(parsed)[sentence]
+
+
+@once_per_article
+def _set_off(parsed: ParsedArticle) -> list[bool]:
+    """For each sentence whether its paragraph follows a line ending in a colon."""
+    found: list[bool] = []
+    paragraph = -1
+    for sentence in parsed.split.sentences:
+        if sentence.paragraph == paragraph:
+            found.append(found[-1])
+            continue
+        paragraph, start = sentence.paragraph, sentence.span.start
+        found.append(bool(_LEADS_IN.search(parsed.article.text, max(0, start - _LEAD_REACH), start)))
+    return found
 
 
 def _share(words: int, parsed: ParsedArticle) -> float:

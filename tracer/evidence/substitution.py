@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracer.align import Passage, matched_words
+from tracer.align import Passage, matched_runs
 from tracer.evidence.house_style import same_but_for_style
 from tracer.evidence.ledger import Observation
 from tracer.evidence.readings import Reading, slip_between, variant_readings
@@ -37,9 +37,10 @@ def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
     counts = background(left.split.language)
     if counts is None or left.split.language != right.split.language:
         return
-    model = _Model(
-        counts, Counter(left.tokens.words[word] for passage in passages for word, _ in matched_words(passage))
-    )
+    topic: Counter[str] = Counter()
+    for run, _ in (run for passage in passages for run in matched_runs(passage)):
+        topic.update(left.tokens.words[run.start : run.stop])
+    model = _Model(counts, topic)
     scored = []
     for ours, theirs in variant_readings(left, right, passages):
         if _is_substitution(ours, theirs):

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tracer.domain import Published
+from tracer.domain import Packed, Published
 from tracer.evidence.ledger import Observation
 
 _SATURATION_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Lag:
+class Lag(Packed):
     """The gap between two publication intervals.
 
     ``hours`` is positive when the left article is earlier, ``None`` unless both are dated. ``apart_minutes`` is the

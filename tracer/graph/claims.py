@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tracer.align import Family, Member, PassageKind, matched_words, sentence_families
+from tracer.align import Family, Member, PassageKind, matched_runs, sentence_families
 from tracer.domain import Span
 from tracer.evidence import Comparison
 from tracer.graph.nodes import text_digest
@@ -90,7 +90,14 @@ class _ExactJoins:
                 if here[0][0] == here[0][-1] and here[1][0] == here[1][-1]:
                     found.add((here[0][0], here[1][0]))
                 else:
-                    found.update((here[0][one - left], here[1][other - right]) for one, other in matched_words(passage))
+                    for one, other in matched_runs(passage):
+                        found.update(
+                            zip(
+                                here[0][one.start - left : one.stop - left],
+                                here[1][other.start - right : other.stop - right],
+                                strict=True,
+                            )
+                        )
         return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracer.align import PassageKind, matched_words
+from tracer.align import PassageKind, matched_runs
 from tracer.evidence import Comparison, Direction, Distance, Owner, ownership
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
@@ -75,7 +75,7 @@ def words_beside(comparison: Comparison, source: str) -> frozenset[int]:
     is_left = source == comparison.left
     telling = [passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN]
     inside = {word for passage in telling for word in (passage.right if is_left else passage.left)}
-    return frozenset(inside.difference(place[is_left] for passage in telling for place in matched_words(passage)))
+    return frozenset(inside.difference(*(run[is_left] for passage in telling for run in matched_runs(passage))))
 
 
 def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str) -> frozenset[int]:
@@ -87,12 +87,12 @@ def _words(
     articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str, owners: set[Owner]
 ) -> frozenset[int]:
     left, right = articles[comparison.left], articles[comparison.right]
-    return frozenset(
-        ours if side == comparison.left else theirs
-        for passage in comparison.passages
-        if passage.kind is not PassageKind.REWRITTEN and ownership(left, right, passage) in owners
-        for ours, theirs in matched_words(passage)
-    )
+    is_right = side != comparison.left
+    words: set[int] = set()
+    for passage in comparison.passages:
+        if passage.kind is not PassageKind.REWRITTEN and ownership(left, right, passage) in owners:
+            words.update(*(run[is_right] for run in matched_runs(passage)))
+    return frozenset(words)
 
 
 def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Descends]) -> list[Edge]:

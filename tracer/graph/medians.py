@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tracer.align import Passage, matched_words
+from tracer.align import Passage, matched_runs
 from tracer.evidence import Comparison, Observation, Weights, is_narrative
 from tracer.graph.witnesses import with_origin_clue
 from tracer.split import ParsedArticle
@@ -67,7 +67,7 @@ class _Readings:
         """For each article the others that it is paired with, each behind how many words agree, less than none."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for (left, right), entry in self._pairs.items():
-            agreed = sum(sum(1 for _ in matched_words(passage)) for passage in self._own(entry))
+            agreed = sum(len(run) for passage in self._own(entry) for run, _ in matched_runs(passage))
             found[left].append((-agreed, right))
             found[right].append((-agreed, left))
         return found
@@ -88,8 +88,8 @@ class _Readings:
     def _read(self, entry: Comparison) -> dict[tuple[str, str], _Reading]:
         """By side and other side."""
         own = self._own(entry)
-        agreed = [place for passage in own for place in matched_words(passage)]
-        ours, theirs = frozenset(one for one, _ in agreed), frozenset(other for _, other in agreed)
+        runs = [run for passage in own for run in matched_runs(passage)]
+        ours, theirs = (frozenset().union(*(run[side] for run in runs)) for side in (0, 1))
         all_ours = frozenset(word for passage in own for word in passage.left)
         all_theirs = frozenset(word for passage in own for word in passage.right)
         return {

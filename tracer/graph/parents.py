@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracer.align import Member, matched_words
+from tracer.align import Member, matched_runs
 from tracer.graph.lineage import Descends
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.graph.parent_sets import TOLERATED_WORDS
@@ -78,7 +78,7 @@ class _Held:
     @classmethod
     def of(cls, articles: Mapping[str, ParsedArticle], line: Descends) -> _Held:
         entry, is_left = line.comparison, line.source == line.comparison.left
-        words = frozenset(place[is_left] for passage in entry.passages for place in matched_words(passage))
+        words = frozenset().union(*(run[is_left] for passage in entry.passages for run in matched_runs(passage)))
         clues = line.distance.ledger.clues if line.distance else ()
         spans = (clue.right if is_left else clue.left for clue in clues if clue.name == "quote_restored")
         tokens = articles[line.target].tokens

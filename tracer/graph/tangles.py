@@ -175,8 +175,10 @@ def _carried(held: Sequence[Shared], articles: int) -> tuple[npt.NDArray[np.bool
     """
     places = sorted(frozenset().union(*(entry.words for entry in held)))
     shape = len(held), len(places)
-    carried = np.array([[place in entry.words for place in places] for entry in held], dtype=bool).reshape(shape)
-    beside = np.array([[place in entry.beside for place in places] for entry in held], dtype=bool).reshape(shape)
+    carried, beside = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    for row, entry in enumerate(held):
+        carried[row] = list(map(entry.words.__contains__, places))
+        beside[row] = list(map(entry.beside.__contains__, places))
     have, differ = 1 + carried.sum(axis=0), beside.sum(axis=0)
     return carried, have >= differ + _ABSENT * (articles - have - differ)
 

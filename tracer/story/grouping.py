@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracer.domain import Packed
 from tracer.evidence import Comparison
 
 _AS_FIRM_AS_LINEAGE = 0.5
@@ -14,7 +15,7 @@ _AS_FIRM_AS_LINEAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Packed):
     """A linked pair of article ids, and its ``strength`` in [0, 1]: P(lineage) and half of P(statement)."""
 
     left: str

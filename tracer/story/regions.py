@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracer.align import RegionKind, reused_regions
-from tracer.domain import Span
+from tracer.domain import Packed, Span
 from tracer.evidence import Comparison
 from tracer.split import ParsedArticle
 
@@ -15,7 +15,7 @@ Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class PairRegion:
+class PairRegion(Packed):
     """A region of a pair: half-open spans of both raw texts (code points), its kind, and its similarity in (0, 1]."""
 
     left: Span

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from tracer.align import Passage, PassageKind, matched_words, shared_passages
+from tracer.align import Passage, PassageKind, matched_runs, shared_passages
 from tracer.domain import Article
 from tracer.split import ParsedArticle, parse_article
 
@@ -56,7 +56,7 @@ def test_no_word_belongs_to_two_passages(left: str, right: str) -> None:
         assert not set(one.left) & set(other.left)
         assert not set(one.right) & set(other.right)
     for passage in passages:
-        matched = list(matched_words(passage))
+        matched = [pair for run in matched_runs(passage) for pair in zip(*run, strict=True)]
         assert len(matched) == passage.matched == len(set(matched))
         assert all(ours.tokens.words[our] == theirs.tokens.words[their] for our, their in matched)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from evidence_prose import ASIDE, GRIMSEY, QUOTE, STORY, at, parsed
 
-from tracer.align import matched_words, shared_passages
+from tracer.align import matched_runs, shared_passages
 from tracer.evidence import Kind, compare, compare_if_linked, is_narrative
 from tracer.evidence.overlap import COMMONPLACE, measure_overlap
 from tracer.split import ParsedArticle, WordClass
@@ -45,7 +45,7 @@ def test_surprisal_is_that_of_the_words_in_the_whole_text(one: str, other: str) 
     beyond = []
     for passage in passages:
         if is_narrative(left, right, passage):
-            pairs = list(matched_words(passage))
+            pairs = [pair for run in matched_runs(passage) for pair in zip(*run, strict=True)]
             both = [ours[word] for word, _ in pairs] + [theirs[word] for _, word in pairs]
             beyond.append(max(0.0, math.fsum(both) / 2 - COMMONPLACE))
     assert measure_overlap(left, right, passages).narrative_surprisal == round(math.fsum(beyond), 9)
