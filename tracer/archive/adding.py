@@ -33,7 +33,7 @@ _CONFLICT = (
     "has the id {id!r}, under which the archive holds other content; that one is kept. "
     "Use --replace to put this one in its place, or give it an id of its own"
 )
-_INSERT = f"INSERT INTO articles ({', '.join(COLUMNS)}, shingles, shingle_sum) VALUES ({', '.join('?' * 16)})"  # noqa: S608 - names of ours
+_INSERT = f"INSERT INTO articles ({', '.join(COLUMNS)}, shingles, shingle_sum) VALUES ({', '.join('?' * 17)})"  # noqa: S608 - names of ours
 
 T = TypeVar("T")
 R = TypeVar("R")

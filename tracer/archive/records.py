@@ -29,6 +29,7 @@ COLUMNS = (
     "path",
     "line",
     "warnings",
+    "credited",
     "words",
 )
 """Columns of the table ``articles``, beside the number."""
@@ -100,6 +101,7 @@ def article_row(article: Article) -> tuple[Stored | int, ...]:
         stored(article.path),
         article.line,
         json.dumps(article.warnings) if article.warnings else None,
+        json.dumps(article.credited) if article.credited else None,
         len(article.text.split()),
     )
 
@@ -107,7 +109,7 @@ def article_row(article: Article) -> tuple[Stored | int, ...]:
 def article_of(row: tuple[Stored | int, ...], text: str) -> Article:
     """The article of a row of ``COLUMNS``, and its text."""
     cells = dict(zip(COLUMNS, row, strict=True))
-    warnings, line = cells["warnings"], cells["line"]
+    warnings, credited, line = cells["warnings"], cells["credited"], cells["line"]
     return Article(
         id=_text(cells["id"]) or "",
         text=text,
@@ -121,6 +123,7 @@ def article_of(row: tuple[Stored | int, ...], text: str) -> Article:
         path=_text(cells["path"]) or "",
         line=line if isinstance(line, int) else None,
         warnings=tuple(json.loads(str(warnings))) if warnings else (),
+        credited=tuple(json.loads(str(credited))) if credited else (),
     )
 
 

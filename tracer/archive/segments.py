@@ -43,7 +43,8 @@ class Segment:
 class Hits:
     """Which wanted hash stands in which article: ``wanted`` are places in the list asked for, ``numbers`` articles.
 
-    Sorted by both. ``crowded`` counts, per wanted hash, the articles beyond the bound that were not read.
+    Sorted by both. ``crowded`` counts, per wanted hash, the articles beyond the bound, with removed ones that were not
+    read; 0 without living ones.
     """
 
     wanted: npt.NDArray[np.int64]

@@ -21,7 +21,8 @@ _TABLES = (
     """CREATE TABLE articles (
         number INTEGER PRIMARY KEY AUTOINCREMENT, id NOT NULL UNIQUE, digest BLOB NOT NULL, outlet, title,
         published TEXT, precision TEXT NOT NULL, url, language, byline, article_group, path, line INTEGER,
-        warnings TEXT, words INTEGER NOT NULL, shingles INTEGER NOT NULL, shingle_sum INTEGER NOT NULL)""",
+        warnings TEXT, credited TEXT, words INTEGER NOT NULL, shingles INTEGER NOT NULL,
+        shingle_sum INTEGER NOT NULL)""",
     "CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB NOT NULL)",
     """CREATE TABLE segments (
         segment INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, postings INTEGER NOT NULL,

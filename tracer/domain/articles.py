@@ -76,6 +76,7 @@ class Article(Packed):
     ``id`` is unique within a run. Everything else may be unknown (``None``).
     ``group`` limits comparison to articles of the same group when the run asks for it.
     ``path`` and ``line`` say where the article was read (line 1-based; ``None`` for a whole file).
+    ``credited`` are sources that the page's markup, not its text, credits with the text: names, or hosts of sites.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Article(Packed):
     path: str = ""
     line: int | None = None
     warnings: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

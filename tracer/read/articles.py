@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from tracer.domain import Article, InputError, SettingsError, SkippedArticle
+from tracer.domain import InputError, SettingsError, SkippedArticle
 from tracer.read.byte_count import ByteCount, BytesObserver
 from tracer.read.byte_lines import UnreadableRestError, open_bytes
-from tracer.read.inputs import STDIN, InputFile, InputKind, Listing, list_inputs
-from tracer.read.json_files import read_json_file
+from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, read_file
+from tracer.read.inputs import STDIN, InputFile, Listing, list_inputs
 from tracer.read.json_lines import read_json_lines
-from tracer.read.parquet_files import read_parquet
 from tracer.read.settings import ReadSettings
-from tracer.read.tables import read_table
-from tracer.read.text_files import read_text_file, text_file_ids
+from tracer.read.text_files import text_file_ids
 
-Found = Iterator[Article | SkippedArticle]
 _DEFAULTS = ReadSettings()
 
 
@@ -66,7 +63,7 @@ def _read_all(
 ) -> Found:
     count = ByteCount(on_bytes, None if listing.stdin else sum(file.size for file in listing.files))
     yield from listing.skipped
-    ids = text_file_ids(file for file in listing.files if file.kind is InputKind.TEXT)
+    ids = text_file_ids(file for file in listing.files if file.kind in ONE_ARTICLE)
     for file in listing.files:
         on_file(file.shown)
         yield from _read_file(file, ids.get(file.path, ""), settings, count)
@@ -87,20 +84,8 @@ def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCou
         yield SkippedArticle(file.shown, 0, reason)
         return
     with stream:
-        if file.kind is InputKind.PARQUET:  # read from its end, so how far that is cannot be told
-            yield from _guarded(file.shown, read_parquet(stream, file.shown, settings))
-            return
-        yield from _guarded(file.shown, _reader(count.watched(stream, is_file=True), file, id_, settings))
-
-
-def _reader(stream: BinaryIO, file: InputFile, id_: str, settings: ReadSettings) -> Found:
-    if file.kind is InputKind.TEXT:
-        return read_text_file(stream, file.shown, id_, settings)
-    if file.kind is InputKind.JSON:
-        return read_json_file(stream, file.shown, settings)
-    if file.kind is InputKind.TABLE:
-        return read_table(stream, file.shown, settings)
-    return read_json_lines(stream, file.shown, settings)
+        watched = stream if file.kind in RANDOM_ACCESS else count.watched(stream, is_file=True)
+        yield from _guarded(file.shown, read_file(watched, file.kind, file.shown, id_, settings))
 
 
 def _guarded(path: str, found: Found) -> Found:

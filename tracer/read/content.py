@@ -15,7 +15,7 @@ def content_digest(article: Article, size: int = 16) -> bytes:
     published = f"{article.published.isoformat()} {article.published.precision.value}"
     parts = (article.text, article.outlet, article.title, published, article.url, article.language, article.byline)
     digested = []
-    for part in (*parts, article.group):
+    for part in (*parts, article.group, *article.credited):
         if part is None:
             digested.append(b"-1:")
         else:

@@ -6,45 +6,20 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from tracer.domain import InputError, SkippedArticle
+from tracer.read.formats import KINDS, ONE_ARTICLE, READABLE, InputKind, suffix_of, unreadable
 from tracer.read.labels import clean_label
-from tracer.read.parquet_files import parquet_is_readable
 
 STDIN = "-"
 _SHOWN_PATH = 4_096
 
 
-class InputKind(StrEnum):
-    """How a file is read."""
-
-    TEXT = "text"
-    JSON_LINES = "json lines"
-    JSON = "json"
-    TABLE = "table"
-    PARQUET = "parquet"
-
-
-_KINDS = {
-    **dict.fromkeys((".txt", ".text", ".md"), InputKind.TEXT),
-    **dict.fromkeys((".jsonl", ".ndjson"), InputKind.JSON_LINES),
-    ".json": InputKind.JSON,
-    **dict.fromkeys((".csv", ".tsv"), InputKind.TABLE),
-    ".parquet": InputKind.PARQUET,
-}
-_ADVICE = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml"), "web pages are not read; save the article's text as .txt"),
-    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), "save its text as .txt"),
-    **dict.fromkeys((".xlsx", ".xls", ".ods", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
-    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".bz2", ".xz", ".zst", ".rar"), "unpack it first"),
-}
-_WITHOUT_PYARROW = "is read by pyarrow: pip install 'tracer-news[tables]', or export it as .csv or .jsonl"
-_SAVED_TEXT = frozenset({".txt", ".text"})
 _NOTE = ".md"
 _REPORT_FILES = frozenset({"manifest.json", "pairs.csv", "passages.csv"})
-_READ = "readable are .txt .text .md .jsonl .ndjson .json .csv .tsv, also with .gz, and .parquet"
+_PARTS_OF_PAGES = ("_files", "-files", ".files", "_archivos", "_fichiers", "-Dateien", "_file", "_soubory")
+"""What browsers add to the name of a page for the folder with its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +51,10 @@ def list_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Listing:
     """Expand ``inputs``: files, folders (with all below them), or ``-`` for standard input.
 
     Hidden files and folders are passed over in silence; other suffixes, links to folders, pipes and devices found in
-    a folder become skips. A folder that holds .txt files is a folder of saved articles: tables and notes (.md) in it
-    are skipped; so are notes beside tables. A named file of unknown suffix is tried as text. A file reached in several
-    ways is listed once, under its smallest path.
+    a folder become skips. A folder that holds texts or pages is a folder of saved articles: tables and notes (.md) in
+    it are skipped; so are notes beside tables. Folders with the parts of a saved page are passed over in silence. A
+    named file of unknown suffix is tried as text. A file reached in several ways is listed once, under its smallest
+    path.
 
     Raises:
         InputError: a named path does not exist or a named folder cannot be listed.
@@ -100,11 +76,6 @@ def shown_path(path: str) -> str:
     return clean_label(path, _SHOWN_PATH)
 
 
-def suffix_of(path: str) -> str:
-    """The lower-case suffix that says what a file holds; ``.gz`` is looked through."""
-    return Path(Path(path).name.casefold().removesuffix(".gz")).suffix
-
-
 def _expand(name: str) -> Iterator[InputFile | SkippedArticle]:
     try:
         found = Path(name).stat()
@@ -114,7 +85,7 @@ def _expand(name: str) -> Iterator[InputFile | SkippedArticle]:
         entries = list(_walk(name))
         yield from entries
         if not entries:
-            yield SkippedArticle(shown_path(name), 0, f"the folder holds no articles; {_READ}")
+            yield SkippedArticle(shown_path(name), 0, f"the folder holds no articles; {READABLE}")
     else:
         yield _classify(name, found, named=True)
 
@@ -137,8 +108,16 @@ def _walk(top: str) -> Iterator[InputFile | SkippedArticle]:
             reason = "holds a report that tracer wrote, not articles; `tracer explain` reads it"
             yield SkippedArticle(shown_path(folder), 0, reason)
             continue
-        folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+        folders += [entry.path for entry in inner if not _is_part_of_page(entry.name, entries)]
         yield from _without_notes([_found(entry) for entry in entries if not entry.is_dir(follow_symlinks=False)])
+
+
+def _is_part_of_page(folder: str, beside: list[os.DirEntry[str]]) -> bool:
+    """Whether a folder holds the pictures, styles and frames of a page that was saved beside it."""
+    pages = {folder.removesuffix(end) for end in _PARTS_OF_PAGES if folder.endswith(end)}
+    names = (entry.name for entry in beside if KINDS.get(suffix_of(entry.name)) is InputKind.PAGE)
+    return any(name.removesuffix(".gz").rpartition(".")[0] in pages for name in names)
 
 
 def _without_notes(found: list[InputFile | SkippedArticle]) -> Iterator[InputFile | SkippedArticle]:
@@ -154,7 +133,9 @@ def _without_notes(found: list[InputFile | SkippedArticle]) -> Iterator[InputFil
 
 def _rank(path: str) -> int:
     suffix = suffix_of(path)
-    return 0 if suffix in _SAVED_TEXT else 2 if suffix == _NOTE else 1
+    if suffix == _NOTE:
+        return 2
+    return 0 if KINDS.get(suffix) in ONE_ARTICLE else 1
 
 
 def _found(entry: os.DirEntry[str]) -> InputFile | SkippedArticle:
@@ -171,13 +152,12 @@ def _classify(path: str, found: os.stat_result, *, named: bool) -> InputFile | S
         return SkippedArticle(shown, 0, "is a link to a folder, which is not followed; name the folder itself")
     if not stat.S_ISREG(found.st_mode):
         return SkippedArticle(shown, 0, "is a pipe or device, not a file; send JSON Lines through - (standard input)")
-    if suffix in _ADVICE:
-        return SkippedArticle(shown, 0, f"{suffix} cannot be read; {_ADVICE[suffix]}")
-    kind = _KINDS.get(suffix, InputKind.TEXT if named else None)
+    reason = unreadable(suffix, KINDS.get(suffix))
+    if reason is not None:
+        return SkippedArticle(shown, 0, reason)
+    kind = KINDS.get(suffix, InputKind.TEXT if named else None)
     if kind is None:
-        return SkippedArticle(shown, 0, f"{clean_label(suffix, 20) or 'no suffix'} is not read in folders; {_READ}")
-    if kind is InputKind.PARQUET and not parquet_is_readable():
-        return SkippedArticle(shown, 0, f"{suffix} {_WITHOUT_PYARROW}")
+        return SkippedArticle(shown, 0, f"{clean_label(suffix, 20) or 'no suffix'} is not read in folders; {READABLE}")
     return InputFile(path, shown, kind, named, found.st_size, found.st_mtime_ns)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from importlib.util import find_spec
 from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
@@ -13,11 +12,6 @@ from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 
 _ROWS_AT_A_TIME = 256
-
-
-def parquet_is_readable() -> bool:
-    """Whether pyarrow, which reads Parquet, is installed."""
-    return find_spec("pyarrow") is not None
 
 
 def read_parquet(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:

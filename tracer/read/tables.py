@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import ByteLines
-from tracer.read.inputs import suffix_of
+from tracer.read.formats import suffix_of
 from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 from tracer.read.table_rows import Rows

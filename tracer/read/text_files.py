@@ -11,7 +11,8 @@ from typing import BinaryIO
 from tracer.domain import Article, SkippedArticle
 from tracer.read.body import body_of, too_long
 from tracer.read.encodings import binary_reason, decode
-from tracer.read.inputs import InputFile, suffix_of
+from tracer.read.formats import suffix_of
+from tracer.read.inputs import InputFile
 from tracer.read.labels import clean_id
 from tracer.read.settings import ReadSettings
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.credited_names import names_in_line, names_only, names_within
 from tracer.split.language import Language
+from tracer.split.lexicon import lookup_name
 from tracer.split.parsed import Credit, CreditKind
 from tracer.split.reading import Reading
 
@@ -43,6 +44,15 @@ def find_bylines(reading: Reading) -> Iterator[Credit]:
 def metadata_bylines(byline: str | None, language: Language) -> tuple[Credit, ...]:
     """At most one credit, with the empty span at 0, for the agencies and outlets that the metadata names as authors."""
     return _metadata_bylines(byline[:2000], language) if byline else ()
+
+
+def markup_credits(credited: Sequence[str]) -> tuple[Credit, ...]:
+    """At most one credit, with the empty span at 0, for the sources that the page's markup credits with its text.
+
+    A name or host that the lexicon lacks is taken for an outlet's.
+    """
+    names = [lookup_name(label) or SourceName(label, SourceKind.OUTLET) for label in credited]
+    return (Credit(CreditKind.MARKUP, Span(0, 0), tuple(dict.fromkeys(names))),) if names else ()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracer.domain import Article, SourceKind, SourceName, Span
-from tracer.split.bylines import find_bylines, metadata_bylines
+from tracer.split.bylines import find_bylines, markup_credits, metadata_bylines
 from tracer.split.credited_names import names_only, names_within
 from tracer.split.datelines import find_datelines
 from tracer.split.language import Language
@@ -40,7 +40,8 @@ def find_credits(article: Article, reading: Reading) -> tuple[Credit, ...]:
         *_credit_lines(reading),
     ]
     kept = _without_overlaps(candidates)
-    return (*metadata_bylines(article.byline, language), *sorted(kept, key=lambda credit: credit.span))
+    told = (*metadata_bylines(article.byline, language), *markup_credits(article.credited))
+    return (*told, *sorted(kept, key=lambda credit: credit.span))
 
 
 def _without_overlaps(candidates: Sequence[Credit]) -> list[Credit]:

@@ -14,6 +14,7 @@ class CreditKind(StrEnum):
     ``BYLINE`` names the author or agency above the text; ``DATELINE`` opens it ("PORT ELLEN, May 3 (UPI) —");
     ``CREDIT_LINE`` names whose text this is ("(IANS/EFE)"); ``CONTRIBUTION`` names helpers ("with inputs from
     agencies", "contributed to this report"); ``PHOTO`` credits a picture only and says nothing about the text.
+    ``MARKUP`` stands in the markup of the page, not in its text.
     """
 
     BYLINE = "byline"
@@ -21,6 +22,7 @@ class CreditKind(StrEnum):
     CREDIT_LINE = "credit line"
     CONTRIBUTION = "contribution"
     PHOTO = "photo"
+    MARKUP = "markup"
 
 
 @dataclass(frozen=True, slots=True)

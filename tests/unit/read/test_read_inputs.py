@@ -30,7 +30,7 @@ def test_folders_are_read_with_all_below(tmp_path: Path) -> None:
         "b/c/three.md",
         ".hidden.txt",
         ".git/x.txt",
-        "b/page.html",
+        "b/book.epub",
         "b/data.bin",
         "b/README",
     ):
@@ -40,10 +40,10 @@ def test_folders_are_read_with_all_below(tmp_path: Path) -> None:
     assert [article.id for article in articles] == ["a", "three", "two"]
     assert seen == [str(tmp_path / name) for name in ("a.txt", "b/c/three.md", "b/two.txt")]
     assert [(skip.path, skip.line) for skip in skipped] == [
-        (str(tmp_path / name), 0) for name in ("b/README", "b/data.bin", "b/page.html")
+        (str(tmp_path / name), 0) for name in ("b/README", "b/book.epub", "b/data.bin")
     ]
     assert "no suffix is not read in folders" in skipped[0].reason
-    assert "save the article's text as .txt" in skipped[2].reason
+    assert "save its text as .txt" in skipped[1].reason
 
 
 def test_order_and_repetition_of_names_do_not_matter(tmp_path: Path) -> None:
@@ -136,11 +136,13 @@ def test_damaged_gzip_keeps_what_came_before(tmp_path: Path) -> None:
     assert "damaged" in skipped[1].reason
 
 
-def test_named_web_pages_are_not_read_as_text(tmp_path: Path) -> None:
-    """Mark-up is not an article, even when the file is named; the reason says what to do."""
-    articles, skipped = collect_articles([put(tmp_path / "a.html", f"<p>{TEXT}</p>")])
+@pytest.mark.parametrize("name", ["a.html", "a.mhtml"])
+def test_pages_are_not_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Mark-up is not an article, even when the file is named; without what reads it the reason says what to do."""
+    monkeypatch.setattr("tracer.read.formats.find_spec", lambda _: None)
+    articles, skipped = collect_articles([put(tmp_path / name, f"<p>{TEXT}</p>")])
     assert articles == []
-    assert "save the article's text as .txt" in skipped[0].reason
+    assert "pip install 'tracer-news[html]'" in skipped[0].reason
 
 
 def test_standard_input_must_be_handed_over() -> None:

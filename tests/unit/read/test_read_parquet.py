@@ -79,7 +79,7 @@ def test_a_named_column_must_exist(tmp_path: Path) -> None:
 
 def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The skip says what to install."""
-    monkeypatch.setattr("tracer.read.inputs.parquet_is_readable", lambda: False)
+    monkeypatch.setattr("tracer.read.formats.find_spec", lambda _: None)
     (skip,) = read_articles([written(tmp_path, text=[TEXT])])
     assert isinstance(skip, SkippedArticle)
     assert "tracer-news[tables]" in skip.reason

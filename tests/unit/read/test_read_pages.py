@@ -1,0 +1,268 @@
+"""Saved pages: the article's text, what the markup says of it, and pages made to do harm."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracer.domain import Article, SkippedArticle
+from tracer.read import ReadSettings, read_articles
+from tracer.split import CreditKind, parse_article
+
+pytest.importorskip("trafilatura")
+
+BODY = (
+    "<p>HOLLIN, March 9 - The ferry to Wick stayed in dock for a third day on Tuesday, harbour officials said, because "
+    "nobody had found a replacement for its bronze propeller.</p>\n"
+    "<p>“We will mend it by Friday,” said Odd Grimsey, the harbour master. “If the weather holds, that is.”</p>\n"
+    "<p>The propeller was lost off the skerries last week, when the ferry struck a drifting barrel of tar.</p>"
+)
+MENU = '<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>'
+SIDE = '<aside><h3>Most read</h3><ul><li><a href="/g">Goat sings in choir</a></li></ul></aside>'
+ADDRESS = "https://www.hollinpost.example/2021/03/09/ferry"
+
+
+def page(head: str = "", body: str = BODY, attributes: str = "") -> str:
+    return (
+        f'<!DOCTYPE html><html {attributes}><head><meta charset="utf-8">{head}</head><body>{MENU}'
+        f"<article><h1>Ferry stays in dock</h1>{body}</article>{SIDE}<script>alert(1)</script></body></html>"
+    )
+
+
+def linked_data(**properties: object) -> str:
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", **properties}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def read(folder: Path, content: str | bytes, name: str = "page.html", **settings: object) -> Article | SkippedArticle:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    (found,) = read_articles([path], ReadSettings(**settings))  # type: ignore[arg-type]
+    return found
+
+
+def article(folder: Path, content: str | bytes, name: str = "page.html") -> Article:
+    found = read(folder, content, name)
+    assert isinstance(found, Article), found
+    return found
+
+
+def test_the_text_is_the_articles_alone(tmp_path: Path) -> None:
+    """Its headline and paragraphs; no menu, no list of other articles, no script."""
+    found = article(tmp_path, page())
+    assert [line[:24] for line in found.text.split("\n\n")] == [
+        "Ferry stays in dock",
+        "HOLLIN, March 9 - The fe",
+        "“We will mend it by Frid",
+        "The propeller was lost o",
+    ]
+    assert found.id == "page"
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "expected"),
+    [
+        (linked_data(headline="Ferry in dock"), "title", "Ferry in dock"),
+        ('<meta property="og:title" content="Ferry in dock">', "title", "Ferry in dock"),
+        ("<title>Ferry in dock</title>", "title", "Ferry in dock"),
+        (linked_data(publisher={"@type": "Organization", "name": "Hollin Post"}), "outlet", "Hollin Post"),
+        ('<meta property="og:site_name" content="Hollin Post">', "outlet", "Hollin Post"),
+        (f'<meta property="og:url" content="{ADDRESS}">', "outlet", "hollinpost.example"),
+        (f'<meta property="og:url" content="{ADDRESS}">', "url", ADDRESS),
+        (f'<link rel="canonical" href="{ADDRESS}">', "url", ADDRESS),
+        (linked_data(datePublished="2021-03-09T08:15:00+01:00"), "published", "2021-03-09T07:15Z"),
+        (linked_data(datePublished=["2021-03-09"]), "published", "2021-03-09"),
+        (
+            '<script type="application/ld+json">[{"@type":"WebSite"},{"@graph":[{"@type":["Article"],'
+            '"datePublished":"2021-03-09"}]}]</script>',
+            "published",
+            "2021-03-09",
+        ),
+        ('<meta property="article:published_time" content="2021-03-09T08:15Z">', "published", "2021-03-09T08:15Z"),
+        ('<meta name="parsely-pub-date" content="2021-03-09">', "published", "2021-03-09"),
+        (f'<meta property="og:url" content="{ADDRESS}">', "published", "2021-03-09"),
+        (linked_data(datePublished="soon") + '<meta name="date" content="2021-03-09">', "published", "2021-03-09"),
+        (linked_data(author=[{"name": "Orla Finch"}, {"name": "Ann Lee"}]), "byline", "Orla Finch, Ann Lee"),
+        ('<meta name="author" content="Orla Finch">', "byline", "Orla Finch"),
+        ('<meta property="article:author" content="https://hollinpost.example/orla">', "byline", None),
+        (linked_data(inLanguage="de-AT"), "language", "de"),
+        ('<meta property="og:locale" content="nl_NL">', "language", "nl"),
+        (linked_data(sourceOrganization={"name": "Reuters"}), "credited", ("Reuters",)),
+        (linked_data(creditText="AP"), "credited", ("AP",)),
+        (linked_data(isBasedOn="https://apnews.example/a/1"), "credited", ("apnews.example",)),
+        (
+            linked_data(isBasedOn=[{"@type": "Article", "url": "https://apnews.example/1"}]),
+            "credited",
+            ("apnews.example",),
+        ),
+        ('<meta name="syndication-source" content="https://grimsey.example/1">', "credited", ("grimsey.example",)),
+        ('<meta name="original-source" content="https://grimsey.example/1">', "credited", ("grimsey.example",)),
+        (linked_data(sourceOrganization={"name": "Hollin Post"}, publisher={"name": "Hollin Post"}), "credited", ()),
+        (
+            f'<meta property="og:url" content="{ADDRESS}"><link rel="canonical" href="https://m.hollinpost.example/f">',
+            "credited",
+            (),
+        ),
+        (
+            f'<meta property="og:url" content="{ADDRESS}"><link rel="canonical" href="https://grimsey.example/f">',
+            "credited",
+            ("grimsey.example",),
+        ),
+    ],
+)
+def test_each_field_is_read_from_wherever_it_stands(tmp_path: Path, head: str, field: str, expected: object) -> None:
+    """schema.org, Open Graph, other tags, the address."""
+    found = getattr(article(tmp_path, page(head)), field)
+    assert (found.isoformat() if field == "published" else found) == expected
+
+
+def test_microdata_is_read(tmp_path: Path) -> None:
+    """With the properties of nested items under the item's name."""
+    body = (
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Ferry in dock</h1>'
+        '<meta itemprop="datePublished" content="2021-03-09"><span itemprop="author" itemscope '
+        'itemtype="https://schema.org/Person"><b itemprop="name">Orla Finch</b></span>'
+        '<span itemprop="publisher" itemscope><meta itemprop="name" content="Hollin Post"></span>'
+        f"{BODY}</div>"
+    )
+    found = article(tmp_path, f"<html><head></head><body>{MENU}{body}</body></html>")
+    assert (found.title, found.byline, found.outlet) == ("Ferry in dock", "Orla Finch", "Hollin Post")
+    assert found.published.isoformat() == "2021-03-09"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        f"<!-- saved from url=(0047){ADDRESS} -->",
+        f"<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: x\n-->",
+    ],
+)
+def test_where_a_page_was_saved_from_is_read(tmp_path: Path, comment: str) -> None:
+    """As browsers and savers note it; it tells the outlet and the day, where nothing else does."""
+    found = article(tmp_path, page().replace("<html", f"{comment}<html"))
+    assert (found.url, found.outlet, found.published.isoformat()) == (ADDRESS, "hollinpost.example", "2021-03-09")
+
+
+def test_dates_that_disagree_are_told(tmp_path: Path) -> None:
+    """The first counts; a day's difference is none, as addresses know no time zone."""
+    head = linked_data(datePublished="2021-03-09") + '<meta name="date" content="2021-04-20">'
+    found = article(tmp_path, page(head))
+    assert found.published.isoformat() == "2021-03-09"
+    assert any("gives two dates" in warning for warning in found.warnings)
+    near = linked_data(datePublished="2021-03-10T00:30Z") + f'<meta property="og:url" content="{ADDRESS}">'
+    assert article(tmp_path, page(near)).warnings == ()
+
+
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_pages_in_one_file_are_read(tmp_path: Path, transfer: str, charset: str) -> None:
+    """MHTML as browsers write it: the same article as from the page itself."""
+    plain = article(tmp_path, page().encode())
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = ADDRESS
+    message["Subject"] = "Ferry"
+    content = page().replace("utf-8", charset)
+    message.make_related()
+    part = EmailMessage()
+    part.set_content(content, subtype="html", charset=charset, cte=transfer)
+    message.attach(part)
+    found = article(tmp_path, bytes(message), "page.mhtml")
+    assert (found.text, found.url) == (plain.text, ADDRESS)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1"])
+def test_encodings_are_told(tmp_path: Path, codec: str) -> None:
+    """By mark, or by what the page says of itself; Latin-1 means Windows-1252, as in browsers."""
+    named = {"utf-8-sig": "utf-8", "utf-16": "utf-16"}.get(codec, codec)
+    data = page().replace('charset="utf-8"', f'charset="{named}"').encode("cp1252" if codec == "iso-8859-1" else codec)
+    assert "“We will mend it by Friday,”" in article(tmp_path, data).text
+
+
+def test_the_parts_of_a_saved_page_are_no_articles(tmp_path: Path) -> None:
+    """A browser's "complete page": the page counts, the frames in its folder do not."""
+    (tmp_path / "Ferry.html").write_text(page())
+    parts = tmp_path / "Ferry_files"
+    parts.mkdir()
+    (parts / "frame.html").write_text(page())
+    (tmp_path / "other_files").mkdir()
+    (tmp_path / "other_files" / "kept.html").write_text(page())
+    assert sorted(found.id for found in read_articles([tmp_path]) if isinstance(found, Article)) == ["Ferry", "kept"]
+
+
+def test_markup_credits_are_credits(tmp_path: Path) -> None:
+    """They stand beside those of the text, and the lexicon knows hosts too."""
+    found = article(tmp_path, page(linked_data(isBasedOn="https://apnews.com/article/1")))
+    credit = next(one for one in parse_article(found, "en").split.credits if one.kind is CreditKind.MARKUP)
+    assert [name.name for name in credit.names] == ["AP"]
+
+
+HOSTILE = {
+    "no body": "<html><head></head></html>",
+    "nothing": "",
+    "no markup": "<",
+    "only a script": "<html><body><script>document.write('x')</script></body></html>",
+    "half a tag": page()[: page().index("</article>")] + "<di",
+    "deep": "<div>" * 200_000 + "x",
+    "many attributes": "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">x</p>",
+    "deep JSON": page('<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
+    "odd JSON": page(
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":{"name":[1,{"a":2}]},'
+        '"author":[null,[[]],7],"publisher":[["x"]],"isBasedOn":{"url":{}},"datePublished":{}}</script>'
+    ),
+    "odd MHTML": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; "
+    "charset=no-such\n\n<p>x</p>",
+    "nested MHTML": "MIME-Version: 1.0\n"
+    + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2_000)),
+    "entities": '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><html><body><p>&b;&b;</p></body></html>',
+    "external entity": '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><html><body><p>&e;</p></body></html>',
+    "many canonicals": page('<link rel="canonical" href="https://a.example">' * 5_000),
+    "comment bomb": "<!--" * 100_000 + page(),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_do_no_harm(tmp_path: Path, name: str) -> None:
+    """An article or a skip with its reason; no file is read, nothing is fetched, memory stays bounded."""
+    tracemalloc.start()
+    found = read(tmp_path, HOSTILE[name])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 400_000_000
+    assert isinstance(found, Article) or found.reason
+    if isinstance(found, Article):
+        assert "root:" not in found.text
+        assert "alert(" not in found.text
+
+
+def test_labels_are_made_safe(tmp_path: Path) -> None:
+    """Terminal escapes and line breaks in markup never reach a terminal."""
+    head = linked_data(
+        headline="Fer\x1b[31mry\n\u202edock", publisher={"name": "Hollin\x07 Post"}, creditText="A\x1b]0;x\x07P"
+    )
+    found = article(tmp_path, page(head))
+    assert (found.title, found.outlet, found.credited) == ("Ferry dock", "Hollin Post", ("AP",))
+
+
+def test_a_page_over_the_limit_is_a_skip(tmp_path: Path) -> None:
+    """Told with the limit."""
+    found = read(tmp_path, page(), max_file_bytes=500)
+    assert isinstance(found, SkippedArticle)
+    assert "larger than 500 bytes" in found.reason
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.html", "a.mhtml"]))
+def test_any_bytes_give_one_article_or_one_skip(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
+) -> None:
+    """Never an exception."""
+    folder = tmp_path_factory.mktemp("any")
+    for content in (data, page().encode()[:900] + data + page().encode()[900:]):
+        (folder / name).write_bytes(content)
+        assert len(list(read_articles([folder / name]))) == 1

@@ -1,0 +1,92 @@
+"""Which formats are read: how a file name tells its format, what each needs to be installed, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from tracer.domain import Article, SkippedArticle
+from tracer.read.settings import ReadSettings
+
+Found = Iterator[Article | SkippedArticle]
+
+
+class InputKind(StrEnum):
+    """How a file is read."""
+
+    TEXT = "text"
+    JSON_LINES = "json lines"
+    JSON = "json"
+    TABLE = "table"
+    PARQUET = "parquet"
+    PAGE = "page"
+
+
+KINDS: Mapping[str, InputKind] = {
+    **dict.fromkeys((".txt", ".text", ".md"), InputKind.TEXT),
+    **dict.fromkeys((".jsonl", ".ndjson"), InputKind.JSON_LINES),
+    ".json": InputKind.JSON,
+    **dict.fromkeys((".csv", ".tsv"), InputKind.TABLE),
+    ".parquet": InputKind.PARQUET,
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), InputKind.PAGE),
+}
+"""Suffix → how such a file is read; ``.gz`` behind it is looked through."""
+
+ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE})
+"""Kinds of which a file is one article, whose id is the file's name."""
+
+RANDOM_ACCESS = frozenset({InputKind.PARQUET})
+"""Kinds that are not read from the beginning to the end, so that how far one is cannot be told."""
+
+_NEEDS: Mapping[InputKind, tuple[str, str]] = {
+    InputKind.PARQUET: ("pyarrow", "tables"),
+    InputKind.PAGE: ("trafilatura", "html"),
+}
+"""Kind → the module that must be installed for it, and the extra that brings it."""
+
+_READERS: Mapping[InputKind, tuple[str, str]] = {
+    InputKind.TEXT: ("tracer.read.text_files", "read_text_file"),
+    InputKind.JSON_LINES: ("tracer.read.json_lines", "read_json_lines"),
+    InputKind.JSON: ("tracer.read.json_files", "read_json_file"),
+    InputKind.TABLE: ("tracer.read.tables", "read_table"),
+    InputKind.PARQUET: ("tracer.read.parquet_files", "read_parquet"),
+    InputKind.PAGE: ("tracer.read.pages", "read_page"),
+}
+"""Kind → the module and the function that reads it; loaded when there is such a file."""
+
+_ADVICE = {
+    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), "save its text as .txt"),
+    **dict.fromkeys((".xlsx", ".xls", ".ods", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
+    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".bz2", ".xz", ".zst", ".rar"), "unpack it first"),
+}
+READABLE = "readable are .txt .text .md .html .mhtml .jsonl .ndjson .json .csv .tsv, also with .gz, and .parquet"
+
+
+def suffix_of(path: str) -> str:
+    """The lower-case suffix that says what a file holds; ``.gz`` is looked through."""
+    return Path(Path(path).name.casefold().removesuffix(".gz")).suffix
+
+
+def unreadable(suffix: str, kind: InputKind | None) -> str | None:
+    """Why a file of this suffix and kind cannot be read here, and what to do; ``None`` when it can."""
+    if kind is None:
+        return f"{suffix} cannot be read; {_ADVICE[suffix]}" if suffix in _ADVICE else None
+    module, extra = _NEEDS.get(kind, ("", ""))
+    if not module or find_spec(module) is not None:
+        return None
+    return f"{suffix} is read by {module}: pip install 'tracer-news[{extra}]', or save it as .txt, .csv or .jsonl"
+
+
+def read_file(stream: BinaryIO, kind: InputKind, path: str, id_: str, settings: ReadSettings) -> Found:
+    """The articles and skips of a file of a kind; ``id_`` is for kinds of which a file is one article.
+
+    Raises:
+        InputError, UnreadableRestError: as the reader of the kind does, while reading.
+    """
+    module, name = _READERS[kind]
+    reader = cast("Callable[..., Found]", getattr(import_module(module), name))
+    return reader(stream, path, id_, settings) if kind in ONE_ARTICLE else reader(stream, path, settings)
