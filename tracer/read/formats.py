@@ -24,6 +24,8 @@ class InputKind(StrEnum):
     TABLE = "table"
     PARQUET = "parquet"
     PAGE = "page"
+    WEB_ARCHIVE = "web archive"
+    FEED = "feed"
 
 
 KINDS: Mapping[str, InputKind] = {
@@ -33,6 +35,8 @@ KINDS: Mapping[str, InputKind] = {
     **dict.fromkeys((".csv", ".tsv"), InputKind.TABLE),
     ".parquet": InputKind.PARQUET,
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), InputKind.PAGE),
+    ".warc": InputKind.WEB_ARCHIVE,
+    **dict.fromkeys((".rss", ".atom", ".xml"), InputKind.FEED),
 }
 """Suffix → how such a file is read; ``.gz`` behind it is looked through."""
 
@@ -45,6 +49,8 @@ RANDOM_ACCESS = frozenset({InputKind.PARQUET})
 _NEEDS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.PARQUET: ("pyarrow", "tables"),
     InputKind.PAGE: ("trafilatura", "html"),
+    InputKind.WEB_ARCHIVE: ("warcio", "html"),
+    InputKind.FEED: ("feedparser", "html"),
 }
 """Kind → the module that must be installed for it, and the extra that brings it."""
 
@@ -55,6 +61,8 @@ _READERS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.TABLE: ("tracer.read.tables", "read_table"),
     InputKind.PARQUET: ("tracer.read.parquet_files", "read_parquet"),
     InputKind.PAGE: ("tracer.read.pages", "read_page"),
+    InputKind.WEB_ARCHIVE: ("tracer.read.web_archives", "read_web_archive"),
+    InputKind.FEED: ("tracer.read.feeds", "read_feed"),
 }
 """Kind → the module and the function that reads it; loaded when there is such a file."""
 
@@ -63,7 +71,10 @@ _ADVICE = {
     **dict.fromkeys((".xlsx", ".xls", ".ods", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
     **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".bz2", ".xz", ".zst", ".rar"), "unpack it first"),
 }
-READABLE = "readable are .txt .text .md .html .mhtml .jsonl .ndjson .json .csv .tsv, also with .gz, and .parquet"
+READABLE = (
+    "readable are .txt .text .md .html .mhtml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, also with .gz, "
+    "and .parquet"
+)
 
 
 def suffix_of(path: str) -> str:

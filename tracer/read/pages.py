@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.body import body_of
+from tracer.read.content import digest_id
 from tracer.read.encodings import Decoded, binary_reason, decode, wide_codec
 from tracer.read.page_markup import Node, read_markup
 from tracer.read.page_metadata import metadata_of
@@ -21,6 +22,7 @@ _LOOKED_AT = 8_192
 _MOST_PARTS = 500
 _MOST_DEPTH = 2_000
 """Elements in each other: pages have some dozens; the parsers behind recurse, so deeper ones are not handed to them."""
+_NO_PAGE = "holds no page that can be parsed; save it again, or its text as .txt"
 _MOST_NESTED = 50
 """Multipart wrappings in one file: a browser writes one; those who parse them take the square of their number."""
 _MOST_ATTRIBUTES = 1_000
@@ -47,18 +49,29 @@ def read_page(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> 
     if fault is not None:
         yield SkippedArticle(path, 0, fault)
         return
-    address, decoded = _unpacked(data) if _is_mhtml(data) else (None, _decoded(data))
-    root = _parsed(decoded.text) if decoded is not None else None
-    if decoded is None or root is None:
-        yield SkippedArticle(path, 0, "holds no page that can be parsed; save it again, or its text as .txt")
+    address, decoded = _unpacked(data) if _is_mhtml(data) else (None, decoded_page(data))
+    if decoded is None:
+        yield SkippedArticle(path, 0, _NO_PAGE)
         return
-    found = metadata_of(read_markup(root), address or _saved_from(decoded.text), settings)
+    yield article_on_page(decoded, address, path, settings, id_=id_)
+
+
+def article_on_page(
+    page: Decoded, address: str | None, path: str, settings: ReadSettings, *, id_: str = "", line: int | None = None
+) -> Article | SkippedArticle:
+    """The article on a page, or the reason why there is none; see :func:`read_page`.
+
+    ``address``: where the page stood, if that is known from elsewhere. Without an ``id_`` one is made of the text.
+    """
+    root = _parsed(page.text)
+    if root is None:
+        return SkippedArticle(path, line or 0, _NO_PAGE)
+    found = metadata_of(read_markup(root), address or _saved_from(page.text), settings)
     text, fault = body_of(_main_text(root), settings)
     if fault is not None:
         reason = f"no article was found on the page: what is left of it {fault}; save its text as .txt"
-        yield SkippedArticle(path, 0, reason)
-        return
-    yield Article(
+        return SkippedArticle(path, line or 0, reason)
+    article = Article(
         id_,
         text,
         outlet=found.outlet,
@@ -68,9 +81,11 @@ def read_page(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> 
         language=found.language,
         byline=found.byline,
         path=path,
-        warnings=decoded.warnings + found.warnings,
+        line=line,
+        warnings=page.warnings + found.warnings,
         credited=found.credited,
     )
+    return article if id_ else digest_id(article)
 
 
 def _main_text(root: Node) -> str:
@@ -105,7 +120,7 @@ def _is_deep(root: Node) -> bool:
     return False
 
 
-def _decoded(data: bytes) -> Decoded | None:
+def decoded_page(data: bytes) -> Decoded | None:
     """A page as text: by byte order mark, then by what it says itself, then by its bytes."""
     named = _CHARSET.search(data[:_LOOKED_AT])
     if named is not None and wide_codec(data[:_LOOKED_AT]) is None:
@@ -144,19 +159,20 @@ def _unpacked(data: bytes) -> tuple[str | None, Decoded | None]:
                 content = part.get_payload(decode=True)
                 if isinstance(content, bytes):
                     address = address or _plain(part.get("Content-Location"))
-                    return address, _with_charset(content, part.get_content_charset())
+                    return address, with_charset(content, part.get_content_charset())
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError):
         return None, None
     return address, None
 
 
-def _with_charset(content: bytes, charset: str | None) -> Decoded | None:
+def with_charset(content: bytes, charset: str | None) -> Decoded | None:
+    """A page as text in the encoding that came with it, else as :func:`decoded_page`."""
     if charset is not None:
         try:
             return Decoded(content.decode(charset), charset)
         except (LookupError, UnicodeError):
             pass
-    return _decoded(content)
+    return decoded_page(content)
 
 
 def _plain(header: object) -> str | None:

@@ -1,0 +1,85 @@
+"""Feeds (RSS, Atom) that carry whole articles."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from tracer.domain import UNDATED, Article, SkippedArticle
+from tracer.read.body import body_of
+from tracer.read.content import digest_id
+from tracer.read.date_judgement import DateReading, read_date
+from tracer.read.page_text import plain_text
+from tracer.read.settings import ReadSettings
+from tracer.read.values import host_of, label_of, language_of
+
+_SUMMARY = "holds a summary, not the article; save the page that it links to"
+
+
+def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+    """One article or skip per entry of a feed; the line is the number of the entry, from 1.
+
+    The text is the entry's content (``content:encoded`` of RSS, ``content`` of Atom), its markup read as paragraphs; an
+    entry with a summary alone is a skip. Title, address, authors and time are the entry's, the outlet that of its
+    source or of the feed. Nothing is fetched. Holds the file, of at most ``settings.max_file_bytes``.
+    """
+    data = stream.read(settings.max_file_bytes + 1)
+    if len(data) > settings.max_file_bytes:
+        yield SkippedArticle(path, 0, f"is larger than {settings.max_file_bytes:,} bytes")
+        return
+    if b"<!ENTITY" in data:
+        yield SkippedArticle(path, 0, "declares XML entities, which no feed needs; it is not read")
+        return
+    feed = _parsed(data)
+    if not feed.get("version"):
+        yield SkippedArticle(path, 0, "is no feed: neither RSS nor Atom; export its articles as .csv or .jsonl")
+        return
+    for number, entry in enumerate(feed.entries, start=1):
+        yield _article(entry, feed.feed, path, number, settings)
+
+
+def _parsed(data: bytes) -> Any:
+    import feedparser  # noqa: PLC0415 - an extra
+
+    # A stream, since bytes that look like an address or a path would be opened.
+    return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+
+
+def _article(
+    entry: Mapping[str, Any], feed: Mapping[str, Any], path: str, number: int, settings: ReadSettings
+) -> Article | SkippedArticle:
+    contents = [str(one.get("value") or "") for one in entry.get("content", ())]
+    if not contents:
+        return SkippedArticle(path, number, _SUMMARY)
+    text, fault = body_of(plain_text(max(contents, key=len)), settings)
+    if fault is not None:
+        return SkippedArticle(path, number, fault)
+    source = entry.get("source") or {}
+    link = label_of(entry.get("link"))
+    outlet = label_of(source.get("title")) or label_of(feed.get("title")) or (host_of(link) if link else None)
+    date = _date(entry, settings)
+    language = settings.language or language_of(label_of(feed.get("language")) or "")
+    authors = [label for one in entry.get("authors", ()) if (label := label_of(one.get("name")))]
+    return digest_id(
+        Article(
+            "",
+            text,
+            outlet=outlet,
+            title=label_of(plain_text(str(entry.get("title") or ""))),
+            published=date.published,
+            url=link if link and "://" in link else None,
+            language=language,
+            byline=", ".join(authors) or None,
+            path=path,
+            line=number,
+            warnings=date.warnings,
+        )
+    )
+
+
+def _date(entry: Mapping[str, Any], settings: ReadSettings) -> DateReading:
+    for name in ("published", "updated"):
+        if entry.get(name):
+            return read_date(str(entry[name]), latest=settings.latest, day_first=settings.day_first)
+    return DateReading(UNDATED)

@@ -1,0 +1,77 @@
+"""Web archives: the pages that a crawler or a browser extension kept in a WARC file."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from tracer.domain import Article, SkippedArticle
+from tracer.read.byte_lines import UnreadableRestError
+from tracer.read.pages import article_on_page, with_charset
+from tracer.read.settings import ReadSettings
+
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_FOUND = "200"
+_WANTED = frozenset({"response", "resource"})
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+
+
+def read_web_archive(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+    """One article or skip per page in a WARC file: a response with status 200, or a resource, that is HTML.
+
+    Other records (pictures, styles, requests, redirects) are passed over in silence. The address is the record's; the
+    line is the number of the record, from 1; the day of the crawl is not taken for a date of publication. The same
+    page crawled twice gives two articles. Streamed: holds one record, of at most ``settings.max_file_bytes``.
+
+    Raises:
+        UnreadableRestError: the file is damaged, or no WARC.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    number = pages = 0
+    try:
+        for record in ArchiveIterator(stream, no_record_parse=False):
+            number += 1
+            if record.rec_type in _WANTED and _is_page(record):
+                pages += 1
+                yield _article(record, path, number, settings)
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, zlib.error) as error:
+        raise UnreadableRestError(f"the file is damaged or no WARC ({error or type(error).__name__})") from error
+    if not number:
+        raise UnreadableRestError("is no WARC file: it holds no records")
+    if not pages:
+        yield SkippedArticle(path, 0, f"holds no page: none of its {number:,} records is HTML that was found")
+
+
+def _is_page(record: Any) -> bool:
+    headers = record.http_headers
+    if headers is None:
+        return _kind(record.rec_headers) in _PAGES
+    return headers.get_statuscode() == _FOUND and _kind(headers) in _PAGES
+
+
+def _kind(headers: Any) -> str:
+    return str(headers.get_header("Content-Type") or "").partition(";")[0].strip().casefold()
+
+
+def _article(record: Any, path: str, number: int, settings: ReadSettings) -> Article | SkippedArticle:
+    try:
+        data = record.content_stream().read(settings.max_file_bytes + 1)
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        return SkippedArticle(path, number, f"the record is damaged ({error})")
+    if len(data) > settings.max_file_bytes:
+        return SkippedArticle(path, number, f"the page is larger than {settings.max_file_bytes:,} bytes")
+    page = with_charset(data, _charset(record))
+    if page is None:
+        return SkippedArticle(path, number, "the page is in no known text encoding")
+    address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    return article_on_page(page, address or None, path, settings, line=number)
+
+
+def _charset(record: Any) -> str | None:
+    headers = record.http_headers
+    found = _CHARSET.search(str(headers.get_header("Content-Type") or "")) if headers is not None else None
+    return found[1] if found else None
