@@ -10,6 +10,7 @@ from tracer.cli.commands.archive import archive
 from tracer.cli.commands.audit import audit
 from tracer.cli.commands.evaluate import evaluate
 from tracer.cli.commands.explain import explain
+from tracer.cli.commands.fetch import fetch
 from tracer.cli.commands.inspect import inspect
 from tracer.cli.commands.report import report
 from tracer.cli.commands.simulate import simulate
@@ -29,6 +30,7 @@ COMMANDS = {
     "report": report,
     "explain": explain,
     "inspect": inspect,
+    "fetch": fetch,
     "evaluate": evaluate,
     "simulate": simulate,
 }

@@ -104,7 +104,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>Ferry &amp;amp; propeller</title><link>{ADDRESS}</link><dc:creator>Orla Finch</dc:creator>
 <pubDate>Tue, 09 Mar 2021 08:15:00 +0100</pubDate><description>Short.</description>
 <content:encoded><![CDATA[{BODY}<script>alert(1)</script>]]></content:encoded></item>
-<item><title>Goat sings</title><link>https://hollinpost.example/goat</link><description>Only a summary here.</description></item>
+<item><title>Goat sings</title><link>https://hollinpost.example/goat</link>
+<description>Only a summary here.</description></item>
 </channel></rss>"""
 ATOM = f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Hollin Post</title>
