@@ -28,6 +28,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "canonical_url", "article_url", "documentidentifier"),
     "language": ("language", "lang", "meta_lang"),
     "byline": ("byline", "authors", "author", "creator"),
+    "credit": ("credit", "credits", "credit_line", "credit_text", "credittext", "source_credit"),
     "group": (),
 }
 """Names tried per field, compared without regard to case; the first that holds a usable value wins.
@@ -47,6 +48,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "url": ("url_column", "--url-column"),
     "language": ("language_column", "--language-column"),
     "byline": ("byline_column", "--byline-column"),
+    "credit": ("credit_column", "--credit-column"),
     "group": ("group_by", "--group-by"),
 }
 """Field → the setting and the command line option that name its column."""

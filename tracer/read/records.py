@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tracer.domain import UNDATED, Article, SkippedArticle
@@ -16,6 +17,9 @@ from tracer.read.values import host_of, label_of, language_of, scalar_text
 Record = Mapping[str, object]
 _SEEN_NOT_PUBLISHED = "seendate"
 _NO_DATE = DateReading(UNDATED)
+_CREDITS_APART = re.compile(r"\s*[;|/](?!t\b)\s*|,\s+")
+_CREDIT_LEAD = re.compile(r"(?:h/t|hat tip|via|source|credits?|courtesy of|by)\b\s*:?\s*", re.IGNORECASE)
+_OF_PICTURE = re.compile(r"(?:photo|image|picture|getty)\b", re.IGNORECASE)
 
 
 class RecordReader:
@@ -67,6 +71,7 @@ class RecordReader:
             path=self.path,
             line=line,
             warnings=warnings + date.warnings + language_warnings,
+            credited=_credited(record, columns),
         )
         return article if article.id else digest_id(article)
 
@@ -124,6 +129,16 @@ def _label(record: Record, columns: Columns, field: str) -> str | None:
         if label is not None:
             return label
     return None
+
+
+def _credited(record: Record, columns: Columns) -> tuple[str, ...]:
+    """Whom a credit column names: each of several, without words such as "h/t" before it, pictures left out."""
+    label = _label(record, columns, "credit") or ""
+    if not label or _OF_PICTURE.match(label):
+        return ()
+    apart = label.split() if "://" in label else _CREDITS_APART.split(label)
+    parts = (_CREDIT_LEAD.sub("", host_of(part.strip(" ,;"))).strip(" .:") for part in apart)
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def _id(record: Record, columns: Columns) -> str:

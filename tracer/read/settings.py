@@ -33,6 +33,7 @@ class ReadSettings:
     url_column: str | None = None
     language_column: str | None = None
     byline_column: str | None = None
+    credit_column: str | None = None
     group_by: str | None = None
     max_article_chars: int = 2_000_000
     max_file_bytes: int = 256 * 1024 * 1024
@@ -75,5 +76,6 @@ _COLUMN_FIELDS = (
     "url_column",
     "language_column",
     "byline_column",
+    "credit_column",
     "group_by",
 )

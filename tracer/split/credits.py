@@ -19,6 +19,7 @@ from tracer.split.sentences import stripped
 _BODY = 150  # code points: a longer paragraph is body
 _TAIL = 8  # paragraphs at the end in which a credit line may stand
 _COPYRIGHT_REACH = 60
+_FEWEST_LINKS = 3
 _LONGEST_NOTE = 320  # code points of a sentence that is a note on the text
 _BRACKETED_END = re.compile(r"(?:^|[.!?…”\"’])\s*[(\[]([^()\[\]\n]{2,60})[)\]]\.?$")
 _DASHED_END = re.compile(r"(?:^|[.!?…”\"’)])\s*[—–-]{1,2}\s*([^—–\n]{2,60}?)\.?$")
@@ -94,13 +95,21 @@ def _copyright(reading: Reading) -> Iterator[Credit]:
 def _credit_lines(reading: Reading) -> Iterator[Credit]:
     """Credits in the last paragraphs; a name alone in its paragraph only behind the last paragraph of body."""
     text, lines, language = reading.text, reading.lines, reading.language
+    is_list = _is_list_of_links(text, lines[-_TAIL:])
     for number, line in enumerate(lines[-_TAIL:], start=max(0, len(lines) - _TAIL)):
         yield from _signed(reading, line)
-        yield from _closing(text, line, language)
+        if not is_list:
+            yield from _closing(text, line, language)
         names = names_only(line.of(text), language)
         is_last = all(len(later) < _BODY for later in lines[number + 1 :])
         if names and is_last and all(name.kind is SourceKind.AGENCY for name in names):
             yield Credit(CreditKind.CREDIT_LINE, line, names)
+
+
+def _is_list_of_links(text: str, lines: Sequence[Span]) -> bool:
+    """Whether one paragraph after the other ends in brackets: what others wrote is listed, each with its outlet."""
+    ends = (text[max(line.start, line.stop - 90) : line.stop] for line in lines)
+    return sum(_BRACKETED_END.search(end) is not None for end in ends) >= _FEWEST_LINKS
 
 
 def _closing(text: str, line: Span, language: Language) -> Iterator[Credit]:

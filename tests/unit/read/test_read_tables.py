@@ -142,6 +142,7 @@ def test_what_is_no_table_of_articles(tmp_path: Path, data: str, reason: str) ->
         (ReadSettings(url_column="address"), "--url-column"),
         (ReadSettings(language_column="tongue"), "--language-column"),
         (ReadSettings(byline_column="by"), "--byline-column"),
+        (ReadSettings(credit_column="via"), "--credit-column"),
         (ReadSettings(group_by="topic"), "--group-by"),
     ],
 )
@@ -183,3 +184,28 @@ def test_control_characters_in_metadata(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert (article.id, article.outlet, article.title) == ("q1", "Post", "Ferry")
     assert article.text == f"{esc}five words in a row here"
+
+
+@pytest.mark.parametrize(
+    ("cell", "credited"),
+    [
+        ("", ()),
+        ("None", ()),
+        ("AP", ("AP",)),
+        ("h/t: The Hollin Post", ("The Hollin Post",)),
+        ("Via: Wick Courier.", ("Wick Courier",)),
+        ("IANS/EFE", ("IANS", "EFE")),
+        ("AP; Reuters", ("AP", "Reuters")),
+        ("h/t Hollin Post, Wick Courier", ("Hollin Post", "Wick Courier")),
+        ("https://www.hollinpost.example/2021/x", ("hollinpost.example",)),
+        ("Photo: Ann Lee/EPA", ()),
+        ("Getty Images", ()),
+    ],
+)
+def test_a_credit_column_is_read(tmp_path: Path, cell: str, credited: tuple[str, ...]) -> None:
+    """One name or several, with and without the words that editors put before them; pictures credit no text."""
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text,credit\na,The ferry to Wick stayed in dock.,"{cell}"\n')
+    (found,) = read_articles([path])
+    assert isinstance(found, Article)
+    assert found.credited == credited
