@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,7 +77,7 @@ def fetch(
     if not wanted:
         raise InputError("no address was given; name some, or a file of them with --from")
     saved = 0
-    for found in fetch_pages(wanted, out, settings):
+    for found in fetch_pages(wanted, out, settings, moment=lambda: datetime.now(UTC)):
         stop_if_interrupted()
         saved += found.path is not None
         where = f"{found.path}: " if found.path is not None else ""

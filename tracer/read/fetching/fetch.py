@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -43,14 +43,19 @@ class Fetched:
 
 
 def fetch_pages(
-    urls: Iterable[str], folder: Path, settings: FetchSettings | None = None, client: Client | None = None
+    urls: Iterable[str],
+    folder: Path,
+    settings: FetchSettings | None = None,
+    client: Client | None = None,
+    moment: Callable[[], datetime] | None = None,
 ) -> Iterator[Fetched]:
     """Fetch each of ``urls`` into ``folder`` (made where there is none), one after the other, in their order.
 
     A page is saved under a name made of its address, as UTF-8, behind a note of where it came from as browsers write
     it, so that :func:`tracer.read_articles` knows its address; nothing else of it is changed. Where, when and what was
     had is appended to ``LOG`` in the folder, with the SHA-256 of the bytes as they came. Each file appears whole or not
-    at all. ``robots.txt`` is obeyed, a pause is made between two requests to one host.
+    at all. ``robots.txt`` is obeyed, a pause is made between two requests to one host. ``moment`` tells the time for
+    the log, which has none without it.
 
     Raises:
         OutputError: when the folder or a file cannot be written.
@@ -62,28 +67,33 @@ def fetch_pages(
         folder.mkdir(parents=True, exist_ok=True)
         known = _known(folder)
         for text in dict.fromkeys(urls):
-            yield _fetched(text, folder, known, (settings, client, robots))
+            found, answer = _fetched(text, folder, known, (settings, client, robots))
+            if answer is not None and found.path is not None:
+                _log(folder, found, answer, moment() if moment else None)
+            yield found
     except OSError as error:
         raise OutputError(f"{folder}: pages cannot be saved there ({error.strerror or error})") from error
 
 
-def _fetched(text: str, folder: Path, known: dict[str, str], tools: tuple[FetchSettings, Client, Robots]) -> Fetched:
+def _fetched(
+    text: str, folder: Path, known: dict[str, str], tools: tuple[FetchSettings, Client, Robots]
+) -> tuple[Fetched, Answer | None]:
+    """What became of an address, and what its host answered where the page was saved."""
     settings, client, robots = tools
     try:
         url = web_address(text)
         if url in known and not settings.again and (folder / known[url]).exists():
-            return Fetched(url, folder / known[url], "was fetched before; --again fetches it anew")
+            return Fetched(url, folder / known[url], "was fetched before; --again fetches it anew"), None
         answer = client.get(url, robots.require if settings.robots else None)
         if answer.status != _FOUND:
             raise FetchError(f"the host answers with status {answer.status}")
         content = _page(answer)
     except FetchError as error:
-        return Fetched(clean_label(text), None, str(error))
+        return Fetched(clean_label(text), None, str(error)), None
     name = known.get(url) or _name(url, set(known.values()))
     _write(folder / name, content)
-    _log(folder, url, name, answer)
     known[url] = name
-    return Fetched(url, folder / name)
+    return Fetched(url, folder / name), answer
 
 
 def _page(answer: Answer) -> bytes:
@@ -119,12 +129,12 @@ def _write(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _log(folder: Path, url: str, name: str, answer: Answer) -> None:
+def _log(folder: Path, found: Fetched, answer: Answer, moment: datetime | None) -> None:
     entry = {
-        "url": url,
+        "url": found.url,
         "final_url": answer.url,
-        "file": name,
-        "fetched": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "file": found.path.name if found.path else None,
+        "fetched": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None,
         "status": answer.status,
         "content_type": clean_label(answer.kind, 200),
         "bytes": len(answer.body),
