@@ -86,7 +86,7 @@ def test_credits_that_a_rule_finds_are_found(news_dev: Path) -> None:
     agreed = 0
     for article in read_articles([news_dev / "articles.jsonl.gz"]):
         if isinstance(article, Article) and article.id in silver:
-            credits = (credit for credit in split_article(article, "en").credits if credit.kind is not CreditKind.PHOTO)
-            agreed += silver[article.id] <= {name.name.casefold() for credit in credits for name in credit.names}
+            told = (credit for credit in split_article(article, "en").credits if credit.kind is not CreditKind.PHOTO)
+            agreed += silver[article.id] <= {name.name.casefold() for credit in told for name in credit.names}
     print(f"silver credits: {agreed} of {len(silver)} articles")
     assert agreed >= 0.99 * len(silver)

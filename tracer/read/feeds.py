@@ -32,7 +32,7 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
         yield SkippedArticle(path, 0, "declares XML entities, which no feed needs; it is not read")
         return
     feed = _parsed(data)
-    if not feed.get("version"):
+    if feed is None or not feed.get("version"):
         yield SkippedArticle(path, 0, "is no feed: neither RSS nor Atom; export its articles as .csv or .jsonl")
         return
     for number, entry in enumerate(feed.entries, start=1):
@@ -42,8 +42,11 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
 def _parsed(data: bytes) -> Any:
     import feedparser  # noqa: PLC0415 - an extra
 
-    # A stream, since bytes that look like an address or a path would be opened.
-    return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        # A stream, since bytes that look like an address or a path would be opened.
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # noqa: BLE001 - it raises whatever odd bytes make it raise
+        return None
 
 
 def _article(

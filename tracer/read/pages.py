@@ -92,7 +92,10 @@ def _main_text(root: Node) -> str:
     """The paragraphs of the article on a page; empty when there is none."""
     from trafilatura import extract  # noqa: PLC0415 - an extra, and heavy
 
-    found = extract(root, fast=True, include_comments=False, include_tables=False, output_format="txt")
+    try:
+        found = extract(root, fast=True, include_comments=False, include_tables=False, output_format="txt")
+    except Exception:  # noqa: BLE001 - it raises whatever an odd tree makes it raise
+        return ""
     return "\n\n".join(line.strip() for line in (found or "").splitlines() if line.strip())
 
 
@@ -160,7 +163,7 @@ def _unpacked(data: bytes) -> tuple[str | None, Decoded | None]:
                 if isinstance(content, bytes):
                     address = address or _plain(part.get("Content-Location"))
                     return address, with_charset(content, part.get_content_charset())
-    except (LookupError, ValueError, RecursionError, TypeError, AttributeError):
+    except Exception:  # noqa: BLE001 - the standard library's parser raises whatever odd headers make it raise
         return None, None
     return address, None
 

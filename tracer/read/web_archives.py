@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -28,22 +27,25 @@ def read_web_archive(stream: BinaryIO, path: str, settings: ReadSettings) -> Ite
     Raises:
         UnreadableRestError: the file is damaged, or no WARC.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
-
     number = pages = 0
-    try:
-        for record in ArchiveIterator(stream, no_record_parse=False):
-            number += 1
-            if record.rec_type in _WANTED and _is_page(record):
-                pages += 1
-                yield _article(record, path, number, settings)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, zlib.error) as error:
-        raise UnreadableRestError(f"the file is damaged or no WARC ({error or type(error).__name__})") from error
+    for record in _records(stream):
+        number += 1
+        if record.rec_type in _WANTED and _is_page(record):
+            pages += 1
+            yield _article(record, path, number, settings)
     if not number:
         raise UnreadableRestError("is no WARC file: it holds no records")
     if not pages:
         yield SkippedArticle(path, 0, f"holds no page: none of its {number:,} records is HTML that was found")
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
+
+    try:
+        yield from ArchiveIterator(stream)
+    except Exception as error:
+        raise UnreadableRestError(f"the file is damaged or no WARC ({error or type(error).__name__})") from error
 
 
 def _is_page(record: Any) -> bool:
@@ -60,7 +62,7 @@ def _kind(headers: Any) -> str:
 def _article(record: Any, path: str, number: int, settings: ReadSettings) -> Article | SkippedArticle:
     try:
         data = record.content_stream().read(settings.max_file_bytes + 1)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except Exception as error:  # noqa: BLE001 - as above
         return SkippedArticle(path, number, f"the record is damaged ({error})")
     if len(data) > settings.max_file_bytes:
         return SkippedArticle(path, number, f"the page is larger than {settings.max_file_bytes:,} bytes")

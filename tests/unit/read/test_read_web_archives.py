@@ -141,6 +141,7 @@ def test_an_entry_with_a_summary_is_a_skip(tmp_path: Path) -> None:
         (b"<rss version='2.0'><channel></channel></rss>", "empty"),
         (b"http://127.0.0.1/feed.xml", "is no feed"),
         (b"/etc/passwd", "is no feed"),
+        (b'<?xml version="1.0" encoding="\xff"?><rss version="2.0"/>', "is no feed"),
     ],
 )
 def test_what_is_no_feed_is_told(tmp_path: Path, data: bytes, reason: str) -> None:
