@@ -16,7 +16,17 @@ EXPECTED = {
     "how-to/run-on-spark.md",
     *(
         f"reference/{name}.md"
-        for name in ("cli", "exit-codes", "report-columns", "settings", "python-api", "clues", "gold", "scores")
+        for name in (
+            "cli",
+            "inputs",
+            "exit-codes",
+            "report-columns",
+            "settings",
+            "python-api",
+            "clues",
+            "gold",
+            "scores",
+        )
     ),
     *(f"explanation/{name}.md" for name in ("pipeline", "evidence", "graph", "limits", "performance")),
 }
