@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import html
 import io
 import json
+import lzma
 import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -122,6 +124,14 @@ def database(rows: Sequence[Row], folder: Path) -> Path:
     return folder / "news.sqlite"
 
 
+def packed(name: str, pack: Callable[[bytes], bytes]) -> Writer:
+    def write(rows: Sequence[Row], folder: Path) -> Path:
+        (folder / name).write_bytes(pack("\n".join(map(json.dumps, rows)).encode()))
+        return folder / name
+
+    return write
+
+
 def zipped(rows: Sequence[Row], folder: Path) -> Path:
     with zipfile.ZipFile(folder / "pages.zip", "w") as archive:
         for row in rows:
@@ -139,6 +149,13 @@ FORMATS: dict[str, Writer] = {
     "jsonl": written("a.jsonl", lambda rows: "\n".join(map(json.dumps, rows))),
     "json": written("a.json", lambda rows: json.dumps(list(rows))),
     "parquet": frame("a.parquet"),
+    "feather": frame("a.feather"),
+    "xlsx": frame("a.xlsx"),
+    "sqlite": database,
+    "zip of pages": zipped,
+    "bz2": packed("a.jsonl.bz2", bz2.compress),
+    "xz": packed("a.jsonl.xz", lzma.compress),
+    "zst": packed("a.jsonl.zst", lambda data: pytest.importorskip("zstandard").compress(data)),
 }
 WITHOUT_IDS = {"warc", "rss"}
 

@@ -63,6 +63,9 @@ class ReadOptions:
     url_column: Annotated[str | None, _column("the address")] = None
     language_column: Annotated[str | None, _column("the language")] = None
     byline_column: Annotated[str | None, _column("the byline")] = None
+    in_table: Annotated[
+        str | None, typer.Option("--in-table", metavar="NAME", help="Table of a database, or sheet of a workbook.")
+    ] = None
     credit_column: Annotated[str | None, _column("whom the text is credited to")] = None
     day_first: Annotated[bool, typer.Option("--day-first", help="Read 03/04/2015 as 3 April.")] = False
     language: Annotated[
@@ -86,6 +89,7 @@ class ReadOptions:
             language_column=self.language_column,
             byline_column=self.byline_column,
             credit_column=self.credit_column,
+            table=self.in_table,
             group_by=getattr(self, "group_by", None),
             day_first=self.day_first,
             latest=datetime.now(UTC) + _LATEST,

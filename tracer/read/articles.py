@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from tracer.domain import InputError, SettingsError, SkippedArticle
 from tracer.read.byte_count import ByteCount, BytesObserver
 from tracer.read.byte_lines import UnreadableRestError, open_bytes
+from tracer.read.damage import guarded
 from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, read_file
 from tracer.read.inputs import STDIN, InputFile, Listing, list_inputs
 from tracer.read.json_lines import read_json_lines
@@ -70,7 +70,7 @@ def _read_all(
         count.leave(file.size)
     if listing.stdin and stdin is not None:
         on_file(STDIN)
-        yield from _guarded(STDIN, read_json_lines(count.watched(stdin, is_file=False), STDIN, settings))
+        yield from guarded(STDIN, read_json_lines(count.watched(stdin, is_file=False), STDIN, settings))
     count.end()
 
 
@@ -83,30 +83,12 @@ def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCou
             raise InputError(f"{file.shown}: {reason}; check its permissions") from error
         yield SkippedArticle(file.shown, 0, reason)
         return
+    except UnreadableRestError as error:
+        yield SkippedArticle(file.shown, 0, str(error))
+        return
     with stream:
         watched = stream if file.kind in RANDOM_ACCESS else count.watched(stream, is_file=True)
-        yield from _guarded(file.shown, read_file(watched, file.kind, file.shown, id_, settings))
-
-
-def _guarded(path: str, found: Found) -> Found:
-    """Pass ``found`` on; damage that ends the reading of this input becomes its last skip."""
-    line, count = 0, 0
-    try:
-        for item in found:
-            line, count = item.line or line, count + 1
-            yield item
-    except UnreadableRestError as error:
-        yield SkippedArticle(path, line, f"{_after(line, count)}{error}")
-        return
-    except (OSError, EOFError, zlib.error) as error:
-        yield SkippedArticle(path, line, f"{_after(line, count)}the file is damaged or cannot be read ({error})")
-        return
-    if count == 0:
-        yield SkippedArticle(path, 0, "is empty: it holds no articles")
-
-
-def _after(line: int, count: int) -> str:
-    return f"nothing after line {line} could be read: " if count and line else ""
+        yield from guarded(file.shown, read_file(watched, file.kind, file.shown, id_, settings))
 
 
 def _unobserved(*_told: object) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import codecs
 import gzip
 import io
+import lzma
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from tracer.read.encodings import binary_reason, wide_codec
 
 _HEAD = 65_536
 _BLOCK = 262_144
+_MOST_WINDOW = 1 << 27
 _MAX_DISCARDED = 4_294_967_296
 
 
@@ -32,19 +35,70 @@ class Line(NamedTuple):
 
 
 def open_bytes(path: str) -> BinaryIO:
-    """``path`` opened for reading; decompressed on the fly when it ends in ``.gz``.
+    """``path`` opened for reading; decompressed on the fly when it ends in ``.gz``, ``.bz2``, ``.xz`` or ``.zst``.
 
     Raises:
-        OSError: when it cannot be opened. Damage inside a gzip file shows only while reading.
+        OSError: when it cannot be opened. Damage inside a compressed file shows only while reading.
+        UnreadableRestError: when what decompresses it is not installed.
     """
-    if path.casefold().endswith(".gz"):
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return Path(path).open("rb")
+    file = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
+    try:
+        return unpacked(file, path)
+    except BaseException:
+        file.close()
+        raise
+
+
+def unpacked(file: BinaryIO, name: str) -> BinaryIO:
+    """``file``, decompressed as ``name`` ends; closing the one closes the other.
+
+    Raises:
+        UnreadableRestError: when what decompresses it is not installed.
+    """
+    end = Path(name).suffix.casefold()
+    if end == ".gz":
+        return cast(BinaryIO, _Unpacked(gzip.GzipFile(fileobj=file), file))
+    if end == ".bz2":
+        return cast(BinaryIO, _Unpacked(bz2.BZ2File(file), file))
+    if end == ".xz":
+        return cast(BinaryIO, _Unpacked(lzma.LZMAFile(file), file))
+    return cast(BinaryIO, _Unpacked(_zst(file), file)) if end == ".zst" else file
+
+
+def _zst(file: BinaryIO) -> io.RawIOBase:
+    try:
+        import zstandard  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError:
+        raise UnreadableRestError("is read by zstandard: pip install 'tracer-news[tables]', or unpack it") from None
+    unpack = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
+    return cast(io.RawIOBase, unpack.stream_reader(file, read_across_frames=True))
+
+
+class _Unpacked(io.BufferedReader):
+    """What a decompressor gives, and the file behind it."""
+
+    def __init__(self, stream: Any, file: BinaryIO) -> None:
+        super().__init__(stream, _BLOCK)
+        self.file = file
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        try:
+            return super().read(size)
+        except (lzma.LZMAError, ValueError) as error:
+            raise OSError(str(error)) from error
+        except Exception as error:
+            if type(error).__name__ == "ZstdError":
+                raise OSError(str(error)) from error
+            raise
+
+    def close(self) -> None:
+        super().close()
+        self.file.close()
 
 
 def position_in_file(stream: BinaryIO) -> int:
-    """How many bytes of the file behind ``stream`` (from ``open_bytes``) are read; of a ``.gz`` the compressed ones."""
-    return stream.fileobj.tell() if isinstance(stream, gzip.GzipFile) else stream.tell()
+    """How many bytes of the file behind ``stream`` (from ``open_bytes``) are read; the compressed ones, where it is."""
+    return stream.file.tell() if isinstance(stream, _Unpacked) else stream.tell()
 
 
 class ByteLines:

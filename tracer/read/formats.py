@@ -23,6 +23,10 @@ class InputKind(StrEnum):
     JSON = "json"
     TABLE = "table"
     PARQUET = "parquet"
+    ARROW = "arrow"
+    DATABASE = "database"
+    WORKBOOK = "workbook"
+    ZIP = "zip"
     PAGE = "page"
     WEB_ARCHIVE = "web archive"
     FEED = "feed"
@@ -34,20 +38,29 @@ KINDS: Mapping[str, InputKind] = {
     ".json": InputKind.JSON,
     **dict.fromkeys((".csv", ".tsv"), InputKind.TABLE),
     ".parquet": InputKind.PARQUET,
+    **dict.fromkeys((".feather", ".arrow"), InputKind.ARROW),
+    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), InputKind.DATABASE),
+    ".xlsx": InputKind.WORKBOOK,
+    **dict.fromkeys((".zip", ".wacz"), InputKind.ZIP),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), InputKind.PAGE),
     ".warc": InputKind.WEB_ARCHIVE,
     **dict.fromkeys((".rss", ".atom", ".xml"), InputKind.FEED),
 }
-"""Suffix → how such a file is read; ``.gz`` behind it is looked through."""
+"""Suffix → how such a file is read; a compression behind it (``PACKED``) is looked through."""
+
+PACKED = (".gz", ".bz2", ".xz", ".zst")
+"""Suffixes of compressed files, which are unpacked while they are read."""
 
 ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE})
 """Kinds of which a file is one article, whose id is the file's name."""
 
-RANDOM_ACCESS = frozenset({InputKind.PARQUET})
+RANDOM_ACCESS = frozenset({InputKind.PARQUET, InputKind.ARROW, InputKind.DATABASE, InputKind.WORKBOOK, InputKind.ZIP})
 """Kinds that are not read from the beginning to the end, so that how far one is cannot be told."""
 
 _NEEDS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.PARQUET: ("pyarrow", "tables"),
+    InputKind.ARROW: ("pyarrow", "tables"),
+    InputKind.WORKBOOK: ("openpyxl", "tables"),
     InputKind.PAGE: ("trafilatura", "html"),
     InputKind.WEB_ARCHIVE: ("warcio", "html"),
     InputKind.FEED: ("feedparser", "html"),
@@ -59,7 +72,11 @@ _READERS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.JSON_LINES: ("tracer.read.json_lines", "read_json_lines"),
     InputKind.JSON: ("tracer.read.json_files", "read_json_file"),
     InputKind.TABLE: ("tracer.read.tables", "read_table"),
-    InputKind.PARQUET: ("tracer.read.parquet_files", "read_parquet"),
+    InputKind.PARQUET: ("tracer.read.arrow_files", "read_parquet"),
+    InputKind.ARROW: ("tracer.read.arrow_files", "read_arrow"),
+    InputKind.DATABASE: ("tracer.read.databases", "read_database"),
+    InputKind.WORKBOOK: ("tracer.read.workbooks", "read_workbook"),
+    InputKind.ZIP: ("tracer.read.archives", "read_zip"),
     InputKind.PAGE: ("tracer.read.pages", "read_page"),
     InputKind.WEB_ARCHIVE: ("tracer.read.web_archives", "read_web_archive"),
     InputKind.FEED: ("tracer.read.feeds", "read_feed"),
@@ -68,18 +85,24 @@ _READERS: Mapping[InputKind, tuple[str, str]] = {
 
 _ADVICE = {
     **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), "save its text as .txt"),
-    **dict.fromkeys((".xlsx", ".xls", ".ods", ".sqlite", ".db", ".feather"), "export it as .csv or .jsonl"),
-    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".bz2", ".xz", ".zst", ".rar"), "unpack it first"),
+    **dict.fromkeys((".xls", ".ods"), "save it as .xlsx, or export it as .csv"),
+    **dict.fromkeys((".tar", ".tgz", ".7z", ".rar"), "unpack it first"),
 }
 READABLE = (
-    "readable are .txt .text .md .html .mhtml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, also with .gz, "
-    "and .parquet"
+    "readable are .txt .text .md .html .mhtml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, also with .gz .bz2 .xz "
+    ".zst, and .parquet .feather .sqlite .xlsx .zip .wacz"
 )
 
 
 def suffix_of(path: str) -> str:
-    """The lower-case suffix that says what a file holds; ``.gz`` is looked through."""
-    return Path(Path(path).name.casefold().removesuffix(".gz")).suffix
+    """The lower-case suffix that says what a file holds; a compression behind it is looked through."""
+    return Path(without_packing(Path(path).name).casefold()).suffix
+
+
+def without_packing(name: str) -> str:
+    """A file name without the suffix of its compression."""
+    end = Path(name).suffix
+    return name[: -len(end)] if end.casefold() in PACKED else name
 
 
 def unreadable(suffix: str, kind: InputKind | None) -> str | None:

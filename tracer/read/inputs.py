@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracer.domain import InputError, SkippedArticle
-from tracer.read.formats import KINDS, ONE_ARTICLE, READABLE, InputKind, suffix_of, unreadable
+from tracer.read.formats import KINDS, ONE_ARTICLE, READABLE, InputKind, suffix_of, unreadable, without_packing
 from tracer.read.labels import clean_label
 
 STDIN = "-"
@@ -117,7 +117,7 @@ def _is_part_of_page(folder: str, beside: list[os.DirEntry[str]]) -> bool:
     """Whether a folder holds the pictures, styles and frames of a page that was saved beside it."""
     pages = {folder.removesuffix(end) for end in _PARTS_OF_PAGES if folder.endswith(end)}
     names = (entry.name for entry in beside if KINDS.get(suffix_of(entry.name)) is InputKind.PAGE)
-    return any(name.removesuffix(".gz").rpartition(".")[0] in pages for name in names)
+    return any(without_packing(name).rpartition(".")[0] in pages for name in names)
 
 
 def _without_notes(found: list[InputFile | SkippedArticle]) -> Iterator[InputFile | SkippedArticle]:

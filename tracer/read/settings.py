@@ -16,7 +16,8 @@ class ReadSettings:
     """How input becomes articles.
 
     The ``*_column`` fields and ``group_by`` name a column of a table or a key of a JSON object; ``None`` leaves the
-    choice to the guesses of ``tracer.read.columns``. A named column must exist in every table and JSON input.
+    choice to the guesses of ``tracer.read.columns``. A named column must exist in every table and JSON input. ``table``
+    names a table of an SQLite database, or a sheet of a workbook.
 
     ``max_article_chars``: longest article, in code points; a longer one is skipped, never cut.
     ``max_file_bytes``: largest ``.json`` or text file, after decompression; JSON Lines and tables are streamed and
@@ -34,6 +35,7 @@ class ReadSettings:
     language_column: str | None = None
     byline_column: str | None = None
     credit_column: str | None = None
+    table: str | None = None
     group_by: str | None = None
     max_article_chars: int = 2_000_000
     max_file_bytes: int = 256 * 1024 * 1024

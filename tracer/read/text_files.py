@@ -11,7 +11,7 @@ from typing import BinaryIO
 from tracer.domain import Article, SkippedArticle
 from tracer.read.body import body_of, too_long
 from tracer.read.encodings import binary_reason, decode
-from tracer.read.formats import suffix_of
+from tracer.read.formats import suffix_of, without_packing
 from tracer.read.inputs import InputFile
 from tracer.read.labels import clean_id
 from tracer.read.settings import ReadSettings
@@ -60,7 +60,7 @@ def text_file_ids(files: Iterable[InputFile]) -> dict[str, str]:
 
 def _stem(path: str) -> str:
     name = Path(path).name
-    whole = name[:-3] if name.casefold().endswith(".gz") else name
+    whole = without_packing(name)
     suffix = suffix_of(path)
     return clean_id(whole[: len(whole) - len(suffix)] if suffix else whole) or clean_id(name) or "article"
 

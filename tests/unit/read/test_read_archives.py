@@ -1,0 +1,204 @@
+"""ZIP archives, databases, workbooks and compressed files: what is read, and what is made to do harm."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tracer.domain import Article, InputError, SkippedArticle
+from tracer.read import ReadSettings, read_articles
+
+TEXT = "The ferry to Wick stayed in dock for a third day, harbour officials said."
+LINE = json.dumps({"id": "a", "text": TEXT})
+Found = Article | SkippedArticle
+
+
+def read(path: Path, **settings: object) -> list[Found]:
+    return list(read_articles([path], ReadSettings(**settings)))  # type: ignore[arg-type]
+
+
+def zipped(folder: Path, members: dict[str, bytes], name: str = "a.zip") -> Path:
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, data in members.items():
+            archive.writestr(member, data)
+    return folder / name
+
+
+def ids(found: list[Found]) -> list[str]:
+    return [entry.id for entry in found if isinstance(entry, Article)]
+
+
+def reasons(found: list[Found]) -> list[str]:
+    return [entry.reason for entry in found if isinstance(entry, SkippedArticle)]
+
+
+def test_the_files_of_an_archive_are_read_like_files(tmp_path: Path) -> None:
+    """In the order of their names, shown behind the archive's, litter passed over."""
+    path = zipped(
+        tmp_path,
+        {
+            "b/two.txt": TEXT.encode(),
+            "b/one.txt": TEXT.encode(),
+            "a.jsonl": LINE.encode(),
+            "c.csv.gz": gzip.compress(f'id,text\nc,"{TEXT}"\n'.encode()),
+            "__MACOSX/b/._two.txt": b"x",
+            "b/.hidden": b"x",
+            "b/picture.png": b"x",
+        },
+    )
+    found = read(path)
+    assert ids(found) == ["a", "one", "two", "c"]
+    assert next(entry.path for entry in found if isinstance(entry, Article)) == f"{path}/a.jsonl"
+    assert reasons(found) == [".png is not read in archives"]
+
+
+@pytest.mark.parametrize(
+    ("member", "data", "reason"),
+    [
+        ("../../evil.txt", TEXT.encode(), None),
+        ("/etc/evil.txt", TEXT.encode(), None),
+        ("inner.zip", b"PK", "archive in an archive"),
+        ("bomb.txt", b" " * 60_000_000, "far more than texts do"),
+        ("empty.csv", b"", "is empty"),
+        ("a.jsonl", b"\x00" * 1000, "binary"),
+        ("a\x1b[31m.jsonl", LINE.encode(), None),
+    ],
+)
+def test_hostile_members_do_no_harm(tmp_path: Path, member: str, data: bytes, reason: str | None) -> None:
+    """Nothing is written anywhere, whatever the names; names are shown without control characters."""
+    (tmp_path / "in").mkdir()
+    found = read(zipped(tmp_path / "in", {member: data}))
+    assert len(found) == 1
+    assert "\x1b" not in found[0].path
+    assert (reasons(found)[0].find(reason) >= 0) if reason else ids(found)
+    assert [path.name for path in tmp_path.rglob("*")] == ["in", "a.zip"]
+
+
+def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
+    """The flag alone is enough: it is not tried."""
+    data = bytearray(zipped(tmp_path, {"a.txt": TEXT.encode()}).read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + offset] |= 1
+    (tmp_path / "a.zip").write_bytes(data)
+    assert "is encrypted" in reasons(read(tmp_path / "a.zip"))[0]
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.wacz", "a.sqlite", "a.xlsx", "a.feather", "a.parquet"])
+@pytest.mark.parametrize("data", [b"", b"no such file", b"PK\x03\x04" + b"x" * 99, b"SQLite format 3\0" + b"x" * 99])
+def test_damaged_files_are_skips(tmp_path: Path, name: str, data: bytes) -> None:
+    """One each, with its reason."""
+    (tmp_path / name).write_bytes(data)
+    found = read(tmp_path / name)
+    assert len(found) == 1
+    assert reasons(found)
+
+
+@pytest.mark.parametrize("cut", [10, 100, -20])
+def test_an_archive_that_is_cut_off_is_a_skip(tmp_path: Path, cut: int) -> None:
+    """Wherever it ends."""
+    path = zipped(tmp_path, {f"{number}.txt": TEXT.encode() for number in range(9)})
+    path.write_bytes(path.read_bytes()[:cut])
+    assert "ZIP" in reasons(read(path))[0]
+
+
+@pytest.mark.parametrize(("end", "pack"), [(".bz2", bz2.compress), (".xz", lzma.compress), (".gz", gzip.compress)])
+def test_compressed_files_are_looked_through(tmp_path: Path, end: str, pack: Callable[[bytes], bytes]) -> None:
+    """Whole, cut off, damaged, and made to fill memory."""
+    whole = pack("\n".join([LINE] * 3).encode())
+    (tmp_path / f"a.jsonl{end}").write_bytes(whole)
+    assert ids(read(tmp_path / f"a.jsonl{end}")) == ["a"] * 3
+    (tmp_path / f"a.jsonl{end}").write_bytes(whole[: len(whole) // 2])
+    assert "damaged" in reasons(read(tmp_path / f"a.jsonl{end}"))[-1]
+    (tmp_path / f"a.txt{end}").write_bytes(b"no such thing" * 9)
+    assert "damaged" in reasons(read(tmp_path / f"a.txt{end}"))[-1]
+    (tmp_path / f"b.txt{end}").write_bytes(pack(b"x " * 20_000_000))
+    assert "longer than" in reasons(read(tmp_path / f"b.txt{end}"))[-1]
+
+
+def database(folder: Path, *statements: str, name: str = "news.sqlite") -> Path:
+    connection = sqlite3.connect(folder / name)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    return folder / name
+
+
+NEWS = "CREATE TABLE newsdata (id, date, source, title, content)"
+ROW = "INSERT INTO newsdata VALUES ('n1', '2021-03-09', 'Hollin Post', 'Ferry', '" + TEXT + "')"  # noqa: S608
+VIEW = "CREATE VIEW v AS SELECT content AS text FROM newsdata"
+
+
+def test_the_table_with_texts_is_read(tmp_path: Path) -> None:
+    """The only one, whatever else there is; the file stays as it was."""
+    path = database(tmp_path, NEWS, ROW, "CREATE TABLE other (a, b)", VIEW)
+    before = path.read_bytes()
+    (found,) = read(path)
+    assert isinstance(found, Article)
+    assert (found.id, found.outlet, found.published.isoformat(), found.line) == ("n1", "Hollin Post", "2021-03-09", 1)
+    assert path.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["news.sqlite"]
+
+
+def test_of_several_tables_one_has_to_be_named(tmp_path: Path) -> None:
+    """By ``table``; one that is not there is an error."""
+    path = database(tmp_path, NEWS, ROW, "CREATE TABLE b (text)", "INSERT INTO b VALUES ('x')")
+    assert "several tables" in reasons(read(path))[0]
+    assert ids(read(path, table="newsdata")) == ["n1"]
+    with pytest.raises(InputError, match="no table 'c'"):
+        read(path, table="c")
+
+
+@pytest.mark.parametrize(
+    ("statements", "reason"),
+    [
+        (("CREATE TABLE a (b)",), "no table with a column"),
+        (("PRAGMA application_id = 1414676803", NEWS), "archive of tracer's own"),
+        ((NEWS, "INSERT INTO newsdata (content) VALUES (zeroblob(30000000))"), "damaged"),
+        ((NEWS, "INSERT INTO newsdata (content) VALUES (x'00ff00')"), "is not text"),
+        (('CREATE TABLE "a""; DROP TABLE b" (text)',), "empty"),
+    ],
+)
+def test_odd_databases_are_told(tmp_path: Path, statements: tuple[str, ...], reason: str) -> None:
+    """Cells are bounded, names are quoted, tracer's own archives are known."""
+    assert reason in reasons(read(database(tmp_path, *statements)))[0]
+
+
+def test_workbooks_are_read(tmp_path: Path) -> None:
+    """The first sheet with texts, or the one named; formulas are not worked out, blank rows passed over."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    sheet = book.create_sheet("News")
+    for row in (["id", "text", "outlet"], ["n1", TEXT, "=cmd|' /C calc'!A0"], [None, None, None], ["n2", TEXT, None]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = read(tmp_path / "a.xlsx")
+    assert ids(found) == ["n1", "n2"]
+    assert [entry.line for entry in found] == [2, 4]
+    with pytest.raises(InputError, match="no sheet 'Other'"):
+        read(tmp_path / "a.xlsx", table="Other")
+    assert "unpacks to more than" in reasons(read(tmp_path / "a.xlsx", max_file_bytes=1_000))[0]
+
+
+def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
+    """In any of its parts, before it is opened."""
+    openpyxl = pytest.importorskip("openpyxl")
+    plain = io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == "xl/workbook.xml":
+                data = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + data
+            target.writestr(info, data)
+    assert "declares XML entities" in reasons(read(tmp_path / "a.xlsx"))[0]

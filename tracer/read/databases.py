@@ -1,0 +1,101 @@
+"""SQLite databases: one row per article of one of their tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from tracer.domain import Article, InputError, SkippedArticle
+from tracer.read.byte_lines import UnreadableRestError
+from tracer.read.labels import clean_label
+from tracer.read.records import RecordReader
+from tracer.read.settings import ReadSettings
+
+_ARCHIVE = 0x54524143
+"""What an archive of tracer's own says that it is."""
+_MOST_TABLES = 1_000
+
+
+def read_database(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+    """One article or skip per row of a table; its line is the number of the row, from 1.
+
+    The table is the one that the settings name, else the only one with a column that may hold texts. The database is
+    opened read-only and never changed; views and virtual tables are not read, so no code of the file's own is run.
+    Holds one row, of cells of at most ``settings.max_record_bytes``.
+
+    Raises:
+        InputError: a table or column that the settings name is not in the database.
+        UnreadableRestError: the file is damaged, or no SQLite database.
+    """
+    place = quote(str(Path(str(stream.name)).absolute()))
+    try:
+        connection = sqlite3.connect(f"file:{place}?mode=ro&immutable=1", uri=True)
+        try:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, settings.max_record_bytes)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
+            yield from _read(connection, path, settings)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise UnreadableRestError(f"the file is damaged or no SQLite database ({error})") from error
+
+
+def _read(connection: sqlite3.Connection, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+    if connection.execute("PRAGMA application_id").fetchone()[0] == _ARCHIVE:
+        yield SkippedArticle(path, 0, "is an archive of tracer's own; `tracer archive lookup` reads it")
+        return
+    chosen = _chosen(connection, path, settings)
+    if isinstance(chosen, SkippedArticle):
+        yield chosen
+        return
+    name, used = chosen
+    records = RecordReader(path, settings)
+    rows = connection.execute(f"SELECT {', '.join(map(_quoted, used))} FROM {_quoted(name)}")  # noqa: S608 - quoted
+    for number, row in enumerate(rows, start=1):
+        values = (value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in row)
+        yield records.read(dict(zip(used, values, strict=True)), number)
+
+
+def _chosen(
+    connection: sqlite3.Connection, path: str, settings: ReadSettings
+) -> tuple[str, list[str]] | SkippedArticle:
+    """The table to read and its columns that are used."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    tables = [str(name) for (name,) in connection.execute(query).fetchmany(_MOST_TABLES)]
+    if settings.table is not None:
+        if settings.table not in tables:
+            raise InputError(f"{path}: there is no table {settings.table!r}; it has {_shown(tables)}")
+        tables = [settings.table]
+    usable = [(name, used) for name in tables if (used := _used(connection, name, path, settings))]
+    if len(usable) == 1:
+        return usable[0]
+    if usable:
+        listed = _shown([name for name, _ in usable])
+        return SkippedArticle(
+            path, 0, f"has several tables that may hold articles ({listed}); name one with --in-table"
+        )
+    return SkippedArticle(
+        path, 0, f"has no table with a column known to hold texts ({_shown(tables)}); see --text-column"
+    )
+
+
+def _used(connection: sqlite3.Connection, table: str, path: str, settings: ReadSettings) -> list[str]:
+    """The columns of a table that are read; none when it has no texts."""
+    names = tuple(str(row[0]) for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)))
+    columns = RecordReader(path, settings).columns.find(names)
+    if not columns.of("text"):
+        return []
+    return [name for name in names if any(name in found for found in columns.names.values())]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _shown(names: list[str]) -> str:
+    shown = ", ".join(clean_label(name, 40) or "(blank)" for name in names[:10])
+    return f"tables {shown}{', …' if len(names) > 10 else ''}" if names else "no tables"  # noqa: PLR2004
