@@ -12,6 +12,7 @@ _MOST_BLOCK_CHARACTERS = 1_000_000
 _MOST_BLOCKS = 50
 _MOST_OBJECTS = 2_000
 _MOST_TAGS = 2_000
+_LONGEST_VALUE = 2_000
 _ARTICLE_TYPES = frozenset(
     {
         *("newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"),
@@ -99,7 +100,7 @@ def _objects(block: object) -> Iterator[dict[str, object]]:
         here = waiting.pop(0)
         seen += 1
         if isinstance(here, list):
-            waiting[:0] = here
+            waiting[:0] = here[:_MOST_OBJECTS]
         elif isinstance(here, dict):
             yield here
             waiting += [here[name] for name in _HOLDERS if name in here]
@@ -151,4 +152,11 @@ def _value(tag: Node) -> str:
 
 
 def _text_of(tag: Node) -> str:
-    return " ".join("".join(tag.itertext()).split())[:2_000]
+    """The beginning of an element's text; no more is looked at, for elements may hold each other by the hundred."""
+    pieces, length = [], 0
+    for piece in tag.itertext():
+        pieces.append(piece[: 4 * _LONGEST_VALUE])
+        length += len(pieces[-1])
+        if length > 4 * _LONGEST_VALUE:
+            break
+    return " ".join("".join(pieces).split())[:_LONGEST_VALUE]

@@ -26,6 +26,7 @@ _SOURCES = ("syndication-source", "original-source")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?:[/_-]|\b)")
 _FAR_APART = timedelta(days=2)
 _LONGEST_NAME = 6  # words
+_MOST_DATES = 30
 _SECOND_LEVELS = frozenset({"co", "com", "net", "org", "gov", "ac", "gob", "edu"})
 
 
@@ -120,7 +121,7 @@ def _date(markup: PageMarkup, url: str | None, settings: ReadSettings) -> DateRe
     written = (*_named(markup, "datePublished"), *_metas(markup, _DATES), *markup.times[:1], *_from_address(url))
     read = [
         (text, read_date(text, latest=settings.latest, day_first=settings.day_first))
-        for text in dict.fromkeys(clean_label(text, 100) for text in written)
+        for text in dict.fromkeys(clean_label(text, 100) for text in written[:_MOST_DATES])
         if text
     ]
     known = [(text, reading) for text, reading in read if reading.published.start is not None]

@@ -28,6 +28,8 @@ _MOST_NESTED = 50
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one tag: pages have some dozens; the parser takes the square of their number."""
 _TAG = re.compile(r"<[A-Za-z][^<>]*")
+_MOST_ELEMENTS = 100_000
+"""Elements of one page: some thousand are usual; finding the article takes a tenth of a millisecond for each."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^<>]{0,200}?\burl:\s*)(https?://[^\s<>\"]{4,2000})")
 
@@ -110,14 +112,15 @@ def _parsed(text: str) -> Node | None:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError, RecursionError):
         return None
-    return None if _is_deep(root) else root
+    return None if _is_overgrown(root) else root
 
 
-def _is_deep(root: Node) -> bool:
-    level, depth = [root], 0
+def _is_overgrown(root: Node) -> bool:
+    """Whether elements stand in each other, or beside each other, by more than any page has."""
+    level, depth, elements = [root], 0, 0
     while level:
-        depth += 1
-        if depth > _MOST_DEPTH:
+        depth, elements = depth + 1, elements + len(level)
+        if depth > _MOST_DEPTH or elements > _MOST_ELEMENTS:
             return True
         level = [child for node in level for child in node]
     return False

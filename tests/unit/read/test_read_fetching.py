@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -244,3 +246,37 @@ def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="file"):
         list(fetch_pages(["https://a.example"], tmp_path / "file"))
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n", b""])
+def test_a_host_that_sends_byte_by_byte_is_cut_off(tmp_path: Path, head: bytes) -> None:
+    """In its headers or in the page: the longest time holds for all of it."""
+    ended = threading.Event()
+
+    def drip(host: socket.socket) -> None:
+        link, _ = host.accept()
+        with link, suppress(OSError):
+            link.recv(4096)
+            link.sendall(head)
+            while not ended.wait(0.02):
+                link.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as host:
+        thread = threading.Thread(target=drip, args=(host,), daemon=True)
+        thread.start()
+        settings = FetchSettings(delay=0.0, private=True, robots=False, longest=0.5, retries=0)
+        (found,) = fetch_pages([f"http://127.0.0.1:{host.getsockname()[1]}/"], tmp_path, settings)
+        ended.set()
+        thread.join()
+    assert found.path is None
+    assert found.reason
+
+
+def test_the_address_that_a_connection_ends_at_is_asked_too(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that was public when it was looked up and is private when it is connected to."""
+    monkeypatch.setattr("tracer.read.fetching.client._require_public", lambda *_: None)
+    (found,) = fetch_pages([site.address + "/x"], tmp_path, FetchSettings(delay=0.0, robots=False, retries=0))
+    assert "local network" in found.reason
+    assert site.asked == []

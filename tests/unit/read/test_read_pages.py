@@ -222,6 +222,11 @@ HOSTILE = {
     + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2_000)),
     "entities": '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><html><body><p>&b;&b;</p></body></html>',
     "external entity": '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><html><body><p>&e;</p></body></html>',
+    "a million elements": "<p>x" * 300_000,
+    "a list of nothing": page('<script type="application/ld+json">[' + "{}," * 200_000 + "{}]</script>"),
+    "scopes in scopes": page(
+        body='<div itemscope itemtype="https://schema.org/NewsArticle" itemprop="a">' * 200 + BODY
+    ),
     "many canonicals": page('<link rel="canonical" href="https://a.example">' * 5_000),
     "comment bomb": "<!--" * 100_000 + page(),
 }

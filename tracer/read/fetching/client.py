@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +16,11 @@ from tracer.read.fetching.settings import FetchSettings
 
 AGENT = "tracer-news"
 """The name under which pages and ``robots.txt`` are asked for."""
+_HEADERS = {
+    "User-Agent": f"{AGENT}/1",
+    "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
 _MOST_REDIRECTS = 5
 _BLOCK = 65_536
 _BUSY = frozenset({429, 502, 503, 504})
@@ -111,33 +118,72 @@ class Client:
         self._last[host] = self.now()
 
     def _asked(self, url: str, until: float) -> tuple[Answer, str | None, float]:
-        import urllib3  # noqa: PLC0415 - an extra
-
         _require_public(url, self.settings)
-        headers = {
-            "User-Agent": f"{AGENT}/1",
-            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-        }
-        with urllib3.PoolManager(num_pools=1, maxsize=1, retries=False, timeout=self.settings.timeout) as pool:
-            reply = pool.request("GET", url, headers=headers, redirect=False, preload_content=False)
-            try:
-                _require_public_peer(reply, self.settings)
-                answer = Answer(url, reply.status, reply.headers.get("Content-Type", ""), self._body(reply, until))
-                target = reply.headers.get("Location") if reply.status in _MOVED else None
-                return answer, target, _seconds(reply.headers.get("Retry-After"), self.settings.delay)
-            finally:
-                reply.close()
+        opened: list[socket.socket] = []
+        # Time-outs hold for each piece of an answer; a host that sends byte by byte is cut off from outside.
+        ending = threading.Timer(self.settings.longest, _shut, [opened])
+        ending.daemon = True
+        ending.start()
+        try:
+            with _pool(self.settings, opened) as pool:
+                reply = pool.request("GET", url, headers=_HEADERS, redirect=False, preload_content=False)
+                try:
+                    answer = Answer(url, reply.status, reply.headers.get("Content-Type", ""), self._body(reply, until))
+                    target = reply.headers.get("Location") if reply.status in _MOVED else None
+                    return answer, target, _seconds(reply.headers.get("Retry-After"), self.settings.delay)
+                finally:
+                    reply.close()
+        finally:
+            ending.cancel()
 
     def _body(self, reply: Any, until: float) -> bytes:
         body = bytearray()
-        for block in reply.stream(_BLOCK, decode_content=True):
+        while block := reply.read1(_BLOCK, decode_content=True):
             body += block
             if len(body) > self.settings.max_bytes:
                 raise FetchError(f"is larger than {self.settings.max_bytes:,} bytes")
             if self.now() > until:
                 raise FetchError(f"takes longer than {self.settings.longest:g} seconds")
         return bytes(body)
+
+
+def _pool(settings: FetchSettings, opened: list[socket.socket]) -> Any:
+    """A pool of one connection, which is asked for its peer before anything is sent over it, and put into ``opened``.
+
+    Names may be answered differently from one moment to the next, so to look one up beforehand is not enough.
+    """
+    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager  # noqa: PLC0415 - an extra
+    from urllib3.connection import HTTPConnection, HTTPSConnection  # noqa: PLC0415
+
+    def checked(sock: socket.socket) -> None:
+        _require_public_place(str(sock.getpeername()[0]), settings)
+        opened.append(sock)
+
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            checked(self.sock)
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            checked(self.sock)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    manager = PoolManager(num_pools=1, maxsize=1, retries=False, timeout=settings.timeout)
+    manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+    return manager
+
+
+def _shut(opened: list[socket.socket]) -> None:
+    for sock in opened:
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
 
 
 def _seconds(header: str | None, default: float) -> float:
@@ -158,14 +204,6 @@ def _require_public(url: str, settings: FetchSettings) -> None:
         raise FetchError(f"the host {parts.hostname} is not known ({_why(error)})") from error
     for *_, place in found:
         _require_public_place(str(place[0]), settings)
-
-
-def _require_public_peer(reply: Any, settings: FetchSettings) -> None:
-    """Ask the connection itself as well: names may be answered differently from one moment to the next."""
-    connection = getattr(reply, "connection", None) or getattr(reply, "_connection", None)
-    sock = getattr(connection, "sock", None)
-    if sock is not None:
-        _require_public_place(str(sock.getpeername()[0]), settings)
 
 
 def _require_public_place(place: str, settings: FetchSettings) -> None:
