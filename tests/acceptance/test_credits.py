@@ -69,7 +69,7 @@ def test_hat_tips_of_the_metadata_are_credits(rows: list[dict[str, Any]]) -> Non
     for row in tips:
         wanted = row["credit"].split(":", 1)[1].strip(" .").casefold().removeprefix("the ")
         split = parsed(row, metadata=True)
-        told = (credit for credit in split.credits if credit.kind is CreditKind.MARKUP)
+        told = (credit for credit in split.credits if credit.kind is CreditKind.METADATA)
         names = {name.name.casefold() for credit in told for name in credit.names}
         found += any(wanted in name or name in wanted for name in names)
     print(f"hat tips: {found} of {len(tips)}")

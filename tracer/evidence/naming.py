@@ -20,7 +20,7 @@ from tracer.split import (
     spellings_of,
 )
 
-TEXT_CREDITS = frozenset({CreditKind.BYLINE, CreditKind.DATELINE, CreditKind.CREDIT_LINE, CreditKind.MARKUP})
+TEXT_CREDITS = frozenset({CreditKind.BYLINE, CreditKind.DATELINE, CreditKind.CREDIT_LINE, CreditKind.METADATA})
 """Credits that claim the text as a whole; a contribution or a photo credit does not."""
 GENERIC_AGENCIES = "agencies"
 PUBLIC_CUES = frozenset({"statement", "tweet", "speech"})

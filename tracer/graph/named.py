@@ -17,7 +17,7 @@ _CREDIT_CUES = {
     CreditKind.DATELINE: "dateline",
     CreditKind.CREDIT_LINE: "credit",
     CreditKind.CONTRIBUTION: "contribution",
-    CreditKind.MARKUP: "markup",
+    CreditKind.METADATA: "metadata",
 }
 
 

@@ -52,7 +52,7 @@ def markup_credits(credited: Sequence[str]) -> tuple[Credit, ...]:
     A name or host that the lexicon lacks is taken for an outlet's.
     """
     names = [lookup_name(label) or SourceName(label, SourceKind.OUTLET) for label in credited]
-    return (Credit(CreditKind.MARKUP, Span(0, 0), tuple(dict.fromkeys(names))),) if names else ()
+    return (Credit(CreditKind.METADATA, Span(0, 0), tuple(dict.fromkeys(names))),) if names else ()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,7 +14,7 @@ class CreditKind(StrEnum):
     ``BYLINE`` names the author or agency above the text; ``DATELINE`` opens it ("PORT ELLEN, May 3 (UPI) —");
     ``CREDIT_LINE`` names whose text this is ("(IANS/EFE)"); ``CONTRIBUTION`` names helpers ("with inputs from
     agencies", "contributed to this report"); ``PHOTO`` credits a picture only and says nothing about the text.
-    ``MARKUP`` stands in the markup of the page, not in its text.
+    ``METADATA`` stands in the markup of a page or a column of a table, not in the text.
     """
 
     BYLINE = "byline"
@@ -22,7 +22,7 @@ class CreditKind(StrEnum):
     CREDIT_LINE = "credit line"
     CONTRIBUTION = "contribution"
     PHOTO = "photo"
-    MARKUP = "markup"
+    METADATA = "metadata"
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def test_the_parts_of_a_saved_page_are_no_articles(tmp_path: Path) -> None:
 def test_markup_credits_are_credits(tmp_path: Path) -> None:
     """They stand beside those of the text, and the lexicon knows hosts too."""
     found = article(tmp_path, page(linked_data(isBasedOn="https://apnews.com/article/1")))
-    credit = next(one for one in parse_article(found, "en").split.credits if one.kind is CreditKind.MARKUP)
+    credit = next(one for one in parse_article(found, "en").split.credits if one.kind is CreditKind.METADATA)
     assert [name.name for name in credit.names] == ["AP"]
 
 

@@ -107,7 +107,7 @@ def _listing(label: str, entries: Sequence[str], width: int) -> Iterator[str]:
 
 def _credit(entry: Mapping[str, Any]) -> str:
     names = ", ".join(f"{name['name']} ({name['kind']})" for name in entry["names"])
-    told = " of the page" if entry["kind"] == CreditKind.MARKUP.value else " of the metadata"
+    told = "" if entry["kind"] == CreditKind.METADATA.value else " of the metadata"
     words = f": {_quoted(entry['text'])}" if entry["text"] else told
     about = ", says nothing about the text" if entry["kind"] == CreditKind.PHOTO.value else ""
     return f"{entry['kind']}{words} names {names or 'nobody'}{about}"
