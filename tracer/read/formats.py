@@ -30,6 +30,9 @@ class InputKind(StrEnum):
     PAGE = "page"
     WEB_ARCHIVE = "web archive"
     FEED = "feed"
+    WORD = "word"
+    ODT = "odt"
+    MESSAGE = "message"
 
 
 KINDS: Mapping[str, InputKind] = {
@@ -42,6 +45,9 @@ KINDS: Mapping[str, InputKind] = {
     **dict.fromkeys((".sqlite", ".sqlite3", ".db"), InputKind.DATABASE),
     ".xlsx": InputKind.WORKBOOK,
     **dict.fromkeys((".zip", ".wacz"), InputKind.ZIP),
+    ".docx": InputKind.WORD,
+    ".odt": InputKind.ODT,
+    ".eml": InputKind.MESSAGE,
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), InputKind.PAGE),
     ".warc": InputKind.WEB_ARCHIVE,
     **dict.fromkeys((".rss", ".atom", ".xml"), InputKind.FEED),
@@ -51,10 +57,15 @@ KINDS: Mapping[str, InputKind] = {
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 """Suffixes of compressed files, which are unpacked while they are read."""
 
-ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE})
+ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE, InputKind.WORD, InputKind.ODT, InputKind.MESSAGE})
 """Kinds of which a file is one article, whose id is the file's name."""
 
-RANDOM_ACCESS = frozenset({InputKind.PARQUET, InputKind.ARROW, InputKind.DATABASE, InputKind.WORKBOOK, InputKind.ZIP})
+RANDOM_ACCESS = frozenset(
+    {
+        *(InputKind.PARQUET, InputKind.ARROW, InputKind.DATABASE, InputKind.WORKBOOK, InputKind.ZIP),
+        *(InputKind.WORD, InputKind.ODT),
+    }
+)
 """Kinds that are not read from the beginning to the end, so that how far one is cannot be told."""
 
 _NEEDS: Mapping[InputKind, tuple[str, str]] = {
@@ -63,6 +74,9 @@ _NEEDS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.WORKBOOK: ("openpyxl", "tables"),
     InputKind.PAGE: ("trafilatura", "html"),
     InputKind.WEB_ARCHIVE: ("warcio", "html"),
+    InputKind.WORD: ("lxml", "html"),
+    InputKind.ODT: ("lxml", "html"),
+    InputKind.MESSAGE: ("lxml", "html"),
     InputKind.FEED: ("feedparser", "html"),
 }
 """Kind → the module that must be installed for it, and the extra that brings it."""
@@ -80,17 +94,20 @@ _READERS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.PAGE: ("tracer.read.pages", "read_page"),
     InputKind.WEB_ARCHIVE: ("tracer.read.web_archives", "read_web_archive"),
     InputKind.FEED: ("tracer.read.feeds", "read_feed"),
+    InputKind.WORD: ("tracer.read.documents", "read_word"),
+    InputKind.ODT: ("tracer.read.documents", "read_odt"),
+    InputKind.MESSAGE: ("tracer.read.messages", "read_message"),
 }
 """Kind → the module and the function that reads it; loaded when there is such a file."""
 
 _ADVICE = {
-    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"), "save its text as .txt"),
+    **dict.fromkeys((".pdf", ".doc", ".rtf", ".epub"), "save its text as .txt"),
     **dict.fromkeys((".xls", ".ods"), "save it as .xlsx, or export it as .csv"),
     **dict.fromkeys((".tar", ".tgz", ".7z", ".rar"), "unpack it first"),
 }
 READABLE = (
-    "readable are .txt .text .md .html .mhtml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, also with .gz .bz2 .xz "
-    ".zst, and .parquet .feather .sqlite .xlsx .zip .wacz"
+    "readable are .txt .text .md .html .mhtml .docx .odt .eml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, "
+    "also with .gz .bz2 .xz .zst, and .parquet .feather .sqlite .xlsx .zip .wacz"
 )
 
 
