@@ -1,111 +1,151 @@
-"""Press releases and wire copy as documents: Word and OpenDocument texts, one article a file."""
+"""Documents: one file, one article. What the reader of a format hands over, and what becomes of its failures."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from tracer.domain import Article, SkippedArticle
-from tracer.read.body import body_of
+from tracer.domain import UNDATED, Article, Published, SkippedArticle
+from tracer.read.body import body_of, too_long
+from tracer.read.labels import clean_label
 from tracer.read.settings import ReadSettings
 from tracer.read.values import label_of
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
-_WORD_LEFT_OUT = frozenset({f"{_WORD}del", f"{_WORD}instrText", f"{_WORD}delText", f"{_WORD}pPr", f"{_WORD}rPr"})
-_ODT_LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_TEXT}sequence-decls"})
-_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
-_BLANKS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+_SHOWN_ERROR = 120
+_NOBODY = frozenset({"admin", "administrator", "author", "microsoft office user", "owner", "unknown", "user"})
+_NO_TITLES = ("microsoft word - ", "microsoft word document", "powerpoint presentation", "untitled", "document1")
+_PARAGRAPH_END = "\n\n"
 
 
-def read_word(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
-    """The article in a ``.docx`` file: its paragraphs, those in tables included, a blank line between them.
+class DocumentFault(Exception):  # noqa: N818 - as body_fault: a reason for a user, not an error of ours
+    """Why a document is no article, and what to do. Never leaves the ``read`` floor."""
 
-    Headers, footers, notes, comments and what was deleted with changes tracked are left out. Title and author are the
-    file's; when it was made says nothing about when it was published. XML that declares entities is refused. Holds the
-    document, of parts of at most ``settings.max_file_bytes``.
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document holds: its text with a blank line between paragraphs, and what it says about itself.
+
+    ``title``, ``byline`` and ``outlet`` are as found, not yet fit to print.
     """
-    yield from _document(stream, path, id_, settings, ("word/document.xml", "docProps/core.xml"))
+
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: Published = UNDATED
+    warnings: tuple[str, ...] = ()
 
 
-def read_odt(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
-    """As :func:`read_word`, of an OpenDocument text (``.odt``)."""
-    yield from _document(stream, path, id_, settings, ("content.xml", "meta.xml"))
+@dataclass(frozen=True, slots=True)
+class DocumentForm:
+    """A format of documents: what to call it, and what opens its bytes.
+
+    ``opened`` raises ``DocumentFault``, or whatever the parser behind it raises on bytes that it does not expect.
+    """
+
+    name: str
+    opened: Callable[[bytes, ReadSettings], Document]
 
 
-def _document(
-    stream: BinaryIO, path: str, id_: str, settings: ReadSettings, parts: tuple[str, str]
+def read_document(
+    stream: BinaryIO, path: str, id_: str, settings: ReadSettings, form: DocumentForm
 ) -> Iterator[Article | SkippedArticle]:
-    body = about = None
-    fault: str | None = None
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            body, fault = _part(archive, parts[0], settings)
-            about, _ = _part(archive, parts[1], settings)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        fault = f"is damaged, encrypted, or no such document ({error}); save its text as .txt"
-    if body is None:
-        yield SkippedArticle(path, 0, fault or "holds no text")
+    """The one article in ``stream``, or the reason why there is none.
+
+    Holds the file, of at most ``settings.max_file_bytes``, and the text. Whatever a parser raises becomes the reason of
+    the skip. Writes nothing to disk, fetches nothing.
+    """
+    data = stream.read(settings.max_file_bytes + 1)
+    if not data:
+        yield SkippedArticle(path, 0, "is empty: it holds no articles")
         return
-    text, fault = body_of("\n\n".join(_paragraphs(body)), settings)
-    if fault is not None:
-        yield SkippedArticle(path, 0, fault)
+    document, fault = _opened(data, settings, form)
+    text = ""
+    if document is not None:
+        text, fault = body_of(document.text, settings)
+    if document is None or fault is not None:
+        yield SkippedArticle(path, 0, fault or "")
         return
-    title, author = (_property(about, name) for name in ("title", "creator"))
-    yield Article(id_, text, title=title, byline=author, language=settings.language, path=path)
+    yield Article(
+        id_,
+        text,
+        outlet=_label(document.outlet),
+        title=_title(document.title),
+        published=document.published,
+        language=settings.language,
+        byline=_author(document.byline),
+        path=path,
+        warnings=document.warnings,
+    )
 
 
-def _part(archive: zipfile.ZipFile, name: str, settings: ReadSettings) -> tuple[Any | None, str | None]:
-    """A part of a document as a tree, or why it is not read."""
-    from lxml import etree  # noqa: PLC0415 - an extra
-
-    if name not in archive.namelist():
-        return None, f"is no such document: it lacks {name}; save its text as .txt"
-    with archive.open(name) as stream:
-        data = stream.read(settings.max_file_bytes + 1)
+def _opened(data: bytes, settings: ReadSettings, form: DocumentForm) -> tuple[Document | None, str | None]:
+    """The one place where a parser's errors are caught."""
     if len(data) > settings.max_file_bytes:
-        return None, f"unpacks to more than {settings.max_file_bytes:,} bytes"
-    if any(mark in data for mark in _DECLARATIONS):
-        return None, "declares XML entities, which no document needs; it is not read"
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+        return None, f"is larger than {settings.max_file_bytes:,} bytes; save its text as .txt, or raise the limit"
     try:
-        return etree.fromstring(data, parser), None
-    except (etree.LxmlError, ValueError) as error:
-        return None, f"holds damaged XML ({error}); save its text as .txt"
+        return form.opened(data, settings), None
+    except DocumentFault as fault:
+        return None, str(fault)
+    except Exception as error:  # noqa: BLE001 - what parsers raise on hostile bytes cannot be listed
+        why = clean_label(str(error), _SHOWN_ERROR) or type(error).__name__
+        return None, f"is damaged or no {form.name} ({why}); open it, and save its text as .txt"
 
 
-def _paragraphs(root: Any) -> Iterator[str]:
-    for node in root.iter(f"{_WORD}p", f"{_TEXT}p", f"{_TEXT}h"):
-        if next(node.iterancestors(*_ODT_LEFT_OUT, f"{_WORD}txbxContent"), None) is None:
-            line = "".join(_pieces(node)).strip()
-            if line:
-                yield line
+class Paragraphs:
+    """Gathers the paragraphs of a document, in the order in which they end; blank ones are dropped.
+
+    A paragraph may stand in another one, as in a box of text. Holds at most ``settings.max_article_chars``.
+    """
+
+    def __init__(self, settings: ReadSettings) -> None:
+        self._settings = settings
+        self._left = settings.max_article_chars
+        self._done: list[str] = []
+        self._open: list[list[str]] = []
+
+    def begin(self) -> None:
+        """A paragraph begins, in the open one if there is any."""
+        self._open.append([])
+
+    def write(self, text: str) -> None:
+        """Add to the innermost open paragraph; outside of paragraphs text is dropped.
+
+        Raises:
+            DocumentFault: the text is longer than an article may be.
+        """
+        if not self._open or not text:
+            return
+        self._left -= len(text)
+        if self._left < 0:
+            raise DocumentFault(too_long(self._settings))
+        self._open[-1].append(text)
+
+    def end(self, tidied: Callable[[str], str] = str.rstrip) -> None:
+        """The innermost open paragraph ends; ``tidied`` makes its text what is kept."""
+        if self._open:
+            text = tidied("".join(self._open.pop()))
+            if text and not text.isspace():
+                self._done.append(text)
+
+    def text(self) -> str:
+        """All paragraphs, with a blank line between two."""
+        while self._open:
+            self.end()
+        return _PARAGRAPH_END.join(self._done)
 
 
-def _pieces(paragraph: Any) -> Iterator[str]:
-    """The text of a paragraph in order, without what is left out; without recursion, however deep."""
-    waiting: list[tuple[Any, bool]] = [(paragraph, False)]
-    while waiting:
-        node, is_done = waiting.pop()
-        in_text = not str(node.tag).startswith(_WORD)
-        if is_done:
-            if in_text and node is not paragraph:
-                yield node.tail or ""
-            continue
-        waiting.append((node, True))
-        if not isinstance(node.tag, str) or node.tag in _WORD_LEFT_OUT or node.tag in _ODT_LEFT_OUT:
-            continue
-        yield _BLANKS.get(node.tag, "")
-        if node.tag == f"{_TEXT}s":
-            count = node.get(f"{_TEXT}c") or "1"
-            yield " " * (int(count) if count.isdecimal() and len(count) < 4 else 1)  # noqa: PLR2004
-        if node.tag == f"{_WORD}t" or in_text:
-            yield node.text or ""
-        waiting += [(child, False) for child in reversed(node)]
+def _label(value: str | None) -> str | None:
+    return label_of(value) if value is not None else None
 
 
-def _property(about: Any | None, name: str) -> str | None:
-    found = next(about.iter(f"{_DUBLIN}{name}"), None) if about is not None else None
-    return label_of(found.text) if found is not None else None
+def _title(value: str | None) -> str | None:
+    """A title that somebody gave: not the one that a word processor makes up."""
+    title = _label(value)
+    return None if title is not None and title.casefold().startswith(_NO_TITLES) else title
+
+
+def _author(value: str | None) -> str | None:
+    author = _label(value)
+    return None if author is not None and author.casefold() in _NOBODY else author

@@ -29,7 +29,7 @@ _FILE_TYPES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"%PDF-", "a PDF file; save its text as .txt"),
+    (b"%PDF-", "a PDF file; give it a name that ends in .pdf"),
     (b"PK\x03\x04", "a ZIP or Office file; save its text as .txt or its table as .csv"),
     (b"\xd0\xcf\x11\xe0", "an Office file; save its text as .txt or its table as .csv"),
     (b"\x1f\x8b", "a gzip file; give it a name that ends in .gz"),

@@ -30,9 +30,10 @@ class InputKind(StrEnum):
     PAGE = "page"
     WEB_ARCHIVE = "web archive"
     FEED = "feed"
-    WORD = "word"
-    ODT = "odt"
-    MESSAGE = "message"
+    DOCX = "word document"
+    ODT = "opendocument text"
+    PDF = "pdf"
+    MAIL = "mail"
 
 
 KINDS: Mapping[str, InputKind] = {
@@ -45,9 +46,10 @@ KINDS: Mapping[str, InputKind] = {
     **dict.fromkeys((".sqlite", ".sqlite3", ".db"), InputKind.DATABASE),
     ".xlsx": InputKind.WORKBOOK,
     **dict.fromkeys((".zip", ".wacz"), InputKind.ZIP),
-    ".docx": InputKind.WORD,
+    ".docx": InputKind.DOCX,
     ".odt": InputKind.ODT,
-    ".eml": InputKind.MESSAGE,
+    ".pdf": InputKind.PDF,
+    ".eml": InputKind.MAIL,
     **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), InputKind.PAGE),
     ".warc": InputKind.WEB_ARCHIVE,
     **dict.fromkeys((".rss", ".atom", ".xml"), InputKind.FEED),
@@ -57,13 +59,13 @@ KINDS: Mapping[str, InputKind] = {
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 """Suffixes of compressed files, which are unpacked while they are read."""
 
-ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE, InputKind.WORD, InputKind.ODT, InputKind.MESSAGE})
+ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE, InputKind.DOCX, InputKind.ODT, InputKind.PDF, InputKind.MAIL})
 """Kinds of which a file is one article, whose id is the file's name."""
 
 RANDOM_ACCESS = frozenset(
     {
         *(InputKind.PARQUET, InputKind.ARROW, InputKind.DATABASE, InputKind.WORKBOOK, InputKind.ZIP),
-        *(InputKind.WORD, InputKind.ODT),
+        *(InputKind.DOCX, InputKind.ODT, InputKind.PDF),
     }
 )
 """Kinds that are not read from the beginning to the end, so that how far one is cannot be told."""
@@ -74,9 +76,9 @@ _NEEDS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.WORKBOOK: ("openpyxl", "tables"),
     InputKind.PAGE: ("trafilatura", "html"),
     InputKind.WEB_ARCHIVE: ("warcio", "html"),
-    InputKind.WORD: ("lxml", "html"),
-    InputKind.ODT: ("lxml", "html"),
-    InputKind.MESSAGE: ("lxml", "html"),
+    InputKind.DOCX: ("lxml", "documents"),
+    InputKind.ODT: ("lxml", "documents"),
+    InputKind.PDF: ("pypdf", "documents"),
     InputKind.FEED: ("feedparser", "html"),
 }
 """Kind → the module that must be installed for it, and the extra that brings it."""
@@ -94,19 +96,21 @@ _READERS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.PAGE: ("tracer.read.pages", "read_page"),
     InputKind.WEB_ARCHIVE: ("tracer.read.web_archives", "read_web_archive"),
     InputKind.FEED: ("tracer.read.feeds", "read_feed"),
-    InputKind.WORD: ("tracer.read.documents", "read_word"),
-    InputKind.ODT: ("tracer.read.documents", "read_odt"),
-    InputKind.MESSAGE: ("tracer.read.messages", "read_message"),
+    InputKind.DOCX: ("tracer.read.word_files", "read_docx"),
+    InputKind.ODT: ("tracer.read.opendocument_files", "read_odt"),
+    InputKind.PDF: ("tracer.read.pdf_files", "read_pdf"),
+    InputKind.MAIL: ("tracer.read.mail_files", "read_mail"),
 }
 """Kind → the module and the function that reads it; loaded when there is such a file."""
 
 _ADVICE = {
-    **dict.fromkeys((".pdf", ".doc", ".rtf", ".epub"), "save its text as .txt"),
+    **dict.fromkeys((".doc", ".rtf", ".epub", ".pages", ".wpd"), "save it as .docx, .odt or .txt"),
+    ".msg": "save it as .eml or .txt",
     **dict.fromkeys((".xls", ".ods"), "save it as .xlsx, or export it as .csv"),
     **dict.fromkeys((".tar", ".tgz", ".7z", ".rar"), "unpack it first"),
 }
 READABLE = (
-    "readable are .txt .text .md .html .mhtml .docx .odt .eml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, "
+    "readable are .txt .text .md .html .mhtml .docx .odt .pdf .eml .warc .rss .atom .jsonl .ndjson .json .csv .tsv, "
     "also with .gz .bz2 .xz .zst, and .parquet .feather .sqlite .xlsx .zip .wacz"
 )
 

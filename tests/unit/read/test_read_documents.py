@@ -1,188 +1,132 @@
-"""Word and OpenDocument texts, and e-mails: press releases as they come, and files made to do harm."""
+"""Press releases, statements and wire copy as documents: one article each, the same whatever the format."""
 
 from __future__ import annotations
 
-import zipfile
-from email.message import EmailMessage
-from html import escape
+import gzip
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from made_documents import AUTHOR, STORY, TITLE, article_of, docx, eml, odt, pdf, reason_of
 
-from tracer.domain import Article, SkippedArticle
-from tracer.read import ReadSettings, read_articles
+from tracer.domain import UNDATED, Article
+from tracer.read import ReadSettings, collect_articles
 from tracer.split import split_article
 
-pytest.importorskip("lxml")
+pytest.importorskip("lxml", reason="the extra `documents` is not installed")
+pytest.importorskip("pypdf", reason="the extra `documents` is not installed")
 
-PARAGRAPHS = [
-    "HOLLIN, March 9 - The ferry to Wick stayed in dock for a third day on Tuesday, harbour officials said.",
-    "“We will mend it by Friday,” said Odd Grimsey, the harbour master & chief diver.",
-    "The propeller was lost off the skerries last week, when the ferry struck a drifting barrel of tar.",
-]
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-ODT = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-)
-DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-ABOUT = f"<about {DC}><dc:title>Ferry in dock</dc:title><dc:creator>Orla Finch</dc:creator></about>"
+PLAIN = "\n\n".join(STORY)
+HTML = "".join(f"<p>{text}</p>\n" for text in STORY)
+MADE = {
+    "story.docx": docx(),
+    "story.odt": odt(),
+    "story.pdf": pdf(),
+    "story.eml": eml(),
+    "story-html.eml": eml(HTML, "Content-Type: text/html; charset=utf-8\n"),
+}
 
 
-def word(body: str = "", before: str = "") -> dict[str, str]:
-    made = body or "".join(f"<w:p><w:r><w:t>{escape(one)}</w:t></w:r></w:p>" for one in PARAGRAPHS)
-    return {
-        "word/document.xml": f"{before}<w:document {W}><w:body>{made}</w:body></w:document>",
-        "docProps/core.xml": ABOUT,
-    }
+def sentences(article: Article) -> list[str]:
+    split = split_article(article)
+    return [" ".join(article.text[each.span.start : each.span.stop].split()) for each in split.sentences]
 
 
-def odt(body: str = "", before: str = "") -> dict[str, str]:
-    made = body or "".join(f"<text:p>{escape(one)}</text:p>" for one in PARAGRAPHS)
-    return {"content.xml": f"{before}<office:document {ODT}>{made}</office:document>", "meta.xml": ABOUT}
+@pytest.mark.parametrize("name", MADE)
+def test_the_same_story_has_the_same_sentences(tmp_path: Path, name: str) -> None:
+    """A release as text, Word document, OpenDocument, PDF and mail splits into the same sentences."""
+    expected = sentences(article_of(tmp_path / "story.txt", PLAIN.encode()))
+    assert len(expected) >= 6
+    article = article_of(tmp_path / name, MADE[name])
+    assert article.text.rstrip("\n") == PLAIN
+    assert sentences(article) == expected
 
 
-def packed(folder: Path, name: str, parts: dict[str, str]) -> Path:
-    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, text in parts.items():
-            archive.writestr(part, text)
-    return folder / name
-
-
-def mail(folder: Path, **headers: str) -> Path:
-    message = EmailMessage()
-    for name, value in {"From": "Hollin Harbour <press@hollin.example>", "Subject": "Ferry in dock", **headers}.items():
-        message[name] = value
-    message.set_content("\n\n".join(PARAGRAPHS))
-    message.add_alternative(f"<p>{'</p><p>'.join(map(escape, PARAGRAPHS))}</p>", subtype="html")
-    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="map.pdf")
-    (folder / "release.eml").write_bytes(bytes(message))
-    return folder / "release.eml"
-
-
-def read(path: Path, **settings: object) -> Article | SkippedArticle:
-    (found,) = read_articles([path], ReadSettings(**settings))  # type: ignore[arg-type]
-    return found
-
-
-@pytest.mark.parametrize("kind", ["docx", "odt", "eml", "txt"])
-def test_every_kind_gives_the_same_sentences(tmp_path: Path, kind: str) -> None:
-    """And the file's name as id."""
-    if kind == "eml":
-        path = mail(tmp_path)
-    elif kind == "txt":
-        path = tmp_path / "release.txt"
-        path.write_text("\n\n".join(PARAGRAPHS), encoding="utf-8")
+@pytest.mark.parametrize("name", MADE)
+def test_what_a_document_says_about_itself(tmp_path: Path, name: str) -> None:
+    """The id is the file's name, the title that of the properties; only a mail says when it was published."""
+    article = article_of(tmp_path / name, MADE[name])
+    assert (article.id, article.title, article.path, article.line) == (
+        name.rpartition(".")[0],
+        TITLE,
+        str(tmp_path / name),
+        None,
+    )
+    assert (article.language, article.url, article.warnings) == (None, None, ())
+    if name.endswith(".eml"):
+        assert (article.outlet, article.byline) == ("Hollin Harbour Board", None)
+        assert article.published.start == datetime(2015, 3, 2, 5, 30, tzinfo=UTC)
     else:
-        path = packed(tmp_path, f"release.{kind}", word() if kind == "docx" else odt())
-    found = read(path)
-    assert isinstance(found, Article), found
-    split = split_article(found, "en")
-    assert found.id == "release"
-    assert [sentence.span.of(found.text) for sentence in split.sentences] == PARAGRAPHS
-    assert [quotation.span.of(found.text) for quotation in split.quotations] == ["We will mend it by Friday,"]
+        assert (article.outlet, article.byline, article.published) == (None, AUTHOR, UNDATED)
 
 
-@pytest.mark.parametrize("kind", ["docx", "odt"])
-def test_title_and_author_are_the_files(tmp_path: Path, kind: str) -> None:
-    """When it was made is nobody's date."""
-    found = read(packed(tmp_path, f"a.{kind}", word() if kind == "docx" else odt()))
-    assert isinstance(found, Article)
-    assert (found.title, found.byline, found.published.start) == ("Ferry in dock", "Orla Finch", None)
+@pytest.mark.parametrize("name", MADE)
+def test_compressed_documents(tmp_path: Path, name: str) -> None:
+    """A ``.gz`` behind the suffix is looked through, and the settings' language is taken."""
+    article = article_of(tmp_path / f"{name}.gz", gzip.compress(MADE[name]), ReadSettings(language="en"))
+    assert (article.id, article.text.rstrip("\n"), article.language) == (name.rpartition(".")[0], PLAIN, "en")
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        (ReadSettings(max_file_bytes=300), "than 300"),
+        (ReadSettings(max_article_chars=100), "is longer than 100 characters"),
+        (ReadSettings(min_words=500), "an article needs at least 500"),
+    ],
+    ids=["file", "article", "words"],
+)
+def test_limits_of_the_settings(tmp_path: Path, name: str, settings: ReadSettings, reason: str) -> None:
+    """They hold for documents as for texts."""
+    assert reason in reason_of(tmp_path / name, MADE[name], settings)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".pdf", ".eml"])
+@pytest.mark.parametrize(
+    "data", [b"", b" ", b"\0" * 5_000, b"PK\x03\x04", b"%PDF-1.4", b"\xd0\xcf\x11\xe0" * 99, "naïve\n".encode() * 99]
+)
+def test_what_is_no_document(tmp_path: Path, suffix: str, data: bytes) -> None:
+    """Whatever stands under the name of a document, it is one skip with a reason of one line."""
+    reason = reason_of(tmp_path / f"a{suffix}", data)
+    assert reason.isprintable()
+    assert len(reason) < 300
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_document_that_is_cut_off(tmp_path: Path, name: str) -> None:
+    """Cut anywhere, a document is one article or one skip."""
+    data = MADE[name]
+    for stop in range(1, len(data), max(1, len(data) // 40)):
+        path = tmp_path / name
+        path.write_bytes(data[:stop])
+        articles, skipped = collect_articles([path])
+        assert len(articles) + len(skipped) == 1
+
+
+def test_documents_stand_beside_texts(tmp_path: Path) -> None:
+    """In a folder they are articles like text files; the same name in two formats gives two ids."""
+    for name, data in {**MADE, "story.txt": PLAIN.encode()}.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "notes.md").write_text(PLAIN, encoding="utf-8")
+    articles, skipped = collect_articles([tmp_path])
+    assert sorted(article.id for article in articles) == sorted(
+        ["story.docx", "story.odt", "story.pdf", "story.eml", "story.txt", "story-html"]
+    )
+    assert [Path(skip.path).name for skip in skipped] == ["notes.md"]
 
 
 @pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        (
-            "<w:p><w:r><w:t>The ferry </w:t></w:r><w:r><w:t>to Wick stays in dock.</w:t></w:r></w:p>",
-            "The ferry to Wick stays in dock.",
-        ),
-        (
-            "<w:p><w:r><w:t>The ferry to Wick</w:t><w:br/><w:t>stays in dock.</w:t></w:r></w:p>",
-            "The ferry to Wick\nstays in dock.",
-        ),
-        (
-            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>The ferry to Wick stays.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-            "The ferry to Wick stays.",
-        ),
-        (
-            "<w:p><w:del><w:r><w:delText>Not so. </w:delText></w:r></w:del><w:ins><w:r><w:t>The ferry to Wick stays in "
-            "dock.</w:t></w:r></w:ins></w:p>",
-            "The ferry to Wick stays in dock.",
-        ),
-    ],
+    ("title", "kept"),
+    [("Microsoft Word - release-final2.docx", None), ("untitled", None), ("  ", None), ("Un\x1b[31mtied", "Untied")],
 )
-def test_what_word_makes_of_a_text_is_undone(tmp_path: Path, body: str, text: str) -> None:
-    """Runs, breaks, tables, tracked changes."""
-    found = read(packed(tmp_path, "a.docx", word(body)))
-    assert isinstance(found, Article)
-    assert found.text == text
+def test_titles_that_nobody_gave(tmp_path: Path, title: str, kept: str | None) -> None:
+    """What word processors put into the properties is no title; what is, is fit to print."""
+    data = eml().replace(f"Subject: {TITLE}".encode(), f"Subject: {title}".encode())
+    assert article_of(tmp_path / "a.eml", data).title == kept
 
 
-def test_mails_tell_who_and_when(tmp_path: Path) -> None:
-    """With the zone; attachments are named, not read."""
-    found = read(mail(tmp_path, Date="Tue, 09 Mar 2021 08:15:00 +0100"))
-    assert isinstance(found, Article)
-    assert (found.outlet, found.title) == ("Hollin Harbour", "Ferry in dock")
-    assert found.published.isoformat() == "2021-03-09T07:15Z"
-    assert found.warnings == ("attachments were not read: map.pdf",)
-
-
-def test_headers_are_made_safe(tmp_path: Path) -> None:
-    """Encoded words are decoded, and what a terminal would obey goes."""
-    path = tmp_path / "a.eml"
-    head = b"From: =?utf-8?q?H=1B=5B31mollin?= <a@b.example>\nSubject: =?utf-8?q?Fer=1B=5B31mry_=E2=80=AEdock?=\n\n"
-    path.write_bytes(head + PARAGRAPHS[0].encode())
-    found = read(path)
-    assert isinstance(found, Article)
-    assert (found.outlet, found.title) == ("Hollin", "Ferry dock")
-
-
-BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
-FILE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-
-
-@pytest.mark.parametrize(
-    ("name", "parts", "reason"),
-    [
-        ("a.docx", word("<w:p><w:r><w:t>&b;&b;</w:t></w:r></w:p>", BOMB), "declares XML entities"),
-        ("a.odt", odt("<text:p>&e;</text:p>", FILE), "declares XML entities"),
-        ("a.docx", {"other.xml": "<x/>"}, "it lacks word/document.xml"),
-        ("a.odt", {"content.xml": ""}, "damaged XML"),
-        ("a.docx", word("<w:p/>"), "has no text"),
-        ("a.docx", word("<w:p><w:r><w:t>" + "x " * 3_000_000 + "</w:t></w:r></w:p>"), "unpacks to more than"),
-        ("a.odt", odt("<text:p>" * 5_000), "has no text"),
-        ("a.docx", {"../../evil": "x", "/etc/evil": "y"}, "it lacks"),
-    ],
-)
-def test_hostile_documents_are_skips(tmp_path: Path, name: str, parts: dict[str, str], reason: str) -> None:
-    """No entity is expanded, no file read or written, nothing unpacked beyond the limit."""
-    (tmp_path / "in").mkdir()
-    found = read(packed(tmp_path / "in", name, parts), max_file_bytes=5_000_000)
-    assert isinstance(found, SkippedArticle)
-    assert reason in found.reason
-    assert [path.name for path in tmp_path.rglob("*")] == ["in", name]
-
-
-def test_a_mail_of_a_thousand_wrappings_is_a_skip(tmp_path: Path) -> None:
-    """In bounded time: parsing them takes the square of their number."""
-    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(1_000))
-    (tmp_path / "a.eml").write_text(f"From: a@b.example\n{parts}")
-    found = read(tmp_path / "a.eml")
-    assert isinstance(found, SkippedArticle)
-    assert "more often than any mail" in found.reason
-
-
-@given(st.binary(max_size=200), st.sampled_from(["a.docx", "a.odt", "a.eml"]), st.integers(0, 1_500))
-def test_any_bytes_give_one_article_or_one_skip(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str, place: int
-) -> None:
-    """Never an exception, wherever the damage is."""
-    folder = tmp_path_factory.mktemp("any")
-    made = mail(folder) if name == "a.eml" else packed(folder, name, word() if name == "a.docx" else odt())
-    whole = made.read_bytes()
-    (folder / name).write_bytes(whole[:place] + data + whole[place:])
-    assert len(list(read_articles([folder / name]))) == 1
+def test_authors_that_nobody_is(tmp_path: Path) -> None:
+    """The name of an account is no author."""
+    data = pdf().replace(b"/Author (Ann Larne)", b"/Author (admin)    ")
+    assert article_of(tmp_path / "a.pdf", data).byline is None

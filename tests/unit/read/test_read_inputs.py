@@ -43,7 +43,7 @@ def test_folders_are_read_with_all_below(tmp_path: Path) -> None:
         (str(tmp_path / name), 0) for name in ("b/README", "b/book.epub", "b/data.bin")
     ]
     assert "no suffix is not read in folders" in skipped[0].reason
-    assert "save its text as .txt" in skipped[1].reason
+    assert "save it as .docx, .odt or .txt" in skipped[1].reason
 
 
 def test_order_and_repetition_of_names_do_not_matter(tmp_path: Path) -> None:
