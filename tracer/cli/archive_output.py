@@ -13,8 +13,8 @@ from tracer.pipeline.lookup import trace_of
 from tracer.report import Column, ColumnType, Schema, Table, Tables, tables
 from tracer.report.terminal import TableViews, markdown, shorten, table_markdown, table_text, wrapped
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
-from tracer.report.terminal.figures import count, listed, percent, probability, sentence_case
-from tracer.report.terminal.views import PairView
+from tracer.report.views.figures import count, listed, percent, probability, sentence_case
+from tracer.report.views.records import PairView
 
 _MOST_PASSAGES = 3
 _NEW = Column("article", ColumnType.TEXT, "The article looked up.", "an article id")
@@ -60,7 +60,7 @@ class Output:
         self._told += 1
         if self.format is Format.CSV:
             return self._csv(found, made)
-        views = TableViews(made, trace)
+        views = TableViews(made)
         if self.format is Format.JSON:
             self._objects.append(
                 {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,18 +15,19 @@ from tracer.engine import Observer, silent
 from tracer.engine.workers import Workers, workers
 from tracer.pipeline import Settings
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
+from tracer.report.article_lines import ARTICLE_LINES
 from tracer.report.article_rows import skipped_row
 from tracer.report.buckets import bucket_bounds, sorted_rows
 from tracer.report.columns import SCHEMAS
 from tracer.report.graph_columns import EDGES
 from tracer.report.graph_files import GraphTask, write_dot, write_graphml, write_node_link
-from tracer.report.growing_files import write_table
+from tracer.report.growing_files import HashedFile, write_table
 from tracer.report.json_text import json_string
 from tracer.report.manifest import MANIFEST, Findings, RunNote, manifest
 from tracer.report.merging import INPUTS, Merged, MergeTask, merge_table
 from tracer.report.outlet_merging import merge_outlets
 from tracer.report.output_folder import whole_folder
-from tracer.report.parts import LINE, OUTLET_PAIRS, WARNINGS, PartNote, part_note
+from tracer.report.parts import LINE, OUTLET_PAIRS, TEXTS, WARNINGS, PartNote, part_note
 from tracer.report.region_columns import REGIONS
 from tracer.report.table import sorted_table
 
@@ -88,7 +90,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
         scratch = Path(place)
         tasks = _merge_tasks(parts, notes, folder, scratch, plan)
-        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + 1)
+        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + 2)
         merged = dict(zip((task.schema.name for task in tasks), steps.done(_merge, tasks), strict=True))
         skipped = sorted_table(SKIPPED, map(skipped_row, plan.skipped))
         merged[SKIPPED.name] = Merged(len(skipped), write_table(skipped, folder, parquet=plan.parquet))
@@ -96,6 +98,8 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         written = [entry.files for entry in merged.values()]
         written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
+        written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
+        steps.report()
         counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)
         inputs = graph.pieces((ARTICLES.name,), INPUTS)
@@ -155,6 +159,14 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: Repor
         "pairs_compared": plan.pairs_compared + sum(note.pairs_compared for note in notes),
         **{schema.name: merged[schema.name].rows for schema in SCHEMAS if schema.name in merged},
     }
+
+
+def _write_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, scratch: Path) -> dict[str, str]:
+    with ExitStack() as stack:
+        file = HashedFile(folder / ARTICLE_LINES, stack)
+        for rows in filter(None, sorted_rows(parts, TEXTS, bounds, scratch)):
+            file.write(b"".join(rows.column(LINE)))
+    return {ARTICLE_LINES: file.digest()}
 
 
 def _warnings(parts: Sequence[Path], bounds: Sequence[bytes], scratch: Path, further: Iterable[str]) -> Iterator[bytes]:

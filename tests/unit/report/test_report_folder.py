@@ -13,7 +13,9 @@ from tracer.domain import OutputError
 from tracer.pipeline import Settings, Trace, trace
 from tracer.report import SCHEMA_VERSION, SCHEMAS, RunNote, check_output, tables, write_report
 
-FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {"graph.graphml", "graph.dot", "graph.json", "manifest.json"}
+FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {
+    *("graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "manifest.json")
+}
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ def report(
     """
     from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
     from tracer.report import RunNote, check_output  # noqa: PLC0415
-    from tracer.report.terminal.figures import count  # noqa: PLC0415
+    from tracer.report.views.figures import count  # noqa: PLC0415
 
     if tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from tracer.pipeline import Trace
 from tracer.report.terminal.drawn import DrawnTable
-from tracer.report.terminal.figures import count, origins, percent, probability
 from tracer.report.terminal.source_use import SourceUse, source_uses
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.views import ClaimView, EdgeView
+from tracer.report.views.figures import count, origins, percent, probability
+from tracer.report.views.records import ClaimView, EdgeView
+from tracer.report.views.table_views import TableViews
 
 _MOST_TARGETS = 2
 _MOST_IDS = 6

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracer.domain import Precision, SourceName, Span
-from tracer.report.terminal.figures import count
 from tracer.report.terminal.plain import shorten, wrapped
+from tracer.report.views.figures import count
 from tracer.split import CreditKind, ParsedArticle, Quotation, WordClass
 
 _LABEL = 14

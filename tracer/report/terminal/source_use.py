@@ -10,8 +10,8 @@ from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import names_outlet
 from tracer.graph import Evidence, NodeKind, namers
 from tracer.pipeline import Trace
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.views import ArticleView, EdgeView
+from tracer.report.views.records import ArticleView, EdgeView
+from tracer.report.views.table_views import TableViews
 from tracer.split import ParsedArticle, lookup_name
 
 _STATEMENT = " statement"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Place = tuple[str, int, int]
+"""A stretch of an article's raw text: its id, and half-open places in code points."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
@@ -21,7 +24,23 @@ class ArticleView:
     credits: tuple[str, ...] = ()
     credit_status: str = ""
     version_of: str = ""
+    url: str = ""
+    story: str = ""
+    p_root: float | None = None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source that nobody handed in; ``places`` are where articles use or name it, ``text`` what is known of it."""
+
+    id: str
+    kind: str
+    name: str
+    confidence: float | None
+    articles: int
+    places: tuple[Place, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +129,16 @@ class ClaimView:
     origins: float
     low: int
     high: int
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence and its possible origins, likeliest first: ``(name, probability)``; none where nothing competes."""
+    """One sentence and its two likeliest origins, ``(name, probability)``; none where nothing competes.
+
+    ``part`` is as in the table of sentences.
+    """
 
     text: str
     origins: tuple[tuple[str, float], ...] = ()
-    is_boilerplate: bool = False
+    part: str = "original"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from tracer.align import Member
-from tracer.pipeline import Trace
 from tracer.report.schema import LIST_SEPARATOR
 from tracer.report.tables import Tables
-from tracer.report.terminal.views import (
+from tracer.report.views.records import (
     ArticleView,
     ClaimView,
     ClueView,
@@ -19,24 +18,28 @@ from tracer.report.terminal.views import (
     LedgerView,
     PairView,
     PassageView,
+    Place,
     SentenceView,
+    SourceView,
 )
 
 Cells = dict[str, Any]
 _DEMANDED = 0.5
 _PRIOR = "prior"
+_PLACE = re.compile(r"(.+?)\[(\d+):(\d+)\](?:; |$)", re.DOTALL)
+"""One entry of the evidence of a source."""
 _DIRECT = {"direct": "lineage, direct", "through unseen": "lineage, indirect"}
 
 
 class TableViews:
     """A trace, looked at article by article and pair by pair, from its tables alone.
 
-    ``trace``, where there is one, adds what the tables do not hold: where each sentence comes from.
+    ``texts`` gives the raw texts by id, of as many articles as sentences are to be shown of.
     """
 
-    def __init__(self, tables: Tables, trace: Trace | None = None) -> None:
+    def __init__(self, tables: Tables, texts: Mapping[str, str] | None = None) -> None:
         self.tables = tables
-        self.trace = trace
+        self.texts = texts or {}
 
     @cached_property
     def articles(self) -> Mapping[str, ArticleView]:
@@ -64,38 +67,71 @@ class TableViews:
         found = [_claim(row) for row in self.tables.claims]
         return sorted(found, key=lambda claim: (-len(claim.articles), -claim.low, claim.id))
 
+    @cached_property
+    def sources(self) -> Sequence[SourceView]:
+        """All sources that nobody handed in, sorted by id."""
+        return [_source(row) for row in self.tables.sources]
+
+    @cached_property
+    def stories(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the articles of each story, sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for article in self.articles.values():
+            found[article.story].append(article.id)
+        return found
+
+    def claim_places(self, claim: ClaimView) -> Sequence[Place]:
+        """Where the sentences of a claim stand."""
+        return self._claim_places.get((claim.id, claim.story), ())
+
     def ledgers(self, left: str, right: str) -> tuple[LedgerView, ...]:
         """The ledgers of a pair, in the order of the questions; empty for a pair without a link."""
         found: dict[str, LedgerView] = {}
-        for row in self.tables.clues:
-            if (row["left"], row["right"]) == (left, right):
-                question, weight = str(row["question"]), _number(row["weight"])
-                known = found.get(question, LedgerView(question, 0.0, ()))
-                if row["clue"] == _PRIOR:
-                    found[question] = LedgerView(question, weight, known.clues)
-                else:
-                    clue = ClueView(str(row["clue"]), weight, str(row["sentence"]))
-                    found[question] = LedgerView(question, known.prior, (*known.clues, clue))
+        for row in self._clues.get((left, right), ()):
+            question, weight = str(row["question"]), _number(row["weight"])
+            known = found.get(question, LedgerView(question, 0.0, ()))
+            if row["clue"] == _PRIOR:
+                found[question] = LedgerView(question, weight, known.clues)
+            else:
+                clue = ClueView(str(row["clue"]), weight, str(row["sentence"]))
+                found[question] = LedgerView(question, known.prior, (*known.clues, clue))
         return tuple(found[name] for name in ("kind", "origin", "direction", "immediacy") if name in found)
 
     def passages(self, left: str, right: str) -> tuple[PassageView, ...]:
         """The passages of a pair in the order of the left article."""
-        return tuple(_passage(row) for row in self.tables.passages if (row["left"], row["right"]) == (left, right))
+        return tuple(map(_passage, self._passages.get((left, right), ())))
 
     def sentences(self, article: str) -> tuple[SentenceView, ...]:
-        """The sentences of an article in reading order; empty where there is no trace to ask."""
-        if self.trace is None:
+        """The sentences of an article in reading order; empty where its text is not at hand, or it stands alone."""
+        text = self.texts.get(article)
+        if text is None:
             return ()
-        parsed = self.trace.parsed[article]
-        parents = next(story.graph.parents for story in self.trace.stories if article in story.articles)
-        return tuple(
-            SentenceView(
-                sentence.span.of(parsed.article.text),
-                tuple((self.names.get(p.source, p.source), p.probability) for p in parents.get(Member(article, n), ())),
-                sentence.boilerplate,
-            )
-            for n, sentence in enumerate(parsed.split.sentences)
-        )
+        return tuple(self._sentence(row, text) for row in self._sentences.get(article, ()))
+
+    def _sentence(self, row: Cells, text: str) -> SentenceView:
+        likeliest = ((row["source"], row["p_source"]), (row["runner_up"], row["p_runner_up"]))
+        origins = tuple((self.names.get(name, name) or "", p) for name, p in likeliest if p is not None)
+        return SentenceView(text[row["start"] : row["stop"]], origins, row["part"])
+
+    @cached_property
+    def _clues(self) -> Mapping[tuple[Any, ...], list[Cells]]:
+        return _by(self.tables.clues, "left", "right")
+
+    @cached_property
+    def _passages(self) -> Mapping[tuple[Any, ...], list[Cells]]:
+        return _by(self.tables.passages, "left", "right")
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, list[Cells]]:
+        return {ids[0]: rows for ids, rows in _by(self.tables.sentences, "article").items()}
+
+    @cached_property
+    def _claim_places(self) -> Mapping[tuple[str, str], list[Place]]:
+        found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for row in self.tables.claim_members:
+            place = (str(row["article"]), _count(row["start"]), _count(row["stop"]))
+            found[str(row["claim"]), str(row["story"])].append(place)
+        return found
 
     @cached_property
     def _commons(self) -> Mapping[str, list[PairView]]:
@@ -150,6 +186,9 @@ def _article(row: Cells) -> ArticleView:
         credits=_list(row["credits"]),
         credit_status=row["credit_status"],
         version_of=row["version_of"] or "",
+        url=row["url"] or "",
+        story=row["story"],
+        p_root=row["p_root"],
         warnings=_list(row["warnings"]),
     )
 
@@ -174,6 +213,19 @@ def _pair(row: Cells) -> PairView:
     )
 
 
+def _source(row: Cells) -> SourceView:
+    places = tuple((article, int(start), int(stop)) for article, start, stop in _PLACE.findall(row["evidence"] or ""))
+    return SourceView(
+        id=row["id"],
+        kind=row["kind"],
+        name=row["name"],
+        confidence=row["confidence"],
+        articles=int(row["articles"]),
+        places=places,
+        text=row["reconstructed_text"] or "",
+    )
+
+
 def _claim(row: Cells) -> ClaimView:
     return ClaimView(
         id=row["id"],
@@ -183,6 +235,7 @@ def _claim(row: Cells) -> ClaimView:
         origins=_number(row["independent_origins"]),
         low=int(row["independent_origins_low"]),
         high=int(row["independent_origins_high"]),
+        story=row["story"],
     )
 
 
@@ -197,6 +250,18 @@ def _passage(row: Cells) -> PassageView:
         bool(row["quoted"]),
         row["kind"],
     )
+
+
+def _by(table: Iterable[Cells], *columns: str) -> Mapping[tuple[Any, ...], list[Cells]]:
+    """Rows by the cells of some columns, each list in the order of the table."""
+    found: dict[tuple[Any, ...], list[Cells]] = defaultdict(list)
+    for row in table:
+        found[tuple(row[name] for name in columns)].append(row)
+    return found
+
+
+def _count(cell: Any) -> int:
+    return int(cell)
 
 
 def _number(cell: Any) -> float:

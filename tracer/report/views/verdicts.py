@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.report.terminal.figures import probability
-from tracer.report.terminal.views import PairView
+from tracer.report.views.figures import probability
+from tracer.report.views.records import PairView
 
 _KINDS = {
     "lineage": "They share a journalist's own words (lineage)",
