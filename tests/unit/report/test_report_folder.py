@@ -14,7 +14,7 @@ from tracer.pipeline import Settings, Trace, trace
 from tracer.report import SCHEMA_VERSION, SCHEMAS, RunNote, check_output, tables, write_report
 
 FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {
-    *("graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "manifest.json")
+    *("graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "report.html", "manifest.json")
 }
 
 
