@@ -26,18 +26,20 @@ def page_of(folder: Path) -> str:
 
 
 def data_of(page: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What all stories share, and each story, as the script reads them."""
-    found = re.findall(r'<script type="application/json" (?:id="common"|class="story")>(.*?)</script>', page, re.DOTALL)
-    return json.loads(found[0]), [json.loads(text) for text in found[1:]]
+    """The tables, and each story, as the script reads them."""
+    found = re.findall(
+        r'<script type="application/json" (?:id=common|id=sheets|class=story)>(.*?)</script>', page, re.DOTALL
+    )
+    return json.loads(found[1]), [json.loads(text) for text in found[2:]]
 
 
 def test_the_page_is_part_of_every_report_and_holds_its_stories(wire: Trace, tmp_path: Path) -> None:
     """Articles, pairs, edges and claims of the page are those of the tables, texts are the raw texts."""
     write_report(wire, tmp_path / "out")
-    common, stories = data_of(page_of(tmp_path / "out"))
+    sheets, stories = data_of(page_of(tmp_path / "out"))
     made = tables(wire)
-    assert {name: len(table["rows"]) for name, table in common["tables"].items()} == {
-        name: len(getattr(made, name)) for name in common["tables"]
+    assert {name: len(table["rows"]) for name, table in sheets.items()} == {
+        name: len(getattr(made, name)) for name in sheets
     }
     shown = {article["id"]: article["text"] for story in stories for article in story["articles"]}
     assert shown == {article.id: article.text for article in wire.articles if article.id in shown}

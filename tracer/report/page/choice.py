@@ -44,15 +44,15 @@ class Shown:
 def shown(directory: Path) -> Shown:
     """Choose what the page shows: whole stories, largest first, as long as there is room for them.
 
-    Of a story that is too large by itself, the articles with most edges. Time: a pass or two over each table. Memory:
-    the ids of all stories, and what is shown.
+    Of a story that is too large by itself, the articles with most edges; it takes half the room.
+    Time: a pass or two over each table. Memory: the ids of all stories, and what is shown.
 
     Raises:
         InputError: when a file of the report cannot be read.
     """
     sizes = Counter(str(row[_STORY]) for row in saved_rows(directory, ARTICLES))
     stories = _fitting(sizes)
-    articles = _articles(directory, stories)
+    articles = _articles(directory, stories, sizes)
     ids = {row[0] for row in articles}
     pairs = _first(_about(directory, PAIRS, ids, (0, 1)), MOST_PAIRS, _pair_rank)
     edges = _first(_edges(directory, ids), MOST_EDGES, _edge_rank)
@@ -96,7 +96,7 @@ def shown(directory: Path) -> Shown:
 
 _STORY = ARTICLES.names.index("story")
 _CLAIM_STORY = CLAIMS.names.index("story")
-_TARGET = EDGES.names.index("target")
+_TARGET, _RELATION = EDGES.names.index("target"), EDGES.names.index("relation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +108,42 @@ class _First:
 
 
 def _fitting(sizes: Mapping[str, int]) -> list[str]:
-    """The stories there is room for, largest first; the largest alone where there is room for none."""
+    """The stories there is room for, largest first; the largest also where it must be cut."""
     ranked = sorted(sizes, key=lambda story: (-sizes[story], story))
-    if sizes and sizes[ranked[0]] > MOST_ARTICLES:
-        return ranked[:1]
-    room, stories = MOST_ARTICLES, []
+    stories: list[str] = []
+    room = MOST_ARTICLES
     for story in ranked:
-        if sizes[story] <= room:
-            room -= sizes[story]
+        if room and (sizes[story] <= room or not stories):
+            room -= _part(sizes[story])
             stories.append(story)
-        if not room:
-            break
     return stories
 
 
-def _articles(directory: Path, stories: Sequence[str]) -> Sequence[Row]:
-    """The articles of the stories; of one story without room for all, those with most edges."""
+def _part(size: int) -> int:
+    """How many articles of a story are shown: half a page of one that would not fit."""
+    return size if size <= MOST_ARTICLES else MOST_ARTICLES // 2
+
+
+def _articles(directory: Path, stories: Sequence[str], sizes: Mapping[str, int]) -> Sequence[Row]:
+    """The articles of the stories; of one that is cut, those with most edges, of lineage first."""
     wanted = set(stories)
     found = [row for row in saved_rows(directory, ARTICLES) if row[_STORY] in wanted]
     if len(found) <= MOST_ARTICLES:
         return found
-    ids = {row[0] for row in found}
-    degrees = Counter(row[place] for row in saved_rows(directory, EDGES) for place in (0, _TARGET) if row[place] in ids)
-    return _first(found, MOST_ARTICLES, lambda row: (-degrees[row[0]], str(row[0]))).rows
+    most, ids = max(stories, key=sizes.__getitem__), {row[0] for row in found}
+    drawn: Counter[object] = Counter()
+    used: Counter[object] = Counter()
+    for row in saved_rows(directory, EDGES):
+        for end in {row[0], row[_TARGET]} & ids:
+            used[end] += 1
+            drawn[end] += row[_RELATION] == "draws_on"
+    first = _first(
+        (row for row in found if row[_STORY] == most),
+        _part(sizes[most]),
+        lambda row: (-drawn[row[0]], -used[row[0]], str(row[0])),
+    )
+    kept = {row[0] for row in first.rows}
+    return [row for row in found if row[_STORY] != most or row[0] in kept]
 
 
 def _about(directory: Path, schema: Schema, wanted: Collection[object], places: Iterable[int]) -> Iterator[Row]:
@@ -153,6 +166,13 @@ def _first(rows: Iterable[Row], most: int, rank: Callable[[Row], tuple[object, .
     counter = count()
     best = nsmallest(most, zip(rows, counter, strict=False), key=lambda entry: rank(entry[0]))
     return _First([row for row, _ in sorted(best, key=lambda entry: entry[1])], next(counter) - len(best))
+
+
+def _where(stories: Sequence[str], sizes: Mapping[str, int]) -> str:
+    """Where the articles stand that are not shown."""
+    places = [f"in {len(sizes) - len(stories):,} other stories"] if len(sizes) > len(stories) else []
+    cut = sum(_part(sizes[story]) < sizes[story] for story in stories)
+    return " and ".join([*places, *(["in the largest story, whose best connected articles are shown"] if cut else [])])
 
 
 def _pair_rank(row: Row) -> tuple[object, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from gzip import compress
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +30,8 @@ PAGE = "report.html"
 _SCRIPTS = ("base.js", "tables.js", "pair.js", "article.js", "graph.js", "timeline.js", "matrix.js", "page.js")
 _HERE = files("tracer.report.page")
 _NOT_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_LONGEST_PLAIN = 2_000_000
+"""Characters of all data beyond which they are packed; packed bytes are those of the zlib at hand."""
 _MOST_CLAIMS, _MOST_QUESTIONS = 12, 8
 
 
@@ -60,6 +64,8 @@ def _page(chosen: Shown) -> str:
         [_asset("vendor/vendor.min.js"), '"use strict";', *(_asset(f"assets/{name}") for name in _SCRIPTS)]
     )
     style = _asset("assets/page.css")
+    held = {table.name: _table(table) for table in chosen.tables if table.name in _IN_TABLES}
+    common, sheets, *stories = _blocks([_common(views, chosen), held, *story_data(views, chosen.stories)])
     page: str = setting.get_template("page.html.jinja").render(
         **_words(views, chosen),
         version=tool_version(),
@@ -69,8 +75,9 @@ def _page(chosen: Shown) -> str:
         style=_Raw(style),
         style_hash=_hash(style),
         licenses=_asset("vendor/LICENSES.txt"),
-        stories=[_Raw(_json(entry)) for entry in story_data(views, chosen.stories)],
-        common=_Raw(_json(_common(views, chosen))),
+        common=common,
+        sheets=sheets,
+        stories=stories,
     )
     return page
 
@@ -112,11 +119,12 @@ def _words(views: TableViews, chosen: Shown) -> dict[str, Any]:
 
 
 def _common(views: TableViews, chosen: Shown) -> dict[str, Any]:
-    """What all stories share: tables, the words of clues, and which clues each question looks for."""
+    """What the script needs at once: stories and tables by size, the outlets, and the words of clues."""
     rules = shipped_weights().questions
     return {
         "stories": [{"articles": len(views.stories[story]), "title": _title(views, story)} for story in chosen.stories],
-        "tables": {table.name: _table(table) for table in chosen.tables if table.name in _IN_TABLES},
+        "tables": {table.name: len(table) for table in chosen.tables if table.name in _IN_TABLES},
+        "outlets": _table(chosen.tables.outlets),
         "clues": {
             name: [clue_title(name), ABSENT.get(name, "")] for question in rules.values() for name in question.clues
         },
@@ -140,6 +148,21 @@ def _table(table: Table) -> dict[str, Any]:
         {"name": column.name, "type": column.type.value, "meaning": column.meaning} for column in table.schema.columns
     ]
     return {"row": table.schema.row, "columns": columns, "rows": [list(row) for row in table.rows]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Data for the script, as JSON or, where that is long, packed with gzip and base64."""
+
+    text: _Raw
+    packed: bool
+
+
+def _blocks(data: Sequence[Mapping[str, Any]]) -> list[_Block]:
+    texts = [_json(entry) for entry in data]
+    if sum(map(len, texts)) <= _LONGEST_PLAIN:
+        return [_Block(_Raw(text), packed=False) for text in texts]
+    return [_Block(_Raw(b64encode(compress(text.encode(), mtime=0)).decode()), packed=True) for text in texts]
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -20,10 +20,12 @@ _FULL = 60
 """Up to so many nodes each is drawn with its name; a larger picture has dots."""
 _SWEEPS = 12
 _MOSTLY = 0.8
-_BOX_WIDTH, _COLUMN, _ROW, _BEND_ROW = 190, 290, 74, 24
+_BOX_WIDTH, _COLUMN, _ROW, _SOURCE_ROW, _BEND_ROW = 190, 290, 74, 60, 24
 _DOT_COLUMN, _DOT_ROW, _DOT_GAP = 60, 18, 16
 _LEAST_STEP, _MOST_STEP = 70, 260
 _DOT_LEAST_STEP, _DOT_MOST_STEP = 5, 40
+_TALLEST = 60
+"""Nodes in one column of a block beside a picture with dots."""
 _TICKS = 7
 _Item = str | tuple[str, str, int]
 """A node by its id, or the place that the link between two nodes has in a layer between them."""
@@ -99,26 +101,26 @@ def _along_depth(nodes: Sequence[LayoutNode], links: Sequence[tuple[str, str]], 
 
 def _along_time(nodes: Sequence[LayoutNode], links: Sequence[tuple[str, str]], is_full: bool) -> Layout:
     dated = sorted((node.hours, node.id, node) for node in nodes if node.is_article and node.hours is not None)
+    undated = sorted(node.id for node in nodes if node.is_article and node.hours is None)
+    sources = [node.id for node in nodes if not node.is_article]
     first: dict[str, int] = {}
     for number, (_, _, node) in enumerate(dated):
         first.setdefault(node.row or node.id, number)
-    undated = [node for node in nodes if node.is_article and node.hours is None]
-    rows = sorted(first, key=lambda name: (first[name], name)) + [node.id for node in undated]
-    row_height = _ROW if is_full else _DOT_ROW
-    heights = {name: _margin(is_full) / 2 + number * row_height for number, name in enumerate(rows)}
-    left = _margin(is_full) + (_COLUMN if any(not node.is_article for node in nodes) else 0)
-    places: dict[str, tuple[float, float]] = {}
+    rows = sorted(first, key=lambda name: (first[name], name))
+    top, row_height = _margin(is_full) / 2, _ROW if is_full else _DOT_ROW
+    heights = {name: top + number * row_height for number, name in enumerate(rows)}
+    left = _margin(is_full) + _beside_width(len(sources), is_full)
+    places = _block(undated, left, top + (len(rows) * row_height if is_full else 0), is_full)
+    place = left + (0 if is_full else _beside_width(len(undated), is_full))
     ticks: list[tuple[float, str]] = []
-    place, last, ends = left, dated[0][0] or 0.0, dict.fromkeys(rows, -math.inf)
+    last, ends = dated[0][0] or 0.0, dict.fromkeys(rows, -math.inf)
     for hours, name, node in dated:
         row = node.row or node.id
         place += _step((hours or 0.0) - last, is_full, len(dated))
         place = max(place, ends[row] + (_BOX_WIDTH + 20 if is_full else _DOT_GAP))
         places[name], ends[row], last = (place, heights[row]), place, hours or 0.0
         ticks.append((place, name))
-    for node in undated:
-        places[node.id] = (left, heights[node.id])
-    places |= _beside(nodes, links, places, is_full)
+    places |= _beside(sources, links, places, is_full)
     spread = ticks[:: max(1, math.ceil(len(ticks) / _TICKS))]
     named = {node.row: heights[node.row] for _, _, node in dated if node.row}
     return _sized(places, "time", spread, named, is_full)
@@ -129,27 +131,46 @@ def _step(gap: float, is_full: bool, size: int) -> float:
     if gap <= 0:
         return 0.0
     least, most = (_LEAST_STEP, _MOST_STEP) if is_full else (_DOT_LEAST_STEP, _DOT_MOST_STEP)
-    scale = 1.0 if is_full else min(1.0, 400 / size)
+    scale = 1.0 if is_full else min(1.0, 300 / size)
     return scale * min(most, least + least * math.log2(1 + gap) / 2)
 
 
 def _beside(
-    nodes: Sequence[LayoutNode],
+    sources: Sequence[str],
     links: Sequence[tuple[str, str]],
     places: Mapping[str, tuple[float, float]],
     is_full: bool,
 ) -> dict[str, tuple[float, float]]:
-    """The sources that nobody handed in, one below the other on the left, each near the mean height of its users."""
+    """The sources that nobody handed in, in columns on the left, each near the mean height of its users."""
     users: dict[str, list[float]] = defaultdict(list)
     for source, target in links:
         if target in places:
             users[source].append(places[target][1])
-    sources = [node.id for node in nodes if not node.is_article]
-    sources.sort(key=lambda name: (sum(users[name]) / len(users[name]) if users[name] else math.inf, name))
-    row = _ROW * 0.8 if is_full else _DOT_ROW
+    ranked = sorted(sources, key=lambda name: (_mean(users[name], math.inf), name))
     middle = (min(y for _, y in places.values()) + max(y for _, y in places.values())) / 2
-    top = max(_margin(is_full) / 2, middle - row * (len(sources) - 1) / 2)
-    return {name: (_margin(is_full), top + number * row) for number, name in enumerate(sources)}
+    rows = math.ceil(len(ranked) / _columns(len(ranked), is_full))
+    top = max(_margin(is_full) / 2, middle - (_SOURCE_ROW if is_full else _DOT_ROW) * (rows - 1) / 2)
+    return _block(ranked, _margin(is_full), top, is_full)
+
+
+def _block(names: Sequence[str], left: float, top: float, is_full: bool) -> dict[str, tuple[float, float]]:
+    """Nodes row by row: one column of a full picture, of dots as many as keep it from growing tall."""
+    columns, row = _columns(len(names), is_full), _SOURCE_ROW if is_full else _DOT_ROW
+    return {
+        name: (left + number % columns * _DOT_COLUMN / 2, top + number // columns * row)
+        for number, name in enumerate(names)
+    }
+
+
+def _columns(number: int, is_full: bool) -> int:
+    return 1 if is_full else max(1, math.ceil(number / _TALLEST))
+
+
+def _beside_width(number: int, is_full: bool) -> float:
+    """The width that a block of nodes takes up, with the room behind it."""
+    if not number:
+        return 0.0
+    return _COLUMN if is_full else _DOT_COLUMN * (1 + _columns(number, is_full) / 2)
 
 
 @dataclass(frozen=True, slots=True)

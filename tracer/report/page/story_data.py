@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +16,8 @@ from tracer.report.views.verdicts import verdicts
 
 MOST_PASSAGES = 60
 """Passages of one pair that the page holds, the longest ones."""
+MOST_NODES, _FEWEST_SOURCES = 2_000, 400
+"""Nodes of one picture, and how many of them are sources even where there are that many articles."""
 _HOUR = 3600
 
 
@@ -79,7 +81,12 @@ def _story(views: TableViews, story: _Story) -> dict[str, Any]:
 def _article(views: TableViews, article: ArticleView) -> dict[str, Any]:
     """An article; its sentences as ``[start, stop, part, origin, P, runner-up, P]``."""
     shown = _numbers(asdict(article))
-    return shown | {"text": views.texts.get(article.id, ""), "sentences": views.sentence_places(article.id)}
+    return shown | {"text": views.texts.get(article.id, ""), "sentences": _sentences(views, article.id)}
+
+
+def _sentences(views: TableViews, article: str) -> list[tuple[Any, ...]]:
+    """The sentences of an article that are not plainly its own."""
+    return [place for place in views.sentence_places(article) if place[2] != "original" or place[4] is not None]
 
 
 def _source(source: SourceView, ids: set[str]) -> dict[str, Any]:
@@ -117,13 +124,17 @@ def _passage(passage: PassageView) -> list[Any]:
 
 
 def _layout(story: _Story) -> dict[str, Any]:
+    """The picture; where it would have too many nodes, without the sources that fewest articles use."""
+    users = Counter(edge.source for edge in story.edges)
+    sources = sorted(story.sources, key=lambda source: (-users[source.id], source.id))
+    room = max(_FEWEST_SOURCES, MOST_NODES - len(story.articles))
     nodes = [
         *(LayoutNode(article.id, article.outlet, _hours(article.published)) for article in story.articles),
-        *(LayoutNode(source.id, is_article=False) for source in story.sources),
+        *(LayoutNode(source.id, is_article=False) for source in sources[:room]),
     ]
     known = {node.id for node in nodes}
     links = [(edge.source, edge.target) for edge in story.edges if {edge.source, edge.target} <= known]
-    return asdict(layout(nodes, links))
+    return asdict(layout(nodes, links)) | {"left_out": len(sources[room:])}
 
 
 def _hours(published: str) -> float | None:

@@ -1,7 +1,7 @@
 // Reading the data, making elements, writing numbers. Text from articles only ever becomes text nodes and attributes.
 
-const common = JSON.parse(document.getElementById("common").textContent);
-const storyTexts = [...document.querySelectorAll("script.story")].map((script) => script.textContent);
+let common = null;
+const storyBlocks = [...document.querySelectorAll("script.story")];
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element with attributes and children; strings become text. `on…` attributes are listeners. */
@@ -68,11 +68,18 @@ function address(url) {
   return make("a", { href: url, rel: "noopener noreferrer nofollow", target: "_blank" }, bdi(url));
 }
 
+/** What a block of data holds: JSON, or JSON packed with gzip where there is much of it. */
+async function unpacked(block) {
+  if (!block.dataset.packed) return JSON.parse(block.textContent);
+  const bytes = Uint8Array.from(atob(block.textContent), (mark) => mark.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
 /** One story, parsed when it is first asked for; nodes and pairs can be looked up by id. */
-const stories = storyTexts.map(() => null);
-function storyAt(place) {
+const stories = storyBlocks.map(() => null);
+async function storyAt(place) {
   if (stories[place] === null) {
-    const story = JSON.parse(storyTexts[place]);
+    const story = await unpacked(storyBlocks[place]);
     story.nodes = new Map();
     for (const article of story.articles) story.nodes.set(article.id, { ...article, kind: "article", label: labelOf(article) });
     for (const source of story.sources) story.nodes.set(source.id, { ...source, label: source.name });
@@ -92,7 +99,7 @@ function nodeName(story, id) {
 }
 
 function pairBetween(story, one, other) {
-  return story.pairOf.get(one < other ? one + "\n" + other : other + "\n" + one) || story.pairOf.get(other + "\n" + one) || story.pairOf.get(one + "\n" + other);
+  return story.pairOf.get(one + "\n" + other) || story.pairOf.get(other + "\n" + one);
 }
 
 /** Code points of a text: places in the data count them, not UTF-16 units. */

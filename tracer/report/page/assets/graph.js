@@ -46,6 +46,7 @@ class Graph {
     if (this.order.length) this.order[0].element.setAttribute("tabindex", "0");
     this.moving = vendor.zoom().scaleExtent([0.02, 4]).filter((event) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button)).on("zoom", (event) => {
       this.layer.setAttribute("transform", String(event.transform));
+      if (!this.full) this.svg.style.setProperty("--grow", Math.max(1, 0.7 / event.transform.k).toFixed(2));
     });
     this.canvas = vendor.select(this.svg).call(this.moving);
     this.canvas.on("dblclick.zoom", null);
@@ -207,17 +208,20 @@ class Graph {
       if (is) found.add(entry.node.id);
     }
     let seen = 0;
+    const busy = new Set();
     const near = new Set(found);
     for (const link of this.links) {
       const shown = this.relations.has(link.relation) && link.p >= this.least && (!found.size || link.ends.some((end) => found.has(end)));
       link.element.toggleAttribute("hidden", !shown);
       link.element.style.display = shown ? "" : "none";
-      if (shown) { seen += 1; link.ends.forEach((end) => near.add(end)); }
+      if (shown) { seen += 1; link.ends.forEach((end) => { near.add(end); busy.add(end); }); }
     }
     for (const entry of this.nodes) entry.element.classList.toggle("faded", found.size > 0 && !near.has(entry.node.id));
+    if (!this.full) for (const entry of this.nodes) entry.element.classList.toggle("idle", !busy.has(entry.node.id));
     const along = this.story.layout.along === "time" ? "in order of publication (gaps not to scale)" : "by depth, since too few are dated";
     const none = this.wanted && !found.size ? `Nothing is called “${this.wanted}”. ` : "";
-    this.note.textContent = `${none}${counted(seen, "line", "lines")} of ${this.links.length} between ${counted(this.nodes.length, "node", "nodes")}, from left to right ${along}.`;
+    const gone = this.story.layout.left_out ? ` ${counted(this.story.layout.left_out, "source", "sources")} that few articles use are not drawn.` : "";
+    this.note.textContent = `${none}${counted(seen, "line", "lines")} of ${this.links.length.toLocaleString("en")} between ${counted(this.nodes.length, "node", "nodes")}, from left to right ${along}.${gone}`;
   }
 }
 

@@ -3,7 +3,7 @@
 const MOST_OUTLETS = 30;
 
 function matrix(place) {
-  const table = common.tables.outlets;
+  const table = common.outlets;
   const at = (name) => table.columns.findIndex((column) => column.name === name);
   const [source, target, drawn, expected, lag] = ["source_outlet", "target_outlet", "articles", "expected_articles", "median_lag_hours"].map(at);
   if (!table.rows.length) {

@@ -1,14 +1,16 @@
 // Puts the parts together: which story, which pair, which article is shown.
 
+/** A story with more edges begins with quotations and credits switched off. */
+const MOST_LINES = 800;
+
 const byId = (id) => document.getElementById(id);
 
 function showStories() {
   const picker = byId("story");
-  storyTexts.forEach((text, place) => {
-    const found = common.stories[place];
+  common.stories.forEach((found, place) => {
     picker.append(make("option", { value: place }, `${counted(found.articles, "article", "articles")}: ${shortened(found.title, 90)}`));
   });
-  byId("picker").hidden = storyTexts.length < 2;
+  byId("picker").hidden = common.stories.length < 2;
   const card = byId("card");
   let story = null;
   const put = (nodes) => {
@@ -29,8 +31,13 @@ function showStories() {
   };
   const graph = new Graph(byId("picture"), byId("graph-note"), choose);
   legend(byId("legend"));
-  const open = (place) => {
-    story = storyAt(place);
+  const open = async (place) => {
+    byId("graph-note").textContent = "reading the story …";
+    story = await storyAt(place);
+    for (const box of document.querySelectorAll('[data-relation="quotes"], [data-relation="credits"]')) {
+      box.checked = story.edges.length <= MOST_LINES;
+      graph.relations[box.checked ? "add" : "delete"](box.dataset.relation);
+    }
     graph.show(story);
     timeline(byId("times"), story, choose);
     byId("pair").replaceChildren(make("option", { value: "" }, `choose one of ${story.pairs.length}`), ...ranked(story.pairs).map((pair) => make("option", { value: pair.left + "\n" + pair.right }, `${pair.left} and ${pair.right} (${pair.verdict})`)));
@@ -50,8 +57,8 @@ function showStories() {
   byId("zoom-in").addEventListener("click", () => graph.zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => graph.zoomBy(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => graph.fit(true));
-  window.addEventListener("resize", () => { graph.fit(); timeline(byId("times"), story, choose); });
-  open(0);
+  window.addEventListener("resize", () => { if (!story) return; graph.fit(); timeline(byId("times"), story, choose); });
+  return open(0);
 }
 
 /** The pairs an editor asks about first: a journalist's own words in common, most words first. */
@@ -69,7 +76,17 @@ function showTheme() {
   say();
 }
 
-showTheme();
-if (storyTexts.length) showStories();
-matrix(byId("matrix"));
-showTables(byId("all-tables"));
+async function start() {
+  showTheme();
+  try {
+    common = await unpacked(byId("common"));
+  } catch (error) {
+    byId("all-tables").textContent = `This browser cannot unpack the data of the page (${error.message}). The files beside it hold all of it.`;
+    return;
+  }
+  if (common.stories.length) await showStories();
+  matrix(byId("matrix"));
+  showTables(byId("all-tables"));
+}
+
+start();

@@ -84,11 +84,18 @@ async function copied(text) {
   }
 }
 
+let sheets = null;
+
 function showTables(place) {
   place.classList.add("sheets");
-  for (const [name, table] of Object.entries(common.tables)) {
-    const details = make("details", { id: `table-${name}` }, make("summary", {}, `${name} (${table.rows.length.toLocaleString("en")})`));
-    details.addEventListener("toggle", () => { if (details.open && details.children.length === 1) details.append(dataTable(name, table)); });
+  for (const [name, size] of Object.entries(common.tables)) {
+    const details = make("details", { id: `table-${name}` }, make("summary", {}, `${name} (${size.toLocaleString("en")})`));
+    details.addEventListener("toggle", async () => {
+      if (!details.open || details.children.length > 1) return;
+      sheets = sheets || unpacked(document.getElementById("sheets"));
+      const table = (await sheets)[name];
+      if (details.children.length === 1) details.append(dataTable(name, table));
+    });
     place.append(details);
   }
 }
