@@ -73,16 +73,18 @@ def opening_subject(reading: Reading, start: int, stop: int, *, apposed: bool = 
     for begun in _openings(reading, start, stop):
         words = Words(reading, begun, stop)
         last = _phrase_end(words, reading.language)
-        if not 0 <= last < len(words) - 1 or words.bare(last).endswith(POSSESSIVE_ENDS):
-            continue
-        ends = words.raw(last)[-1] in ",—–"
-        if (
-            ends == apposed
-            and (ends or words.raw(last + 1).islower())
-            and not _is_opener(words, last, reading.language)
-        ):
+        if 0 <= last < len(words) - 1 and _is_subject(words, last, reading.language, apposed=apposed):
             return _ending_at(words, last, reading.language)
     return None
+
+
+def _is_subject(words: Words, last: int, language: Language, *, apposed: bool) -> bool:
+    word = words.bare(last)
+    if word.endswith(POSSESSIVE_ENDS) or word.casefold() in language.speech.determiners.folded:
+        return False
+    if words.raw(last)[-1] in ",—–":
+        return apposed
+    return not apposed and words.raw(last + 1).islower() and not _is_opener(words, last, language)
 
 
 def _openings(reading: Reading, start: int, stop: int) -> Iterator[int]:

@@ -111,6 +111,7 @@ def test_an_agency_that_relays_is_no_speaker() -> None:
         ("Ann Lee praised the bridge and said it was “new”.", "Ann Lee"),
         ("Ann Lee, who grew up by the bridge, an old one, said it was “new”.", "Ann Lee"),
         ("Ann Lee’s plan drew fire, with voters calling it “a folly”.", None),
+        ("The first look at the bridge is odd, calling it “new”.", None),
         ("In Ardley, Trent, the bridge closed, saying “no” to traffic.", None),
         ("“No,” said Ann Lee. Bob Roe opposed the bridge, calling it a folly.", "Ann Lee"),
     ],
