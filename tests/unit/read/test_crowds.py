@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import shutil
 import sqlite3
 import tracemalloc
@@ -211,7 +212,8 @@ def as_table(path: Path) -> None:
 
 
 def as_packed_lines(path: Path) -> None:
-    noisy = (row | {"noise": os.urandom(150).hex()} for row in rows())
+    draw = random.Random(7)  # noqa: S311 - filling, seeded
+    noisy = (row | {"noise": draw.randbytes(150).hex()} for row in rows())
     path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in noisy).encode(), 1))
 
 
@@ -295,8 +297,9 @@ def test_a_file_that_changes_between_its_articles(tmp_path: Path, change: Callab
     rest = list(found)
     skipped = [each for each in rest if isinstance(each, SkippedArticle)]
     articles = [first, *(each for each in rest if isinstance(each, Article))]
-    assert len(articles) <= ROWS
-    assert len({each.text for each in articles}) == len(articles)
+    if change is not into_other_bytes:  # which, unpacked, may repeat what stood before
+        assert len(articles) <= ROWS
+        assert len({each.text for each in articles}) == len(articles)
     if change in GONE:
         assert (len(articles), skipped) == (ROWS, [])
     if change in (into_emptiness, into_half):
