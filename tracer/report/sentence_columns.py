@@ -21,8 +21,9 @@ SENTENCES = Schema(
         ),
         text(
             "part",
-            "Whose words it holds: the article's own as far as is known, a journalist's that it draws on, mostly a "
-            "third party's, what it gives as from a source that it names, or page furniture.",
+            "Whose words it holds: the article's own as far as is known, a journalist's that it shares with an article "
+            "of its lineage and is not known to have first, mostly a third party's, what it gives as from a source "
+            "that it names, or page furniture.",
             "`original`, `lineage`, `statement`, `credited`, `furniture`",
         ),
         text("source", "Its likeliest origin.", _NODE, "that is the article itself"),

@@ -39,6 +39,10 @@ def _uses(story: StoryTrace) -> Mapping[str, dict[str, set[Relation]]]:
 def _of_article(parsed: ParsedArticle, story: StoryTrace, uses: Mapping[str, set[Relation]]) -> Iterator[Row]:
     size = len(parsed.split.sentences)
     inside = parsed.sentence_of >= 0
+    owed = np.zeros(len(parsed.sentence_of), dtype=bool)
+    for start, stop in story.graph.accounts[parsed.id].owed:
+        owed[start:stop] = True
+    shared = np.bincount(parsed.sentence_of[inside & owed], minlength=size)
     words = np.bincount(parsed.sentence_of[inside], minlength=size)
     quoted = np.bincount(parsed.sentence_of[inside & (parsed.classes == _QUOTED)], minlength=size)
     for number, sentence in enumerate(parsed.split.sentences):
@@ -50,7 +54,8 @@ def _of_article(parsed: ParsedArticle, story: StoryTrace, uses: Mapping[str, set
             part = "statement"
         else:
             used = uses.get(best[0] or "", set())
-            part = next((name for relation, name in _PARTS.items() if relation in used), "original")
+            rest = "lineage" if 2 * shared[number] > words[number] else "original"
+            part = next((name for relation, name in _PARTS.items() if relation in used), rest)
         yield (parsed.id, sentence.span.start, sentence.span.stop, part, *best, *second)
 
 

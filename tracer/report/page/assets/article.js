@@ -2,7 +2,7 @@
 
 const PARTS = {
   original: "its own, as far as these texts tell",
-  lineage: "a journalist's words that it draws on",
+  lineage: "a journalist's words that it has in common, and is not known to have first",
   statement: "mostly a third party's words",
   credited: "given as from a source that it names",
   furniture: "page furniture, left out",
@@ -65,7 +65,7 @@ function sheet(story, article) {
   let last = 0;
   for (const [start, stop, part, source, p] of article.sentences) {
     pieces.push(cut(article, last, start));
-    const from = source ? `${nodeName(story, source)} ${probability(p)}` : part === "original" ? null : part;
+    const from = source ? `${nodeName(story, source)} ${probability(p)}` : part === "original" ? null : part === "lineage" ? "shared, order unresolved" : part;
     pieces.push(make("span", { class: `s ${part}` }, cut(article, start, stop)));
     if (from) pieces.push(make("span", { class: `tag ${part}`, title: PARTS[part] }, make("span", { class: "visually-hidden" }, `${part}: `), shortened(from, 40)));
     last = stop;

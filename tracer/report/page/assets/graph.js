@@ -42,6 +42,7 @@ class Graph {
     this.links = [...story.edges.filter((edge) => size.places[edge.source] && size.places[edge.target]).map((edge) => this.link(edge)), ...story.pairs.filter((pair) => pair.direction === "unresolved").map((pair) => this.open(pair))];
     this.nodes = [...story.nodes.values()].filter((node) => size.places[node.id]).map((node) => this.node(node));
     this.layer.append(draw("g", {}, this.links.map((link) => link.element)), draw("g", {}, this.nodes.map((node) => node.element)));
+    if (this.full) this.nodes.forEach((entry) => this.squeeze(entry));
     this.order = [...this.nodes].sort((one, other) => one.x - other.x || one.y - other.y);
     if (this.order.length) this.order[0].element.setAttribute("tabindex", "0");
     this.moving = vendor.zoom().scaleExtent([0.02, 4]).filter((event) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button)).on("zoom", (event) => {
@@ -82,6 +83,16 @@ class Graph {
       element.append(DOTS[node.kind](), draw("text", { x: 11, y: 4 }, shortened(node.label, 40)));
     }
     return { element, node, x, y, text: `${node.id} ${node.label} ${node.title || ""}`.toLocaleLowerCase() };
+  }
+
+  /** Names that are too wide for their shape are drawn narrower. */
+  squeeze({ element, node }) {
+    const room = 2 * this.half(node)[0] - (node.kind === "article" ? 12 : 26);
+    for (const text of element.querySelectorAll("text")) {
+      if (text.getComputedTextLength() <= room) continue;
+      text.setAttribute("textLength", room);
+      text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    }
   }
 
   curve(source, target) {

@@ -49,7 +49,7 @@ function dataTable(name, table) {
   const cellOf = (cell, column) => {
     const text = shownCell(cell, column.type);
     const isNumber = column.type !== "text" && column.type !== "boolean";
-    return make("td", { class: isNumber ? "number" : null, dir: isNumber ? null : "auto" }, isNumber ? text : make("span", { class: "long" }, text));
+    return make("td", { class: isNumber ? "number" : null, dir: isNumber ? null : "auto" }, isNumber ? text : make("span", { class: text.length > 14 ? "long wide" : "long" }, text));
   };
   const show = () => {
     const rows = found();
