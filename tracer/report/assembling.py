@@ -27,7 +27,6 @@ from tracer.report.manifest import MANIFEST, Findings, RunNote, manifest
 from tracer.report.merging import INPUTS, Merged, MergeTask, merge_table
 from tracer.report.outlet_merging import merge_outlets
 from tracer.report.output_folder import whole_folder
-from tracer.report.page import write_page
 from tracer.report.parts import LINE, OUTLET_PAIRS, TEXTS, WARNINGS, PartNote, part_note
 from tracer.report.region_columns import REGIONS
 from tracer.report.table import sorted_table
@@ -101,7 +100,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
         written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
         steps.report()
-        written.append(write_page(folder, folder))
+        written.append(_write_page(folder))
         steps.report()
         counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)
@@ -170,6 +169,12 @@ def _write_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, s
         for rows in filter(None, sorted_rows(parts, TEXTS, bounds, scratch)):
             file.write(b"".join(rows.column(LINE)))
     return {ARTICLE_LINES: file.digest()}
+
+
+def _write_page(folder: Path) -> dict[str, str]:
+    from tracer.report.page.draw import write_page  # noqa: PLC0415 - it brings half a second of imports
+
+    return write_page(folder, folder)
 
 
 def _warnings(parts: Sequence[Path], bounds: Sequence[bytes], scratch: Path, further: Iterable[str]) -> Iterator[bytes]:

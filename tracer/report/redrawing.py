@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracer.domain import InputError, OutputError
 from tracer.report.json_text import json_text
 from tracer.report.manifest import MANIFEST
-from tracer.report.page import write_page
 from tracer.report.saved_report import is_report
-
-DRAWN: tuple[Callable[[Path, Path], dict[str, str]], ...] = (write_page,)
-"""Writers of files that are made from the tables of a report: the folder it stands in, the folder to write to."""
 
 
 def redraw(directory: Path) -> tuple[str, ...]:
@@ -27,13 +22,13 @@ def redraw(directory: Path) -> tuple[str, ...]:
         InputError: when ``directory`` is no report, or one of its files cannot be read.
         OutputError: when the folder cannot be written.
     """
+    from tracer.report.page.draw import write_page  # noqa: PLC0415 - it brings half a second of imports
+
     if not is_report(directory):
         raise InputError(f"{directory} is not a folder that `tracer report` wrote; name one, or trace articles first")
     try:
         with TemporaryDirectory(dir=directory, prefix=".drawing-") as place:
-            made: dict[str, str] = {}
-            for draw in DRAWN:
-                made |= draw(directory, Path(place))
+            made = write_page(directory, Path(place))
             noted = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
             noted["files"] |= made
             (Path(place) / MANIFEST).write_text(json_text(noted), encoding="utf-8", newline="")
