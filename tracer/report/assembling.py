@@ -19,6 +19,7 @@ from tracer.report.article_lines import ARTICLE_LINES
 from tracer.report.article_rows import skipped_row
 from tracer.report.buckets import bucket_bounds, sorted_rows
 from tracer.report.columns import SCHEMAS
+from tracer.report.exports import EXPORTS, write_export
 from tracer.report.graph_columns import EDGES
 from tracer.report.graph_files import GraphTask, write_dot, write_graphml, write_node_link
 from tracer.report.growing_files import HashedFile, write_table
@@ -90,7 +91,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
         scratch = Path(place)
         tasks = _merge_tasks(parts, notes, folder, scratch, plan)
-        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + 2)
+        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + len(EXPORTS) + 2)
         merged = dict(zip((task.schema.name for task in tasks), steps.done(_merge, tasks), strict=True))
         skipped = sorted_table(SKIPPED, map(skipped_row, plan.skipped))
         merged[SKIPPED.name] = Merged(len(skipped), write_table(skipped, folder, parquet=plan.parquet))
@@ -98,6 +99,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         written = [entry.files for entry in merged.values()]
         written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
+        written += steps.done(partial(write_export, folder), EXPORTS)
         written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
         steps.report()
         counts = _counts(notes, merged, plan)

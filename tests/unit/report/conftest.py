@@ -129,3 +129,9 @@ def batch() -> Callable[..., Trace]:
 def tampered(wire: Trace) -> Callable[..., Trace]:
     """The wire trace with some of its fields replaced."""
     return lambda **changes: replace(wire, **changes)
+
+
+@pytest.fixture
+def harbour() -> Trace:
+    """Five undated papers on one ferry, traced."""
+    return _traced("harbour-ferry")
