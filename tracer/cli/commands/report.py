@@ -33,6 +33,9 @@ class ReportOptions(RunOptions):
             help="Write regions.csv too, the reused regions of linked pairs (off by default: about 4 ms a pair).",
         ),
     ] = False
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Draw the largest story too, as figure-*.svg and .png (needs matplotlib).")
+    ] = False
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
     ] = False
@@ -72,6 +75,10 @@ def report(
 
     if tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
+    if options.figures:
+        from tracer.report.figures import require_matplotlib  # noqa: PLC0415
+
+        require_matplotlib()
     place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
     target = _Target(out, place, overwrite, tables == "parquet")
     target.check()
@@ -101,7 +108,7 @@ class _Target:
 
     def told(self, options: ReportOptions) -> tuple[object, ...]:
         """What changes what a run keeps, beside its settings and inputs."""
-        return self.parquet, options.strict
+        return self.parquet, options.strict, options.figures
 
     def check(self) -> None:
         """Refuse folders that stand in each other.
@@ -136,6 +143,7 @@ def _written(
             warnings=parted.warnings,
             pairs_compared=parted.pairs_compared,
             parquet=target.parquet,
+            figures=options.figures,
             run=replace(run, finished=datetime.now(UTC), seconds=observer.seconds),
             jobs=settings.jobs,
             observe=observer,

@@ -19,7 +19,7 @@ def harmless(text: str, longest: int) -> str:
     line = plain(text[: 4 * longest])
     if len(line) > longest:
         line = f"{line[: longest - 1].rstrip()}…"
-    escaped = markdown(line).replace("&", "&amp;")
+    escaped = markdown(line).replace("&", "&amp;").replace("\\<", "&lt;").replace("\\>", "&gt;")
     return _SIGNS.sub(_entity, _LINKS.sub(_entity, escaped))
 
 

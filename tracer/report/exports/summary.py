@@ -16,7 +16,7 @@ from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.manifest import TOOL, tool_version
 from tracer.report.pair_columns import PAIRS
 from tracer.report.saved_report import saved_rows
-from tracer.report.table import Table
+from tracer.report.table import Cell, Table
 from tracer.report.tables import Tables
 from tracer.report.views.figures import origins, percent, probability
 from tracer.report.views.headline import headline
@@ -100,13 +100,17 @@ def _strongest(directory: Path) -> Iterator[str]:
                 names[str(row["source"])],
                 names[str(row["target"])],
                 _RELATIONS[str(row["relation"])],
-                probability(float(row["p_upstream"] or 0)),
-                probability(float(row["confidence"] or 0)),
-                percent(float(row["share_of_target"] or 0)),
+                _p(row["p_upstream"]),
+                _p(row["confidence"]),
+                percent(float(row["share_of_target"] or 0)).replace("<", "&lt;"),
             )
             for row in rows
         ),
     )
+
+
+def _p(cell: Cell) -> str:
+    return probability(float(cell or 0)).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _weakness(row: Cells) -> tuple[object, ...]:
