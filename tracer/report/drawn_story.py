@@ -127,12 +127,11 @@ def short_name(text: str) -> str:
 def layers(story: DrawnStory) -> list[list[str]]:
     """The nodes in columns, each to the right of all that it draws on; nodes that draw on each other share a column.
 
-    Within a column nodes stand at about the height of those that they have edges from.
+    Nodes without an edge are left out. Within a column nodes stand at about the height of those that they draw on.
     """
     import networkx as nx  # noqa: PLC0415 - heavy
 
     graph = nx.DiGraph((edge.source, edge.target) for edge in story.edges)
-    graph.add_nodes_from(story.nodes)
     knots = nx.condensation(graph)
     height: dict[str, float] = {}
     columns = []

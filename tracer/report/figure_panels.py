@@ -30,12 +30,15 @@ _DATES: Any = dates
 Place = tuple[float, float]
 
 
-def graph_figure(story: DrawnStory) -> Figure:
+def graph_figure(story: DrawnStory) -> Figure | None:
     """The provenance graph, from what is drawn on at the left to what is derived from it at the right.
 
-    An arrow is as thick as its share of the target's words is great, and as dark as it is probable.
+    An arrow is as thick as its share of the target's words is great, and as dark as it is probable. ``None``
+    without any.
     """
     columns = layers(story)
+    if not columns:
+        return None
     tallest = max(map(len, columns))
     figure, panel = _panel(_COLUMN * len(columns), max(_LEAST, _ROW * tallest + _MARGIN))
     places = {
@@ -46,11 +49,12 @@ def graph_figure(story: DrawnStory) -> Figure:
     for edge in story.edges:
         (x, y), end = places[edge.source], places[edge.target]
         _arrow(panel, edge, (x + 0.05, y), end, rad=0.04)
-    for name, node in story.nodes.items():
-        _box(panel, node, places[name])
+    for name, place in places.items():
+        _box(panel, story.nodes[name], place)
     panel.set(xlim=(-0.1, len(columns) - 0.3), ylim=(tallest + 0.2, -0.2))
     panel.set_axis_off()
-    _heading(panel, story, "who draws on whom, as inferred")
+    alone = sum(node.kind == "article" for name, node in story.nodes.items() if name not in places)
+    _heading(panel, story, "who draws on whom, as inferred" + (f"; {alone} without an arrow left out" if alone else ""))
     _legend(figure, story)
     return figure
 

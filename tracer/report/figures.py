@@ -33,7 +33,7 @@ def require_matplotlib() -> None:
 def write_figures(directory: Path) -> dict[str, str]:
     """Draw the largest story of a finished report with at most 60 nodes; gives names and SHA-256 of the files.
 
-    A picture that would show nothing is not written: the timeline without two dated articles, the matrix without an
+    A picture that would show nothing is not written: the timeline without two dated articles, the others without an
     edge, all of them without a story of two articles. The same report gives the same bytes with the same version of
     matplotlib. Names are shortened and drawn as they are, never as formulas. Takes some seconds.
 
@@ -43,12 +43,12 @@ def write_figures(directory: Path) -> dict[str, str]:
         OSError: when a file cannot be written.
     """
     require_matplotlib()
-    from matplotlib import rc_context  # noqa: PLC0415 - an extra, and heavy
+    from matplotlib.style import context  # noqa: PLC0415 - an extra, and heavy
 
     story = drawn_story(directory)
     written: dict[str, str] = {}
     if story is not None:
-        with rc_context(_STYLE), warnings.catch_warnings():
+        with context(["default", _STYLE]), warnings.catch_warnings():
             warnings.filterwarnings("ignore", r"Glyph .* missing from", UserWarning)
             for name, figure in _figures(story).items():
                 written |= _saved(figure, directory, name)

@@ -99,6 +99,16 @@ def test_columns_follow_the_arrows() -> None:
     """What is derived stands right of its source; articles that draw on each other share a column."""
     assert layers(story_of("ab", "bc", "ac", "ad")) == [["a"], ["b", "d"], ["c"]]
     assert layers(story_of("ab", "ba", "bc")) == [["a", "b"], ["c"]]
+    assert layers(story_of()) == []
+
+
+def test_settings_of_the_user_change_nothing(wire: Trace, tmp_path: Path) -> None:
+    """A matplotlib that is set up otherwise draws the same bytes."""
+    matplotlib = pytest.importorskip("matplotlib")
+    folder = saved(wire, tmp_path / "out")
+    once = write_figures(folder)
+    with matplotlib.rc_context({"font.size": 20, "lines.linewidth": 9, "savefig.transparent": True}):
+        assert write_figures(folder) == once
 
 
 def test_without_matplotlib_it_says_what_to_install(

@@ -11,7 +11,7 @@ from pathlib import Path
 from tracer.report.article_columns import ARTICLES, SKIPPED
 from tracer.report.columns import SCHEMA_VERSION, SCHEMAS
 from tracer.report.exports.markup import harmless
-from tracer.report.exports.saved_items import Cells, cells
+from tracer.report.exports.saved_items import Cells, cells, nodes
 from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.manifest import TOOL, tool_version
 from tracer.report.pair_columns import PAIRS
@@ -25,7 +25,7 @@ from tracer.report.views.table_views import TableViews
 
 _MOST_ARTICLES = 2_000
 _ROWS, _SENTENCES, _REASONS = 10, 5, 5
-_NAME, _CLAIM, _SENTENCE, _HEADLINE = 60, 160, 400, 2_000
+_NAME, _ID, _CLAIM, _SENTENCE, _HEADLINE = 60, 40, 160, 400, 2_000
 _SEEN = (ARTICLES, PAIRS, EDGES, SOURCES, CLAIMS, CLAIM_MEMBERS)
 _QUESTIONS = {
     "unresolved": "which of the two came first",
@@ -119,11 +119,12 @@ def _weakness(row: Cells) -> tuple[object, ...]:
 
 
 def _names(directory: Path, wanted: set[str]) -> Mapping[str, str]:
-    """What to call these articles and sources."""
-    found = {name: harmless(name, _NAME) for name in wanted}
-    for row in cells(directory, SOURCES):
-        if row["id"] in wanted:
-            found[str(row["id"])] = harmless(str(row["name"]), _NAME)
+    """What to call these articles and sources: by outlet and title, with the id; sources by their name."""
+    found = dict.fromkeys(wanted, "")
+    for name, values in nodes(directory):
+        if name in wanted:
+            also = f" ({harmless(name, _ID)})" if values["kind"] == "article" and values["label"] != name else ""
+            found[name] = harmless(values["label"], _NAME) + also
     return found
 
 
