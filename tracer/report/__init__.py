@@ -9,6 +9,7 @@ from tracer.report.graph import provenance_graph
 from tracer.report.manifest import RunNote
 from tracer.report.output_folder import check_output
 from tracer.report.parts import PartNote, part_note, write_part
+from tracer.report.redrawing import redraw
 from tracer.report.schema import Column, ColumnType, Schema
 from tracer.report.table import Cell, Row, Table
 from tracer.report.table_files import write_csv
@@ -37,6 +38,7 @@ __all__ = [
     "part_note",
     "printable",
     "provenance_graph",
+    "redraw",
     "tables",
     "write_csv",
     "write_exports",

@@ -29,6 +29,7 @@ from tracer.report.manifest import MANIFEST, Findings, RunNote, manifest
 from tracer.report.merging import INPUTS, Merged, MergeTask, merge_table
 from tracer.report.outlet_merging import merge_outlets
 from tracer.report.output_folder import whole_folder
+from tracer.report.page import write_page
 from tracer.report.parts import LINE, OUTLET_PAIRS, TEXTS, WARNINGS, PartNote, part_note
 from tracer.report.region_columns import REGIONS
 from tracer.report.table import sorted_table
@@ -94,7 +95,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
         scratch = Path(place)
         tasks = _merge_tasks(parts, notes, folder, scratch, plan)
-        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + len(EXPORTS) + plan.figures + 2)
+        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + len(EXPORTS) + plan.figures + 3)
         merged = dict(zip((task.schema.name for task in tasks), steps.done(_merge, tasks), strict=True))
         skipped = sorted_table(SKIPPED, map(skipped_row, plan.skipped))
         merged[SKIPPED.name] = Merged(len(skipped), write_table(skipped, folder, parquet=plan.parquet))
@@ -105,6 +106,8 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         written += steps.done(partial(write_export, folder), EXPORTS)
         written += steps.done(write_figures, [folder] * plan.figures)
         written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
+        steps.report()
+        written.append(write_page(folder, folder))
         steps.report()
         counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)

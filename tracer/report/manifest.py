@@ -88,7 +88,7 @@ def _run(settings: Settings, note: RunNote) -> dict[str, object]:
 
 
 def tool_version() -> str:
-    """Version of tracer; ``unknown`` where it is not installed as a package."""
+    """The version of tracer that runs; ``unknown`` where it is not installed."""
     try:
         return version("tracer-news")
     except PackageNotFoundError:

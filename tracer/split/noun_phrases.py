@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.institutions import POSSESSIVE, POSSESSIVE_ENDS, body_named, body_within, canonical_body
 from tracer.split.language import Language
+from tracer.split.lexicon import lookup_name
 from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
 from tracer.split.reading import Reading
 from tracer.split.window import Words
@@ -16,6 +18,8 @@ from tracer.split.window import Words
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
 _LONGEST_NAME = 9  # words in a run of capitals, titles included
 _LONGEST_PERSON = 5  # words in a person's name
+_LONGEST_WORD = 30  # code points
+_MOST_OPENINGS = 3  # commas behind which the subject of a sentence is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,63 @@ def speaker_after(reading: Reading, start: int, ceiling: int) -> Speaker | None:
     return None if last < 0 else _ending_at(words, last, reading.language)
 
 
+def opening_subject(reading: Reading, start: int, stop: int, *, apposed: bool = False) -> Speaker | None:
+    """The noun phrase that opens a sentence, read no further than ``stop``; ``None`` when none is plainly its subject.
+
+    It stands first, or behind the comma that ends an opening like "In a letter,". A word in lower case follows it, or
+    with ``apposed`` a comma ("Ann Lee, who lives in Ardley, has …"). A possessive ("Lee's plan") is no subject.
+    """
+    for begun in _openings(reading, start, stop):
+        words = Words(reading, begun, stop)
+        last = _phrase_end(words, reading.language)
+        if 0 <= last < len(words) - 1 and _is_subject(words, last, reading.language, apposed=apposed):
+            return _ending_at(words, last, reading.language)
+    return None
+
+
+def _is_subject(words: Words, last: int, language: Language, *, apposed: bool) -> bool:
+    word = words.bare(last)
+    if word.endswith(POSSESSIVE_ENDS) or word.casefold() in language.speech.determiners.folded:
+        return False
+    if words.raw(last)[-1] in ",—–":
+        return apposed
+    return not apposed and words.raw(last + 1).islower() and not _is_opener(words, last, language)
+
+
+def _openings(reading: Reading, start: int, stop: int) -> Iterator[int]:
+    """Where the subject of a sentence may begin."""
+    text = reading.text
+    words = Words(reading, start, min(stop, start + _LONGEST_WORD))
+    if len(words) and not _is_opener(words, 0, reading.language):
+        yield start
+        return
+    for _ in range(_MOST_OPENINGS):
+        comma = text.find(", ", start, stop)
+        if comma < 0:
+            return
+        start = comma + 2
+        yield start
+
+
+def _is_opener(words: Words, index: int, language: Language) -> bool:
+    """Whether a word at the beginning of a sentence begins something that stands before its subject."""
+    word = words.bare(index)
+    folded = word.casefold()
+    if index or folded in language.speech.pronouns.folded or folded in language.speech.determiners.folded:
+        return False
+    return word in language.sentences.starters.exact or word.endswith(("ing", "ed"))
+
+
 def _phrase_end(words: Words, language: Language) -> int:
     """Index of the last word of the noun phrase that begins with the first word; -1 when no phrase begins there."""
     last = -1
     for index in range(min(len(words), 16)):
         word = words.bare(index)
-        folded, capital = word.casefold(), word[:1] in CAPITAL_LETTERS
+        folded, capital = word.casefold().rstrip("."), word[:1] in CAPITAL_LETTERS
         pronoun = folded in language.speech.pronouns.folded
         if not capital and not (pronoun and last < 0) and not _may_stand_in_phrase(word, folded, language):
             break
-        if capital or folded in language.people.people.folded or (last < 0 and pronoun):
+        if capital or folded in _subject_nouns(language) or (last < 0 and pronoun):
             last = index
         if pronoun or (words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))):
             break
@@ -83,14 +134,27 @@ def _may_stand_in_phrase(word: str, folded: str, language: Language) -> bool:
 @cache
 def _phrase_words(language: Language) -> frozenset[str]:
     """Words in lower case that a noun phrase may hold."""
-    return language.people.name_joiners.folded | language.speech.determiners.folded | _nouns(language)
+    people = language.people
+    return people.name_joiners.folded | language.speech.determiners.folded | people.modifiers.folded | _nouns(language)
+
+
+@cache
+def _subject_nouns(language: Language) -> frozenset[str]:
+    """Words in lower case that a noun phrase may end in."""
+    return _persons(language) | language.institutions.lower_heads.folded
+
+
+@cache
+def _persons(language: Language) -> frozenset[str]:
+    """Words in lower case for a person."""
+    return language.people.people.folded | language.people.persons.folded
 
 
 @cache
 def _nouns(language: Language) -> frozenset[str]:
     """Words in lower case for persons and institutions, and what stands before these."""
     bodies = language.institutions
-    return language.people.people.folded | bodies.lower_modifiers.folded | bodies.lower_heads.folded
+    return _persons(language) | bodies.lower_modifiers.folded | bodies.lower_heads.folded
 
 
 def _skip_back(words: Words, index: int, language: Language) -> int:
@@ -130,14 +194,14 @@ def _before_apposition(words: Words, last: int, language: Language) -> Speaker |
 
 def _ending_at(words: Words, last: int, language: Language) -> Speaker | None:
     word = words.bare(last)
-    folded = word.casefold()
+    folded = word.casefold().rstrip(".")
     if folded in language.speech.pronouns.folded:
         return Speaker(words.hull(last, last), pronoun=True)
     if folded in language.statements.issued.folded:
         return _statement(words, last, language)
     if word[:1] in CAPITAL_LETTERS:
         return _named(words, last, language)
-    if folded in language.people.people.folded:
+    if folded in _persons(language):
         return _nameless(words, last, language)
     if folded in language.institutions.lower_heads.folded:
         return _lower_institution(words, last)
@@ -188,8 +252,9 @@ def _named(words: Words, last: int, language: Language) -> Speaker | None:
     if name_at > last:
         return Speaker(words.hull(first, last))
     before = words.bare(first - 1).casefold() if first > 0 else ""
-    if name_at > first or before in language.people.people.folded:
-        return _person(words, first, name_at, last, language)
+    home = None if before in language.speech.determiners.folded else _home(words, name_at, last, language)
+    if home is not None or name_at > first or before in _persons(language):
+        return _person(words, first, name_at, last if home is None else home - 1, language)
     determined = before in language.speech.determiners.folded
     if determined and first > 1:
         before = words.bare(first - 2).casefold()
@@ -203,6 +268,14 @@ def _named(words: Words, last: int, language: Language) -> Speaker | None:
     if determined:
         return Speaker(whole, SourceName(whole.of(words.text), SourceKind.INSTITUTION))
     return _person(words, first, name_at, last, language)
+
+
+def _home(words: Words, first: int, last: int, language: Language) -> int | None:
+    """Index of the word behind a person's name that leads to where the person is from: "Ann Lee of Ardley"."""
+    of = next((at for at in range(first, last) if words.bare(at) in language.speech.speaking_for.exact), None)
+    if of is None or of - first <= 1 or lookup_name(words.hull(first, last).of(words.text)):
+        return None
+    return None if body_named(words.hull(first, of - 1).of(words.text), language) else of
 
 
 def _person(words: Words, first: int, name_at: int, last: int, language: Language) -> Speaker | None:
@@ -221,17 +294,33 @@ def _person(words: Words, first: int, name_at: int, last: int, language: Languag
 
 
 def _spoken_for(words: Words, first: int, last: int, preposition: str, language: Language) -> Speaker | None:
-    """ "A spokesman for the Pentagon" speaks for it; "officials in Paris" are nameless; else no subject is known."""
+    """ "A spokesman for the Pentagon" and "Ann Lee of the Pentagon" speak for it; "officials in Paris" are nameless."""
     behind = range(first - 2, max(-1, first - 5), -1)
-    person = next((at for at in behind if words.bare(at) in language.people.people), None)
-    if person is None:
-        body_at = next((at for at in behind if words.bare(at) in language.institutions.lower_heads), None)
-        return None if body_at is None else _lower_institution(words, body_at)
+    person = next((at for at in behind if words.bare(at).casefold() in _persons(language)), None)
     span = words.hull(first, last)
     body = body_named(span.of(words.text), language)
-    if preposition not in language.speech.speaking_for or body is None:
+    speaks = preposition in language.speech.speaking_for
+    if person is None:
+        return _before_preposition(words, behind, span if speaks and body else None, language)
+    if not speaks or body is None:
         return Speaker(words.hull(person, person))
     return Speaker(words.hull(person, last), body, institution=body, institution_span=span, known=True)
+
+
+def _before_preposition(words: Words, behind: range, body: Span | None, language: Language) -> Speaker | None:
+    """An institution or, before a body, a person's whole name: who is of a university does not speak for it."""
+    at = next((at for at in behind if words.bare(at) in language.institutions.lower_heads), None)
+    if at is not None:
+        return _lower_institution(words, at)
+    name = next((at for at in behind[:2] if words.bare(at)[:1] in CAPITAL_LETTERS), None)
+    if body is None or name is None or words.raw(name)[-1] in ",—–":
+        return None
+    speaker = _named(words, name, language)
+    source = speaker.source if speaker else None
+    if speaker is None or source is None or source.kind is not SourceKind.PERSON or " " not in source.name:
+        return None
+    known = None if speaker.institution else lookup_name(body.of(words.text))
+    return replace(speaker, institution=known, institution_span=body, known=True) if known else speaker
 
 
 def _run_start(words: Words, last: int, language: Language) -> int:

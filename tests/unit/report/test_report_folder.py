@@ -15,7 +15,7 @@ from tracer.report import SCHEMA_VERSION, SCHEMAS, RunNote, check_output, tables
 from tracer.report.exports import EXPORTS
 
 FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {
-    *("graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "manifest.json"),
+    *("graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "report.html", "manifest.json"),
     *EXPORTS,
 }
 

@@ -39,6 +39,16 @@ class ReportOptions(RunOptions):
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
     ] = False
+    tables: Annotated[
+        str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
+    ] = "csv"
+    render: Annotated[
+        bool,
+        typer.Option(
+            "--render",
+            help="Draw again what is made of a finished report's tables; INPUT is its folder, nothing is traced.",
+        ),
+    ] = False
     work: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Folder for what is not finished (default: a hidden one beside --out)."),
@@ -54,33 +64,38 @@ class ReportOptions(RunOptions):
 def report(
     context: typer.Context,
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write; must not exist yet.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Folder to write; must not exist yet.", show_default=False),
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace an earlier report of tracer's in that folder.")
     ] = False,
-    tables: Annotated[
-        str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
-    ] = "csv",
     *,
     options: ReportOptions,
 ) -> None:
-    """Write tables and graph files to a folder.
+    """Write tables, graph files and a page to look at to a folder.
 
-    Every table as CSV, the graph in several formats and a manifest; the folder appears whole or not at all. What an
-    interrupted run has finished is kept beside it for --resume.
+    Every table as CSV, the graph in several formats, report.html for the browser and a manifest; the folder appears
+    whole or not at all. What an interrupted run has finished is kept beside it for --resume.
     """
+    if options.render:
+        _redrawn(inputs, out)
+        return
     from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
     from tracer.report import RunNote, check_output  # noqa: PLC0415
     from tracer.report.views.figures import count  # noqa: PLC0415
 
-    if tables not in {"csv", "parquet"}:
-        raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
+    if out is None:
+        raise typer.BadParameter("name the folder to write", param_hint="'--out' / '-o'")
+    if options.tables not in {"csv", "parquet"}:
+        raise SettingsError([f"--tables must be csv or parquet, not {options.tables!r}"])
     if options.figures:
         from tracer.report.figures import require_matplotlib  # noqa: PLC0415
 
         require_matplotlib()
     place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
-    target = _Target(out, place, overwrite, tables == "parquet")
+    target = _Target(out, place, overwrite, options.tables == "parquet")
     target.check()
     told = target.told(options)
     if options.resume and was_finished(place, out, inputs, options.settings(), told=told):
@@ -95,6 +110,16 @@ def report(
         f"wrote {out}: {count(made['articles'], 'article')}, {count(made['pairs'], 'linked pair')}, "
         f"{count(made['edges'], 'edge')}, {count(made['claims'], 'claim')}"
     )
+
+
+def _redrawn(inputs: Sequence[str], out: Path | None) -> None:
+    """Draw the files of finished reports that are made from their tables."""
+    from tracer.report import redraw  # noqa: PLC0415 - --help must stay light
+
+    if out is not None:
+        raise typer.BadParameter("--render writes into the report's own folder; leave --out away", param_hint="'--out'")
+    for name in inputs:
+        note(f"drew {', '.join(redraw(Path(name)))} in {name}")
 
 
 @dataclass(frozen=True, slots=True)

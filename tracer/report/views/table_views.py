@@ -108,6 +108,11 @@ class TableViews:
             return ()
         return tuple(self._sentence(row, text) for row in self._sentences.get(article, ()))
 
+    def sentence_places(self, article: str) -> list[tuple[Any, ...]]:
+        """The sentences of an article by place: start, stop, part, and each of two likeliest origins with its P."""
+        names = ("start", "stop", "part", "source", "p_source", "runner_up", "p_runner_up")
+        return [tuple(row[name] for name in names) for row in self._sentences.get(article, ())]
+
     def _sentence(self, row: Cells, text: str) -> SentenceView:
         likeliest = ((row["source"], row["p_source"]), (row["runner_up"], row["p_runner_up"]))
         origins = tuple((self.names.get(name, name) or "", p) for name, p in likeliest if p is not None)
