@@ -36,7 +36,7 @@ def read_zip(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Ar
     """
     try:
         with zipfile.ZipFile(stream) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+            infos = [info for info in archive.infolist() if not _is_passed_over(info.filename)]
             if len(infos) > _MOST_MEMBERS:
                 raise UnreadableRestError(f"holds {len(infos):,} files, more than {_MOST_MEMBERS:,}; unpack it first")
             if suffix_of(path) == ".wacz":
@@ -49,12 +49,13 @@ def read_zip(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Ar
             )
             for info in infos:
                 yield from _member(archive, info, path, ids.get(info.filename, ""), settings)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
         raise UnreadableRestError(f"the file is damaged or no ZIP archive ({error})") from error
 
 
-def _is_litter(name: str) -> bool:
-    return name.startswith(_LITTER) or name.rpartition("/")[2].startswith(".")
+def _is_passed_over(name: str) -> bool:
+    """Whether a member is a folder, hidden, or litter. Names may be empty, for which ``ZipInfo.is_dir`` fails."""
+    return name.endswith("/") or name.startswith(_LITTER) or name.rpartition("/")[2].startswith(".")
 
 
 def _member(
@@ -73,8 +74,9 @@ def _member(
                 yield from _through_file(member, kind, shown, id_, settings)
             else:
                 yield from guarded(shown, read_file(member, kind, shown, id_, settings))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        yield SkippedArticle(shown, 0, f"is damaged, or packed in a way that is not read ({error})")
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, UnicodeDecodeError) as error:
+        why = clean_label(str(error))
+        yield SkippedArticle(shown, 0, f"is damaged, or packed in a way that is not read ({why})")
 
 
 def _fault(info: zipfile.ZipInfo, kind: InputKind | None) -> str | None:

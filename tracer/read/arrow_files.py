@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, BinaryIO
 
 from tracer.domain import Article, SkippedArticle
@@ -12,6 +13,7 @@ from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 
 _ROWS_AT_A_TIME = 256
+_READ_AHEAD = 1 << 20
 
 
 def read_parquet(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
@@ -27,12 +29,14 @@ def read_parquet(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterato
     from pyarrow import parquet  # noqa: PLC0415
 
     try:
-        file = parquet.ParquetFile(stream)
+        file = parquet.ParquetFile(stream, pre_buffer=False, buffer_size=_READ_AHEAD)
         names = tuple(file.schema_arrow.names)
         used = yield from _used(names, path, settings)
         if used:
-            batches = file.iter_batches(_ROWS_AT_A_TIME, columns=used)
-            yield from _rows(batches, path, settings)
+            # Group by group, as of several ones it would hold what is read ahead in each.
+            groups = ([group] for group in range(file.num_row_groups))
+            batches = (file.iter_batches(_ROWS_AT_A_TIME, row_groups=group, columns=used) for group in groups)
+            yield from _rows(chain.from_iterable(batches), path, settings)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableRestError(f"the file is damaged or no Parquet ({error})") from error
 
@@ -53,7 +57,7 @@ def read_arrow(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[
         batches, names = _opened(stream, ipc, pa)
         used = yield from _used(names, path, settings)
         if used:
-            yield from _rows((batch.select(used) for batch in batches), path, settings)
+            yield from _rows(_validated(batch.select(used) for batch in batches), path, settings)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableRestError(f"the file is damaged or no Arrow ({error})") from error
 
@@ -66,6 +70,13 @@ def _opened(stream: BinaryIO, ipc: Any, pa: Any) -> tuple[Iterator[Any], tuple[s
         reader = ipc.open_stream(stream)
         return iter(reader), tuple(reader.schema.names)
     return (file.get_batch(number) for number in range(file.num_record_batches)), tuple(file.schema.names)
+
+
+def _validated(batches: Iterator[Any]) -> Iterator[Any]:
+    """``batches`` whose offsets lead nowhere outside of them: unlike Parquet, Arrow takes them from a file unseen."""
+    for batch in batches:
+        batch.validate(full=True)
+        yield batch
 
 
 def _used(names: tuple[str, ...], path: str, settings: ReadSettings) -> Generator[SkippedArticle, None, list[str]]:

@@ -17,6 +17,7 @@ from tracer.read.settings import ReadSettings
 _ARCHIVE = 0x54524143
 """What an archive of tracer's own says that it is."""
 _MOST_TABLES = 1_000
+_SHOWN_ERROR = 120
 
 
 def read_database(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
@@ -40,8 +41,10 @@ def read_database(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterat
             yield from _read(connection, path, settings)
         finally:
             connection.close()
-    except sqlite3.Error as error:
-        raise UnreadableRestError(f"the file is damaged or no SQLite database ({error})") from error
+    # Messages quote the file, which may be no UTF-8; and what a damaged header asks for is more than there is.
+    except (sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
+        why = clean_label(str(error), _SHOWN_ERROR) or type(error).__name__
+        raise UnreadableRestError(f"the file is damaged or no SQLite database ({why})") from error
 
 
 def _read(connection: sqlite3.Connection, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:

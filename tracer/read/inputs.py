@@ -109,22 +109,27 @@ def _walk(top: str) -> Iterator[InputFile | SkippedArticle]:
             yield SkippedArticle(shown_path(folder), 0, reason)
             continue
         inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-        folders += [entry.path for entry in inner if not _is_part_of_page(entry.name, entries)]
+        pages = _pages(entries) if inner else frozenset()
+        folders += [entry.path for entry in inner if not _is_part_of_page(entry.name, pages)]
         yield from _without_notes([_found(entry) for entry in entries if not entry.is_dir(follow_symlinks=False)])
 
 
-def _is_part_of_page(folder: str, beside: list[os.DirEntry[str]]) -> bool:
-    """Whether a folder holds the pictures, styles and frames of a page that was saved beside it."""
-    pages = {folder.removesuffix(end) for end in _PARTS_OF_PAGES if folder.endswith(end)}
-    names = (entry.name for entry in beside if KINDS.get(suffix_of(entry.name)) is InputKind.PAGE)
-    return any(without_packing(name).rpartition(".")[0] in pages for name in names)
+def _pages(entries: list[os.DirEntry[str]]) -> frozenset[str]:
+    """The names of the pages among ``entries``, without suffixes."""
+    names = (entry.name for entry in entries if KINDS.get(suffix_of(entry.name)) is InputKind.PAGE)
+    return frozenset(without_packing(name).rpartition(".")[0] for name in names)
+
+
+def _is_part_of_page(folder: str, pages: frozenset[str]) -> bool:
+    """Whether a folder holds the pictures, styles and frames of one of the ``pages`` that were saved beside it."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _PARTS_OF_PAGES)
 
 
 def _without_notes(found: list[InputFile | SkippedArticle]) -> Iterator[InputFile | SkippedArticle]:
     """Of one folder's files those that hold its articles; what stands beside them is taken to be about them."""
-    ranks = [_rank(file.path) for file in found if isinstance(file, InputFile)]
+    lowest = min((_rank(file.path) for file in found if isinstance(file, InputFile)), default=0)
     for entry in found:
-        if isinstance(entry, InputFile) and _rank(entry.path) > min(ranks):
+        if isinstance(entry, InputFile) and _rank(entry.path) > lowest:
             reason = "stands beside article files and is taken for a note on them; name the file itself to read it"
             yield SkippedArticle(entry.shown, 0, reason)
         else:

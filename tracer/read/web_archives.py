@@ -8,11 +8,14 @@ from typing import Any, BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import UnreadableRestError
+from tracer.read.labels import clean_label
 from tracer.read.pages import article_on_page, with_charset
 from tracer.read.settings import ReadSettings
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _FOUND = "200"
+_BLOCK = 65_536
+_SHOWN_ERROR = 120
 _WANTED = frozenset({"response", "resource"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
@@ -30,9 +33,12 @@ def read_web_archive(stream: BinaryIO, path: str, settings: ReadSettings) -> Ite
     number = pages = 0
     for record in _records(stream):
         number += 1
-        if record.rec_type in _WANTED and _is_page(record):
+        found = _article(record, path, number, settings) if _is_page(record) else None
+        if _is_cut_off(record):
+            raise UnreadableRestError(f"the file is cut off in record {number:,}")
+        if found is not None:
             pages += 1
-            yield _article(record, path, number, settings)
+            yield found
     if not number:
         raise UnreadableRestError("is no WARC file: it holds no records")
     if not pages:
@@ -45,10 +51,22 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
     try:
         yield from ArchiveIterator(stream)
     except Exception as error:
-        raise UnreadableRestError(f"the file is damaged or no WARC ({error or type(error).__name__})") from error
+        why = clean_label(str(error), _SHOWN_ERROR) or type(error).__name__
+        raise UnreadableRestError(f"the file is damaged or no WARC ({why})") from error
+
+
+def _is_cut_off(record: Any) -> bool:
+    """Whether the file ends before ``record`` does, in its head or behind it. Reads what is left of the record."""
+    if record.length is None:
+        return True
+    while record.raw_stream.read(_BLOCK):
+        pass
+    return getattr(record.raw_stream, "limit", 0) > 0
 
 
 def _is_page(record: Any) -> bool:
+    if record.rec_type not in _WANTED:
+        return False
     headers = record.http_headers
     if headers is None:
         return _kind(record.rec_headers) in _PAGES
@@ -63,7 +81,7 @@ def _article(record: Any, path: str, number: int, settings: ReadSettings) -> Art
     try:
         data = record.content_stream().read(settings.max_file_bytes + 1)
     except Exception as error:  # noqa: BLE001 - as above
-        return SkippedArticle(path, number, f"the record is damaged ({error})")
+        return SkippedArticle(path, number, f"the record is damaged ({clean_label(str(error), _SHOWN_ERROR)})")
     if len(data) > settings.max_file_bytes:
         return SkippedArticle(path, number, f"the page is larger than {settings.max_file_bytes:,} bytes")
     page = with_charset(data, _charset(record))

@@ -102,6 +102,32 @@ def test_damaged_files_are_skips(tmp_path: Path, name: str, data: bytes) -> None
     assert reasons(found)
 
 
+@pytest.mark.parametrize(("name", "places"), [("é.txt", (1,)), ("é.txt", (0,)), ("é.txt", (0, 1))])
+def test_names_that_are_not_the_utf8_they_claim_to_be_are_told(
+    tmp_path: Path, name: str, places: tuple[int, ...]
+) -> None:
+    """In the archive's directory (the second place), before the member (the first), or in both."""
+    data = bytearray(zipped(tmp_path, {name: TEXT.encode(), "b.txt": TEXT.encode()}).read_bytes())
+    found = [at for at in range(len(data)) if data.startswith(name.encode(), at)]
+    for place in places:
+        data[found[place]] = 0xFF
+    (tmp_path / "a.zip").write_bytes(data)
+    (reason,) = reasons(read(tmp_path / "a.zip"))
+    assert "damaged" in reason
+
+
+def test_a_member_without_a_name_is_told(tmp_path: Path) -> None:
+    """It is none that is read, and the others are."""
+    data = bytearray(zipped(tmp_path, {"x": b"x", "b.txt": TEXT.encode()}).read_bytes())
+    directory = data.index(b"PK\x01\x02")
+    data[directory + 28], data[directory + 30] = 0, 1  # the name of one byte becomes a remark of one byte
+    data[data.index(b"PK\x03\x04") + 26], data[data.index(b"PK\x03\x04") + 28] = 0, 1
+    (tmp_path / "a.zip").write_bytes(data)
+    found = read(tmp_path / "a.zip")
+    assert ids(found) == ["b"]
+    assert reasons(found) == ["no suffix is not read in archives"]
+
+
 @pytest.mark.parametrize("cut", [10, 100, -20])
 def test_an_archive_that_is_cut_off_is_a_skip(tmp_path: Path, cut: int) -> None:
     """Wherever it ends."""
@@ -171,6 +197,26 @@ def test_of_several_tables_one_has_to_be_named(tmp_path: Path) -> None:
 def test_odd_databases_are_told(tmp_path: Path, statements: tuple[str, ...], reason: str) -> None:
     """Cells are bounded, names are quoted, tracer's own archives are known."""
     assert reason in reasons(read(database(tmp_path, *statements)))[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"newsnews", b"new\xffnews"), (b"newsnews", b"n\x1b[mnews"), (b"\xff" * 9, b"")],
+    ids=["a name that is not UTF-8", "a name with an escape sequence", "a row longer than memory"],
+)
+def test_databases_that_lie_are_told(tmp_path: Path, before: bytes, after: bytes) -> None:
+    """What the library says quotes the file: on one line, whatever the bytes; what it has no room for is damage."""
+    path = database(tmp_path, "PRAGMA page_size = 512", "CREATE TABLE news (id, text)")
+    data = bytearray(path.read_bytes())
+    first = int.from_bytes(data[108:110])  # where the description of the first table is
+    if after:
+        data = data.replace(before, after).replace(b"CREATE TABLE", b"CREATE TABEL")
+    else:
+        data[first : first + len(before)] = before
+    path.write_bytes(data)
+    (reason,) = reasons(read(path))
+    assert "damaged or no SQLite database" in reason
+    assert reason.isprintable()
 
 
 def test_workbooks_are_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,3 +84,40 @@ def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.
     (skip,) = read_articles([written(tmp_path, text=[TEXT])])
     assert isinstance(skip, SkippedArticle)
     assert "tracer-news[tables]" in skip.reason
+
+
+@pytest.mark.parametrize("rows_in_a_group", [200, 8_000])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, rows_in_a_group: int) -> None:
+    """10 MB in the room of some hundred rows, however the file is divided."""
+    texts = [
+        f"The ferry stays in dock for {number} days: {number * 7:x}" + f" {number:x} {number}" * 140
+        for number in range(8_000)
+    ]
+    path = tmp_path / "articles.parquet"
+    parquet.write_table(pa.table({"text": texts}), path, row_group_size=rows_in_a_group, compression="none")
+    assert path.stat().st_size > 10_000_000
+    del texts
+    tracemalloc.start()
+    count = sum(isinstance(entry, Article) for entry in read_articles([path]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 8_000
+    assert peak < 4_000_000
+
+
+@pytest.mark.parametrize("end", [".feather", ".arrow"])
+def test_arrow_files_whose_offsets_lead_out_of_them_are_skips(tmp_path: Path, end: str) -> None:
+    """They are looked at before they are followed: no memory is read that is not the file's."""
+    path = tmp_path / f"a{end}"
+    table = pa.table({"text": [f"{TEXT} {number}" for number in range(50)]})
+    opened = pa.ipc.new_file if end == ".feather" else pa.ipc.new_stream
+    with opened(path, table.schema) as writer:
+        writer.write_table(table)
+    data = path.read_bytes()
+    offsets = b"".join(sum(len(f"{TEXT} {number}") for number in range(at)).to_bytes(4, "little") for at in range(51))
+    assert offsets in data
+    for wrong in (b"\xff\xff\xff\x7f", b"\xf0\xff\xff\xff"):
+        path.write_bytes(data.replace(offsets, offsets[:8] + wrong + offsets[12:]))
+        (skip,) = read_articles([path])
+        assert isinstance(skip, SkippedArticle)
+        assert "damaged or no Arrow" in skip.reason

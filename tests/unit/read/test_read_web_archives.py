@@ -70,6 +70,23 @@ def test_packed_and_foreign_bodies_are_unpacked(tmp_path: Path) -> None:
     assert "“We will mend it by Friday,”" in texts.pop()
 
 
+@pytest.mark.parametrize("left", [300, 600, 900])
+def test_a_crawl_that_is_cut_off_is_told(tmp_path: Path, left: int) -> None:
+    """What is left of its last page is no article."""
+    whole = warc(response(page().encode()), response(page().encode()))
+    first, skip = read(tmp_path, whole[: len(whole) // 2 + left])
+    assert isinstance(first, Article)
+    assert isinstance(skip, SkippedArticle)
+    assert skip.reason == "nothing after line 1 could be read: the file is cut off in record 2"
+
+
+def test_what_the_parser_quotes_is_fit_to_print(tmp_path: Path) -> None:
+    """A reason is one line without escape sequences."""
+    (skip,) = read(tmp_path, b"\x1b[31mWARC\x07\x1b]0;owned\x07 no record\r\n\r\n")
+    assert isinstance(skip, SkippedArticle)
+    assert skip.reason.isprintable()
+
+
 def test_a_page_that_cannot_be_used_is_told_with_its_record(tmp_path: Path) -> None:
     """And the others are read."""
     found = read(tmp_path, warc(response(b"<html></html>"), response(page().encode())))
