@@ -4,6 +4,7 @@ from tracer.report.assembling import Counts, ReportPlan, assemble
 from tracer.report.cells import decimal, inert, printable
 from tracer.report.codebook import codebook_markdown
 from tracer.report.columns import SCHEMA_VERSION, SCHEMAS
+from tracer.report.exports import write_exports
 from tracer.report.graph import provenance_graph
 from tracer.report.manifest import RunNote
 from tracer.report.output_folder import check_output
@@ -40,6 +41,7 @@ __all__ = [
     "redraw",
     "tables",
     "write_csv",
+    "write_exports",
     "write_part",
     "write_report",
 ]

@@ -19,6 +19,8 @@ from tracer.report.article_lines import ARTICLE_LINES
 from tracer.report.article_rows import skipped_row
 from tracer.report.buckets import bucket_bounds, sorted_rows
 from tracer.report.columns import SCHEMAS
+from tracer.report.exports import EXPORTS, write_export
+from tracer.report.figures import write_figures
 from tracer.report.graph_columns import EDGES
 from tracer.report.graph_files import GraphTask, write_dot, write_graphml, write_node_link
 from tracer.report.growing_files import HashedFile, write_table
@@ -46,7 +48,8 @@ class ReportPlan:
 
     ``skipped`` is the input left out, ``warnings`` are about the whole run and follow those of the parts;
     ``pairs_compared`` are those that the parts do not count. ``parquet``
-    writes every table as Parquet too, which the parts must have been written for. ``run`` tells the manifest what only
+    writes every table as Parquet too, which the parts must have been written for; ``figures`` draws the largest story
+    too (:func:`tracer.report.figures.write_figures`). ``run`` tells the manifest what only
     the caller knows. ``jobs`` processes share the work; ``observe`` is told how many of its steps are done.
     """
 
@@ -55,6 +58,7 @@ class ReportPlan:
     warnings: Sequence[str] = ()
     pairs_compared: int = 0
     parquet: bool = False
+    figures: bool = False
     run: RunNote = UNKNOWN_RUN
     jobs: int = 1
     observe: Observer = silent
@@ -72,7 +76,7 @@ def assemble(parts: Iterable[Path], directory: Path, plan: ReportPlan, *, overwr
     Raises:
         InputError: when there is no part, or one is damaged or holds an article of another.
         OutputError: when ``directory`` is taken or cannot be written.
-        TracerError: when ``parquet`` is asked for and pyarrow is not installed.
+        TracerError: when ``parquet`` is asked for and pyarrow is not installed, or ``figures`` without matplotlib.
     """
     with whole_folder(directory, overwrite=overwrite) as folder:
         return fill_folder(sorted(parts), folder, plan)
@@ -90,7 +94,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
         scratch = Path(place)
         tasks = _merge_tasks(parts, notes, folder, scratch, plan)
-        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + 3)
+        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + len(EXPORTS) + plan.figures + 3)
         merged = dict(zip((task.schema.name for task in tasks), steps.done(_merge, tasks), strict=True))
         skipped = sorted_table(SKIPPED, map(skipped_row, plan.skipped))
         merged[SKIPPED.name] = Merged(len(skipped), write_table(skipped, folder, parquet=plan.parquet))
@@ -98,6 +102,8 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         written = [entry.files for entry in merged.values()]
         written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
+        written += steps.done(partial(write_export, folder), EXPORTS)
+        written += steps.done(write_figures, [folder] * plan.figures)
         written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
         steps.report()
         written.append(_write_page(folder))

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracer.domain import InputError, OutputError
+from tracer.report.exports import write_exports
 from tracer.report.json_text import json_text
 from tracer.report.manifest import MANIFEST
 from tracer.report.saved_report import is_report
@@ -28,7 +29,7 @@ def redraw(directory: Path) -> tuple[str, ...]:
         raise InputError(f"{directory} is not a folder that `tracer report` wrote; name one, or trace articles first")
     try:
         with TemporaryDirectory(dir=directory, prefix=".drawing-") as place:
-            made = write_page(directory, Path(place))
+            made = write_page(directory, Path(place)) | write_exports(directory, Path(place))
             noted = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
             noted["files"] |= made
             (Path(place) / MANIFEST).write_text(json_text(noted), encoding="utf-8", newline="")

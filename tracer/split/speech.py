@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from tracer.domain import SourceKind, Span
 from tracer.split.language import Language
-from tracer.split.noun_phrases import Speaker, opening_subject, speaker_after, speaker_before
+from tracer.split.noun_phrases import opening_subject, speaker_after, speaker_before
 from tracer.split.reading import Reading
+from tracer.split.speaker_names import Speaker
 
 _REACH = 220  # code points between subject and verb, at most
 _BEHIND = 70  # code points behind the verb in which "in a statement" is looked for

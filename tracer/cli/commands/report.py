@@ -33,6 +33,9 @@ class ReportOptions(RunOptions):
             help="Write regions.csv too, the reused regions of linked pairs (off by default: about 4 ms a pair).",
         ),
     ] = False
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Draw the largest story too, as figure-*.svg and .png (needs matplotlib).")
+    ] = False
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
     ] = False
@@ -42,7 +45,8 @@ class ReportOptions(RunOptions):
     render: Annotated[
         bool,
         typer.Option(
-            "--render", help="Draw the page of a finished report again; INPUT is its folder, nothing is traced."
+            "--render",
+            help="Draw again what is made of a finished report's tables; INPUT is its folder, nothing is traced.",
         ),
     ] = False
     work: Annotated[
@@ -86,6 +90,10 @@ def report(
         raise typer.BadParameter("name the folder to write", param_hint="'--out' / '-o'")
     if options.tables not in {"csv", "parquet"}:
         raise SettingsError([f"--tables must be csv or parquet, not {options.tables!r}"])
+    if options.figures:
+        from tracer.report.figures import require_matplotlib  # noqa: PLC0415
+
+        require_matplotlib()
     place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
     target = _Target(out, place, overwrite, options.tables == "parquet")
     target.check()
@@ -125,7 +133,7 @@ class _Target:
 
     def told(self, options: ReportOptions) -> tuple[object, ...]:
         """What changes what a run keeps, beside its settings and inputs."""
-        return self.parquet, options.strict
+        return self.parquet, options.strict, options.figures
 
     def check(self) -> None:
         """Refuse folders that stand in each other.
@@ -160,6 +168,7 @@ def _written(
             warnings=parted.warnings,
             pairs_compared=parted.pairs_compared,
             parquet=target.parquet,
+            figures=options.figures,
             run=replace(run, finished=datetime.now(UTC), seconds=observer.seconds),
             jobs=settings.jobs,
             observe=observer,

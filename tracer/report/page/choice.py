@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
 from tracer.report.article_lines import ARTICLE_LINES, saved_texts
-from tracer.report.columns import SCHEMAS
 from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
 from tracer.report.saved_report import saved_rows
@@ -54,12 +53,28 @@ def shown(directory: Path) -> Shown:
     stories = _fitting(sizes)
     articles = _articles(directory, stories, sizes)
     ids = {row[0] for row in articles}
+    held, more = _held(directory, articles, stories)
+    whole = sum(sizes.values())
+    beyond = _out(whole - len(articles), "article", "articles", f" of {whole:,}, {_where(stories, sizes)}")
+    return Shown(
+        Tables(**{schema.name: Table(schema, rows) for schema, rows in held.items()}),
+        {name: text for name, text in saved_texts(directory / ARTICLE_LINES) if name in ids},
+        [story for story in stories if sizes[story] > 1],
+        [phrase for phrase in (beyond, *more) if phrase],
+    )
+
+
+def _held(
+    directory: Path, articles: Sequence[Row], stories: Sequence[str]
+) -> tuple[dict[Schema, Sequence[Row]], list[str]]:
+    """The rows about these articles and stories, and what is left out of them."""
+    ids, chosen = {row[0] for row in articles}, set(stories)
     pairs = _first(_about(directory, PAIRS, ids, (0, 1)), MOST_PAIRS, _pair_rank)
     edges = _first(_edges(directory, ids), MOST_EDGES, _edge_rank)
     outlets = _first(saved_rows(directory, OUTLETS), MOST_OTHERS, _outlet_rank)
     skipped = _first(saved_rows(directory, SKIPPED), MOST_OTHERS, lambda row: tuple(map(str, row)))
     both = {row[:2] for row in pairs.rows}
-    ends = {row[place] for row in edges.rows for place in (0, 2)}
+    ends = {row[place] for row in edges.rows for place in (0, _TARGET)}
     rows: dict[Schema, Sequence[Row]] = {
         ARTICLES: articles,
         SENTENCES: list(_about(directory, SENTENCES, ids, (0,))),
@@ -67,31 +82,18 @@ def shown(directory: Path) -> Shown:
         EDGES: edges.rows,
         PASSAGES: [row for row in saved_rows(directory, PASSAGES) if row[:2] in both],
         SOURCES: list(_about(directory, SOURCES, ends, (0,))),
-        CLAIMS: [row for row in saved_rows(directory, CLAIMS) if row[_CLAIM_STORY] in stories],
-        CLAIM_MEMBERS: list(_about(directory, CLAIM_MEMBERS, stories, (1,))),
+        CLAIMS: list(_about(directory, CLAIMS, chosen, (_CLAIM_STORY,))),
+        CLAIM_MEMBERS: list(_about(directory, CLAIM_MEMBERS, chosen, (1,))),
         CLUES: [row for row in saved_rows(directory, CLUES) if row[:2] in both],
         OUTLETS: outlets.rows,
         SKIPPED: skipped.rows,
     }
-    whole = sum(sizes.values())
-    left_out = (
-        _out(
-            whole - len(articles),
-            "article",
-            "articles",
-            f" of {whole:,}, in {len(sizes) - len(stories):,} other stories",
-        ),
+    return rows, [
         _out(pairs.more, "linked pair", "linked pairs", " with fewest shared words"),
         _out(edges.more, "edge", "edges", " of least probability"),
         _out(outlets.more, "pair of outlets", "pairs of outlets", ""),
         _out(skipped.more, "input that could not be used", "inputs that could not be used", ""),
-    )
-    return Shown(
-        Tables(**{schema.name: Table(schema, rows[schema]) for schema in SCHEMAS if schema in rows}),
-        {name: text for name, text in saved_texts(directory / ARTICLE_LINES) if name in ids},
-        [story for story in stories if sizes[story] > 1],
-        [phrase for phrase in left_out if phrase],
-    )
+    ]
 
 
 _STORY = ARTICLES.names.index("story")
