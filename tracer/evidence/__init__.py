@@ -5,6 +5,7 @@ from tracer.evidence.direction import Descent, Direction
 from tracer.evidence.house_style import mixed_styles
 from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
+from tracer.evidence.handed_in import is_statement
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
 from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_near, is_own, mentions, names_outlet, wire_credit
 from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
@@ -36,6 +37,7 @@ __all__ = [
     "is_narrative",
     "is_near",
     "is_own",
+    "is_statement",
     "logistic",
     "mentions",
     "mixed_styles",

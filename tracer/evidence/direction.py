@@ -11,7 +11,8 @@ from enum import StrEnum
 from tracer.align import Passage
 from tracer.domain import Packed
 from tracer.evidence.cohesion import cohesion
-from tracer.evidence.given import given_agency, given_statement, is_agency
+from tracer.evidence.given import given_agency, given_statement
+from tracer.evidence.handed_in import is_agency
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
 from tracer.evidence.origin import origin_observations

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.domain import ArticleKind
+from tracer.evidence.handed_in import is_agency, is_statement
 from tracer.evidence.ledger import Observation
 from tracer.evidence.naming import wire_credit
 from tracer.split import ParsedArticle
-
-
-def is_statement(parsed: ParsedArticle) -> bool:
-    """Whether an article was handed in as a third party's statement."""
-    return parsed.article.kind is ArticleKind.STATEMENT
-
-
-def is_agency(parsed: ParsedArticle) -> bool:
-    """Whether an article was handed in as an agency's own."""
-    return parsed.article.kind is ArticleKind.AGENCY
 
 
 def given_statement(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:

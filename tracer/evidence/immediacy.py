@@ -9,7 +9,8 @@ from enum import StrEnum
 from tracer.align import Passage
 from tracer.domain import Packed
 from tracer.evidence.direction import RESOLVED, Direction
-from tracer.evidence.given import given_statement, is_agency
+from tracer.evidence.given import given_statement
+from tracer.evidence.handed_in import is_agency
 from tracer.evidence.ledger import Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
 from tracer.evidence.restored import restored_quotations

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Packed, Span
-from tracer.evidence.given import is_statement
+from tracer.evidence.handed_in import is_statement
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import shingle_hashes
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracer.align import Passage, PassageKind, once_per_article
 from tracer.domain import SourceKind, SourceName
-from tracer.evidence.given import is_agency
+from tracer.evidence.handed_in import is_agency
 from tracer.evidence.ledger import Observation
 from tracer.evidence.naming import GENERIC_AGENCIES, is_own, names_outlet
 from tracer.evidence.overlap import is_narrative

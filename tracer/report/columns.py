@@ -8,7 +8,7 @@ from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
 from tracer.report.region_columns import REGIONS
 from tracer.report.schema import Schema
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Version of the tables.
 
 The first number changes when a column goes or changes its meaning, the second when a column or table is added.
