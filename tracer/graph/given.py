@@ -6,33 +6,50 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tracer.align import Passage, PassageKind
-from tracer.evidence import Comparison, is_statement
+from tracer.align import Passage, PassageKind, matched_runs
+from tracer.evidence import Comparison, is_narrative, is_statement
 from tracer.split import ParsedArticle
 
 _FEWEST_WORDS = 6
 
+Words = Mapping[str, frozenset[int]]
+"""Word positions by article id."""
+
 
 @dataclass(frozen=True, slots=True)
 class GivenWords:
-    """By article id the positions of the words that it shares with statements which were handed in."""
+    """The words that articles share with statements which were handed in: ``every``, and those as their ``own``."""
 
-    words: Mapping[str, frozenset[int]]
+    every: Words
+    own: Words
 
     @classmethod
     def of(cls, articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison]) -> GivenWords:
         """From the passages that linked pairs share, one side of which is a statement."""
-        found: dict[str, set[int]] = defaultdict(set)
+        every: dict[str, set[int]] = defaultdict(set)
+        own: dict[str, set[int]] = defaultdict(set)
         for entry in comparisons:
-            if is_statement(articles[entry.left]) or is_statement(articles[entry.right]):
-                for passage in entry.passages:
-                    if passage.kind is not PassageKind.REWRITTEN:
-                        found[entry.left].update(passage.left)
-                        found[entry.right].update(passage.right)
-        return cls({article: frozenset(words) for article, words in found.items()})
+            left, right = articles[entry.left], articles[entry.right]
+            for passage in entry.passages if is_statement(left) or is_statement(right) else ():
+                if passage.kind is PassageKind.REWRITTEN:
+                    continue
+                for found in (every, own) if is_narrative(left, right, passage) else (every,):
+                    found[entry.left].update(passage.left)
+                    found[entry.right].update(passage.right)
+        return cls(*({name: frozenset(words) for name, words in found.items()} for found in (every, own)))
 
     def cover(self, left: str, right: str, passage: Passage) -> bool:
         """Whether all but a few words of a passage are known to be a statement's, on both sides."""
-        sides = ((left, passage.left), (right, passage.right))
-        return all(len(place) - len(self.words.get(name, frozenset()).intersection(place)) < _FEWEST_WORDS
-                   for name, place in sides)
+        return all(
+            len(place) - len(self.every.get(name, frozenset()).intersection(place)) < _FEWEST_WORDS
+            for name, place in ((left, passage.left), (right, passage.right))
+        )
+
+    def passed_on(self, comparison: Comparison, target: str) -> frozenset[int]:
+        """Words of a statement that the target of a pair has as its own, and may have by way of the other side."""
+        source = comparison.left if target == comparison.right else comparison.right
+        if not self.own.get(source) or not self.own.get(target):
+            return frozenset()
+        telling = (passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN)
+        runs = (run[target == comparison.right] for passage in telling for run in matched_runs(passage))
+        return self.own[target].intersection(word for run in runs for word in run)
