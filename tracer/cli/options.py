@@ -71,7 +71,8 @@ class ReadOptions:
     statement: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="PATH", help="File or folder that is a third party's statement, such as a press release; repeatable."
+            metavar="PATH",
+            help="File or folder that is a third party's statement, such as a press release; repeatable.",
         ),
     ] = None
     agency: Annotated[

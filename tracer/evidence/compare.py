@@ -8,9 +8,9 @@ from tracer.align import Passage, rewritten_passages, shared_passages
 from tracer.domain import Packed
 from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
+from tracer.evidence.handed_in import is_statement
 from tracer.evidence.immediacy import Distance, distance
 from tracer.evidence.kind import Kind, LinkKind, is_linked, judged, kind_observations
-from tracer.evidence.handed_in import is_statement
 from tracer.evidence.ledger import Clue, Observation
 from tracer.evidence.overlap import Overlap, measure_passages, ownership, resemblance
 from tracer.evidence.timing import Lag, lag_between

@@ -14,7 +14,9 @@ def given_statement(left: ParsedArticle, right: ParsedArticle) -> Iterator[Obser
     """``given_statement``: just one side was handed in as a statement; signed for direction, positive for the left."""
     if is_statement(left) != is_statement(right):
         stated, sign = (left, 1.0) if is_statement(left) else (right, -1.0)
-        yield Observation("given_statement", sign, f"{stated.id} was handed in as a statement, which draws on no article")
+        yield Observation(
+            "given_statement", sign, f"{stated.id} was handed in as a statement, which draws on no article"
+        )
 
 
 def given_agency(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:

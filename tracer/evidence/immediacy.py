@@ -71,7 +71,9 @@ def _observations(
         if (observation.strength > 0) == upstream_is_left:
             yield replace(observation, strength=1.0)
     for observation in given_statement(left, right):
-        yield Observation(observation.clue, 1.0, f"{upstream.id} was handed in as a statement, which newsrooms are sent")
+        yield Observation(
+            observation.clue, 1.0, f"{upstream.id} was handed in as a statement, which newsrooms are sent"
+        )
     agency = wire_credit(upstream)
     if agency is not None or is_agency(upstream):
         sentence = f"every client of {agency.name if agency else 'the agency'} carries the same text"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracer.align import Passage, PassageKind, matched_runs
+from tracer.domain import Span
 from tracer.evidence import Comparison, is_narrative, is_statement
 from tracer.split import ParsedArticle
 
@@ -44,6 +45,12 @@ class GivenWords:
             len(place) - len(self.every.get(name, frozenset()).intersection(place)) < _FEWEST_WORDS
             for name, place in ((left, passage.left), (right, passage.right))
         )
+
+    def rest(self, parsed: ParsedArticle, place: range) -> Span:
+        """A place without the words at either end that are known to be a statement's; the whole where all are."""
+        known = self.every.get(parsed.id, frozenset())
+        left = [word for word in place if word not in known] if known else place
+        return parsed.tokens.span(left[0], left[-1] + 1) if left else parsed.tokens.span(place.start, place.stop)
 
     def passed_on(self, comparison: Comparison, target: str) -> frozenset[int]:
         """Words of a statement that the target of a pair has as its own, and may have by way of the other side."""

@@ -75,9 +75,7 @@ def given_statements(
                     span = passage.right_span if other is right else passage.left_span
                     quotation = quoted.at(other.id, span)
                     places[stated.id].add(_Place(other.id, quotation.span if quotation else span))
-    return [
-        _given(quoted, articles[name], sorted(places[name], key=_order), weights) for name in sorted(places)
-    ]
+    return [_given(quoted, articles[name], sorted(places[name], key=_order), weights) for name in sorted(places)]
 
 
 def _is_quoted(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
@@ -115,7 +113,8 @@ def _clusters(quoted: _Quoted, comparisons: Iterable[Comparison], given: GivenWo
             continue
         for passage in comparison.passages:
             if _carries_statement(comparison, left, right, passage) and not given.cover(left.id, right.id, passage):
-                joined += ((_order(one), _order(other)) for one, other in _joins(quoted, left, right, passage))
+                spans = given.rest(left, passage.left), given.rest(right, passage.right)
+                joined += _joins(quoted, (left.id, right.id), spans, passage.matched)
     groups = sorted(sorted(group) for group in components(joined))
     return [[_Place(article, Span(start, stop)) for article, start, stop in group] for group in groups]
 
@@ -128,15 +127,14 @@ def _carries_statement(comparison: Comparison, left: ParsedArticle, right: Parse
 
 
 def _joins(
-    quoted: _Quoted, left: ParsedArticle, right: ParsedArticle, passage: Passage
-) -> Iterator[tuple[_Place, _Place]]:
-    ours = quoted.at(left.id, passage.left_span)
-    theirs = quoted.at(right.id, passage.right_span)
-    if ours and theirs and not _compatible(ours, theirs) and passage.matched < 2 * _FEWEST_WORDS:
+    quoted: _Quoted, sides: tuple[str, str], spans: tuple[Span, Span], matched: int
+) -> Iterator[tuple[tuple[str, int, int], tuple[str, int, int]]]:
+    ours, theirs = (quoted.at(side, span) for side, span in zip(sides, spans, strict=True))
+    if ours and theirs and not _compatible(ours, theirs) and matched < 2 * _FEWEST_WORDS:
         return
     yield (
-        _Place(left.id, ours.span if ours else passage.left_span),
-        _Place(right.id, theirs.span if theirs else passage.right_span),
+        _order(_Place(sides[0], ours.span if ours else spans[0])),
+        _order(_Place(sides[1], theirs.span if theirs else spans[1])),
     )
 
 
@@ -253,7 +251,9 @@ def _carriers(
     spans_of: dict[str, list[Span]] = defaultdict(list)
     for place in cluster:
         spans_of[place.article].append(place.span)
-    return {article: (_confidence(quoted, article, spans, weights), tuple(spans)) for article, spans in spans_of.items()}
+    return {
+        article: (_confidence(quoted, article, spans, weights), tuple(spans)) for article, spans in spans_of.items()
+    }
 
 
 def _confidence(quoted: _Quoted, article: str, spans: Sequence[Span], weights: Weights) -> float:

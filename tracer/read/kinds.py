@@ -62,8 +62,6 @@ def _places(named: Iterable[str], kind: ArticleKind) -> dict[str, ArticleKind]:
     return dict.fromkeys([*places, *([STDIN] if listing.stdin else [])], kind)
 
 
-def all_inputs(
-    inputs: Iterable[str | os.PathLike[str]], settings: ReadSettings
-) -> list[str | os.PathLike[str]]:
+def all_inputs(inputs: Iterable[str | os.PathLike[str]], settings: ReadSettings) -> list[str | os.PathLike[str]]:
     """The inputs, and what the settings name beside them."""
     return [*inputs, *settings.statements, *settings.agencies]

@@ -164,7 +164,7 @@ def test_another_format_is_refused_by_number(archive):
     store = sqlite3.connect(archive.path)
     store.execute("PRAGMA user_version = 99")
     store.close()
-    with pytest.raises(InputError, match="format 99, and this tracer reads format 2"), Archive(archive.path):
+    with pytest.raises(InputError, match="format 99, and this tracer reads format 3"), Archive(archive.path):
         pass
 
 
