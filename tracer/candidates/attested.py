@@ -32,7 +32,8 @@ class Attested:
     """Shingles that stand in quotation marks as a person's or an institution's, or in a statement; one row each.
 
     ``hashes`` are the shingles, ``speakers`` the last words of the speakers' names (or ``HANDED_IN``) and ``outlets``
-    who says so, both as hashes; ``public`` tells whether it was a statement, a tweet or a speech. All have one entry per row.
+    who says so, both as hashes; ``public`` tells whether it was a statement, a tweet or a speech. All have one entry
+    per row.
     """
 
     hashes: npt.NDArray[np.uint64]
@@ -115,8 +116,8 @@ def accepted_words(attested: Sequence[Attested]) -> Accepted:
     """Attested shingles and a speaker of each, sorted by shingle; one row for each speaker.
 
     A shingle is attested by a statement that was handed in, by one article that gives it as a statement, a tweet or a
-    speech, or by articles of two outlets that give it to one speaker. Rows of one shingle must be given together; beyond that a corpus may be worked
-    off part by part. Cost: one sort.
+    speech, or by articles of two outlets that give it to one speaker. Rows of one shingle must be given together;
+    beyond that a corpus may be worked off part by part. Cost: one sort.
     """
     hashes = np.concatenate([entry.hashes for entry in attested] or [np.empty(0, np.uint64)])
     speakers = np.concatenate([entry.speakers for entry in attested] or [np.empty(0, np.uint64)])
@@ -137,7 +138,8 @@ def mark_attested(parsed: ParsedArticle, accepted: Accepted, least_surprisal: fl
     """The article, with words marked as a third party's where they are attested as such in the corpus.
 
     A run of at least twelve words of attested shingles counts as quoted wherever it stands, but in an article by the
-    speaker; so does each rare shingle of a statement that was handed in. A statement itself stays as it is. Articles that share no such words change nothing; nor does the order. Cost: a look-up of each shingle.
+    speaker; so does each rare shingle of a statement that was handed in. A statement itself stays as it is. Articles
+    that share no such words change nothing; nor does the order. Cost: a look-up of each shingle.
     """
     if not len(accepted.hashes) or parsed.article.kind is ArticleKind.STATEMENT:
         return parsed

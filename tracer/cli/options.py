@@ -72,12 +72,12 @@ class ReadOptions:
         list[str] | None,
         typer.Option(
             metavar="PATH",
-            help="File or folder that is a third party's statement, such as a press release; repeatable.",
+            help="A third party's statement, such as a press release: file or folder; repeatable.",
         ),
     ] = None
     agency: Annotated[
         list[str] | None,
-        typer.Option(metavar="PATH", help="File or folder with articles of a news agency; repeatable."),
+        typer.Option(metavar="PATH", help="Articles of a news agency: file or folder; repeatable."),
     ] = None
     day_first: Annotated[bool, typer.Option("--day-first", help="Read 03/04/2015 as 3 April.")] = False
     language: Annotated[

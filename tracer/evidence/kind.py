@@ -161,7 +161,7 @@ def _own_words(own: Sequence[Passage], overlap: Overlap) -> Iterator[Observation
 
 
 def _stated_words(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> Iterator[Observation]:
-    """One side is a statement whose words the other has as its own: they need not be many, for their source is known."""
+    """The other side has words of a statement as its own: they need not be many, for their source is known."""
     for seen in given_statement(left, right) if own else ():
         sentence = "words of a text that was handed in as a statement stand in the other as its own"
         yield _seen(seen.clue, 1.0, sentence, max(own, key=lambda passage: (passage.matched, -passage.left.start)))

@@ -33,9 +33,7 @@ def test_two_that_share_only_its_words_share_a_statement() -> None:
 
 def test_two_that_share_words_of_their_own_beside_share_a_lineage() -> None:
     own = "The harbour chaplain, who keeps ferrets, blessed each of the divers twice and charged them for one blessing."
-    more = (
-        "Her bell had been cast from melted trombones, and every Whitsun the choirboys of Wick polished it with lard."
-    )
+    more = "Her bell had been cast from melted trombones, and every Whitsun the choirboys polished it with lard."
     left, right, _ = marked(
         parsed("a", f"{FIRST} {own} {more}"), parsed("b", f"{SECOND} {FIRST} {own} {more}"), STATEMENT
     )

@@ -62,7 +62,7 @@ def test_words_that_it_lacks_are_another_statement() -> None:
         [("m", "a"), ("m", "b"), *((source.id, name) for source in graph.sources for name in "ab")],
         key=lambda ends: (ends[1], ends[0]),
     )
-    assert [source.text for source in graph.sources] == [more]
+    assert [source.text for source in graph.sources] == [f"{more},"]
 
 
 def test_a_copy_of_an_article_has_the_statement_by_way_of_it() -> None:
