@@ -66,7 +66,7 @@ def test_a_path_says_what_its_articles_are(run, tmp_path, option, kind):
         code, out, _ = run("inspect", inputs, option, paths[0], option, paths[1], "--format", "json")
         assert code == 0
         assert [row["kind"] for row in json.loads(out)["articles"]] == ["article", kind, kind]
-    assert f"kind           {kind}" in run("inspect", tmp_path, option, paths[0])[1]
+    assert f"kind          {kind}" in run("inspect", tmp_path, option, paths[0])[1]
 
 
 def test_a_path_that_is_not_there_is_told_for_statements_too(run, tmp_path):
@@ -78,14 +78,14 @@ def test_a_path_that_is_not_there_is_told_for_statements_too(run, tmp_path):
 
 def test_a_release_among_saved_pages(run, tmp_path, worlds):
     """What a desk has: pages in a folder, and the release beside it."""
-    rows = [json.loads(line) for line in (worlds / "release-handed-in" / "articles.jsonl").open(encoding="utf-8")]
+    world = (worlds / "release-handed-in" / "articles.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in world.splitlines()]
     (tmp_path / "story").mkdir()
     for row in rows:
         place = tmp_path if "kind" in row else tmp_path / "story"
         (place / f"{row['id']}.txt").write_text(row["text"], encoding="utf-8")
-    code, out, _ = run(
-        "audit", tmp_path / "story", "--statement", tmp_path / "water-board-release.txt", "--format", "json"
-    )
+    release = tmp_path / "water-board-release.txt"
+    code, out, _ = run("audit", tmp_path / "story", "--statement", release, "--format", "json")
     made = json.loads(out)
     assert code == 0
     assert {(row["source_kind"], row["target"], row["relation"]) for row in made["edges"]} == {

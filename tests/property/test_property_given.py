@@ -23,7 +23,7 @@ def stated(articles: list[Article]) -> set[str]:
 @FEW
 @given(marked_newsrooms())
 def test_a_statement_draws_on_no_article(articles: list[Article]) -> None:
-    """Neither by an edge nor by a verdict nor by a sentence of its; nor does it bring a cycle or a second node of it."""
+    """Neither by an edge nor by a verdict; nor does it bring a cycle, or a second node of itself."""
     statements = stated(articles)
     for story in trace(articles, ONE_JOB).stories:
         graph = story.graph

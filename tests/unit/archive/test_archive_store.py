@@ -67,8 +67,8 @@ def test_what_an_article_was_handed_in_as_is_kept(archive):
         "b": ArticleKind.AGENCY,
         "x": ArticleKind.ARTICLE,
     }
-    (edge,) = (edge for edge in found.story.graph.edges if edge.source == "a")
-    assert (edge.source_kind, edge.target, edge.relation) == ("statement", "x", "draws_on")
+    (edge,) = (edge for edge in found.story.graph.edges if (edge.source, edge.target) == ("a", "x"))
+    assert (edge.source_kind, edge.relation) == ("statement", "draws_on")
 
 
 def test_skips_are_carried_through_and_ids_of_sources_refused(archive):
