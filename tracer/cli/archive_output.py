@@ -115,7 +115,7 @@ def _sentences(found: Found, views: TableViews) -> Iterator[str]:
         yield f"Shares only third-party words such as a statement with {listed(said)}."
     if name in found.version_of:
         yield f"It is a later version of {found.version_of[name]}."
-    edges = [edge for edge in views.edges if edge.target == name and edge.source_kind == "article"]
+    edges = [edge for edge in views.edges if edge.target == name and edge.is_drawn]
     if edges:
         best = min(edges, key=lambda edge: (-edge.p, edge.source))
         yield f"Likeliest source: {best.source} (P {probability(best.p)}), {percent(best.share)} of its words."

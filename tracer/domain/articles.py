@@ -68,6 +68,18 @@ class Published(Packed):
 UNDATED = Published()
 
 
+class ArticleKind(StrEnum):
+    """What an input was handed in as; nothing infers it.
+
+    An ``ARTICLE`` is a journalist's. A ``STATEMENT`` is a third party's own text, such as a press release: it draws on
+    no article, and its words are its issuer's wherever they stand. An ``AGENCY`` article is a news agency's own copy.
+    """
+
+    ARTICLE = "article"
+    STATEMENT = "statement"
+    AGENCY = "agency"
+
+
 @dataclass(frozen=True, slots=True)
 class Article(Packed):
     """One news article as handed in, before anything is inferred.
@@ -77,6 +89,7 @@ class Article(Packed):
     ``group`` limits comparison to articles of the same group when the run asks for it.
     ``path`` and ``line`` say where the article was read (line 1-based; ``None`` for a whole file).
     ``credited`` are sources that the page's markup, not its text, credits with the text: names, or hosts of sites.
+    ``kind`` is what the article was handed in as.
     """
 
     id: str
@@ -92,6 +105,7 @@ class Article(Packed):
     line: int | None = None
     warnings: tuple[str, ...] = ()
     credited: tuple[str, ...] = ()
+    kind: ArticleKind = ArticleKind.ARTICLE
 
 
 @dataclass(frozen=True, slots=True, order=True)

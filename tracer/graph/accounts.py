@@ -70,9 +70,16 @@ def accounts(
             named |= namers(entry)
     credited: dict[str, list[bool]] = {name: [] for name in articles}
     for edge in edges:
-        if edge.target in credited and edge.relation is Relation.DRAWS_ON and edge.source_kind is not NodeKind.UNSEEN:
+        if edge.target in credited and edge.relation is Relation.DRAWS_ON and _has_name(articles, edge):
             credited[edge.target].append((edge.target, edge.source) in named)
     return {name: _account(articles[name], owed[name], credited[name]) for name in sorted(articles)}
+
+
+def _has_name(articles: Mapping[str, ParsedArticle], edge: Edge) -> bool:
+    """Whether a source has a name to credit it by: not an unseen text, nor a statement of whom nobody knows."""
+    if edge.source_kind is NodeKind.STATEMENT:
+        return articles[edge.source].article.outlet is not None
+    return edge.source_kind is not NodeKind.UNSEEN
 
 
 def namers(comparison: Comparison) -> set[tuple[str, str]]:

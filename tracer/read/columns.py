@@ -29,6 +29,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "meta_lang"),
     "byline": ("byline", "authors", "author", "creator"),
     "credit": ("credit", "credits", "credit_line", "credit_text", "credittext", "source_credit"),
+    "kind": ("kind",),
     "group": (),
 }
 """Names tried per field, compared without regard to case; the first that holds a usable value wins.
@@ -49,6 +50,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "language": ("language_column", "--language-column"),
     "byline": ("byline_column", "--byline-column"),
     "credit": ("credit_column", "--credit-column"),
+    "kind": ("kind_column", "--kind-column"),
     "group": ("group_by", "--group-by"),
 }
 """Field → the setting and the command line option that name its column."""

@@ -10,6 +10,7 @@ from tracer.read.body import body_of
 from tracer.read.columns import OPTIONS, ColumnFinder, Columns, show_columns
 from tracer.read.content import digest_id
 from tracer.read.date_judgement import DateReading, read_date
+from tracer.read.kinds import kind_of
 from tracer.read.labels import clean_id
 from tracer.read.settings import ReadSettings
 from tracer.read.values import host_of, label_of, language_of, scalar_text
@@ -72,6 +73,7 @@ class RecordReader:
             line=line,
             warnings=warnings + date.warnings + language_warnings,
             credited=_credited(record, columns),
+            kind=kind_of(_label(record, columns, "kind") or ""),
         )
         return article if article.id else digest_id(article)
 

@@ -19,6 +19,9 @@ class ReadSettings:
     choice to the guesses of ``tracer.read.columns``. A named column must exist in every table and JSON input. ``table``
     names a table of an SQLite database, or a sheet of a workbook.
 
+    ``statements`` and ``agencies`` are files and folders to read beside the inputs, or some of these: all articles in
+    them are statements, or an agency's, whatever a column says. What is named as both is a statement.
+
     ``max_article_chars``: longest article, in code points; a longer one is skipped, never cut.
     ``max_file_bytes``: largest ``.json`` or text file, after decompression; JSON Lines and tables are streamed and
     have no such limit. ``min_words``: fewer words make no article (0 admits all that is not blank).
@@ -35,6 +38,9 @@ class ReadSettings:
     language_column: str | None = None
     byline_column: str | None = None
     credit_column: str | None = None
+    kind_column: str | None = None
+    statements: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     table: str | None = None
     group_by: str | None = None
     max_article_chars: int = 2_000_000
@@ -79,5 +85,6 @@ _COLUMN_FIELDS = (
     "language_column",
     "byline_column",
     "credit_column",
+    "kind_column",
     "group_by",
 )

@@ -41,7 +41,7 @@ def article_card(views: TableViews, name: str, width: int) -> str:
 
 
 def _head(article: ArticleView, width: int) -> str:
-    known = (article.outlet, article.title, article.published or "undated", article.language)
+    known = (article.handed_in, article.outlet, article.title, article.published or "undated", article.language)
     shares = (
         f"Of its {article.words:,} words {percent(article.original)} are its own as far as these texts tell, "
         f"{percent(article.lineage)} shared with an article of the same lineage, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracer.domain import Precision, SourceName, Span
+from tracer.domain import ArticleKind, Precision, SourceName, Span
 from tracer.report.terminal.plain import shorten, wrapped
 from tracer.report.views.figures import count
 from tracer.split import CreditKind, ParsedArticle, Quotation, WordClass
@@ -26,6 +26,7 @@ def inspection(parsed: ParsedArticle) -> dict[str, Any]:
     article, split = parsed.article, parsed.split
     return {
         "id": article.id,
+        "kind": article.kind.value,
         "path": article.path,
         "line": article.line,
         "outlet": article.outlet,
@@ -62,6 +63,8 @@ def inspection_text(articles: Iterable[ParsedArticle], width: int) -> str:
 def _article(parsed: ParsedArticle, width: int) -> Iterator[str]:
     seen = inspection(parsed)
     yield wrapped(seen["id"], width)
+    if parsed.article.kind is not ArticleKind.ARTICLE:
+        yield _line("kind", seen["kind"], width)
     for label in ("path", "outlet", "title", "url", "byline"):
         if seen[label]:
             yield _line(label, seen[label] if label != "path" else _path(seen), width)

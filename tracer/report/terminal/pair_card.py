@@ -36,7 +36,8 @@ def pair_card(views: TableViews, one: str, other: str, width: int) -> str:
 
 
 def _article(article: ArticleView, width: int) -> str:
-    known = (article.outlet, article.title, article.published or "undated", f"{article.words:,} words")
+    published = article.published or "undated"
+    known = (article.handed_in, article.outlet, article.title, published, f"{article.words:,} words")
     return wrapped(f"{article.id}: {' · '.join(entry for entry in known if entry)}", width, "  ", "    ")
 
 

@@ -38,21 +38,33 @@ def _sentences(views: TableViews) -> Iterator[str]:
 
 def _pairs(views: TableViews) -> str:
     size, linked = len(views.articles), len(views.pairs)
-    own = sum(1 for pair in views.pairs.values() if pair.verdict == "lineage")
+    own, stated = (
+        sum(1 for pair in views.pairs.values() if pair.verdict == "lineage" and pair.has_statement is has_statement)
+        for has_statement in (False, True)
+    )
     among = sum(1 for articles in views.stories.values() if len(articles) > 1)
-    opening = sentence_case(count(size, "article")) + (f", {count(among)} stories." if among > 1 else ".")
+    opening = sentence_case(count(size, "article")) + _handed_in(views)
+    opening += f", {count(among)} stories." if among > 1 else "."
     every = size * (size - 1) // 2 - sum(1 for article in views.articles.values() if article.version_of)
     if own == every:
         return f"{opening} {'Both share' if every == 1 else 'Every pair shares'} a journalist's own words."
+    if every == stated == 1:
+        return f"{opening} The other has words of it as its own."
     if every == 1:
         return f"{opening} They share only third-party words such as a statement."
     shares = (
         (own, "a journalist's own words"),
-        (linked - own, "only third-party words such as a statement"),
+        (stated, "words of a statement that an article gives as its own"),
+        (linked - own - stated, "only third-party words such as a statement"),
         (every - linked, "nothing worth naming"),
     )
     said = [f"{count(pairs)} {'shares' if pairs == 1 else 'share'} {what}" for pairs, what in shares if pairs]
     return f"{opening} Of their {every:,} pairs, {listed(said)}."
+
+
+def _handed_in(views: TableViews) -> str:
+    stated = sum(1 for article in views.articles.values() if article.kind == "statement")
+    return f", {count(stated)} of them handed in as {'a statement' if stated == 1 else 'statements'}" if stated else ""
 
 
 def _most_carried(views: TableViews) -> str:
@@ -91,7 +103,7 @@ def _overlap(one: Place, other: Place) -> bool:
 
 
 def _draws(views: TableViews) -> str:
-    edges = [edge for edge in views.edges if edge.source_kind == "article"]
+    edges = [edge for edge in views.edges if edge.is_drawn]
     edges.sort(key=lambda edge: (-edge.p, edge.source, edge.target))
     if edges:
         shown = listed([_draw(edge) for edge in edges[:_NAMED_EDGES]])

@@ -10,7 +10,10 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article, as far as its source knows it; shares are of its words, in [0, 1]."""
+    """One article, as far as its source knows it; shares are of its words, in [0, 1].
+
+    ``kind`` is what it was handed in as.
+    """
 
     id: str
     title: str = ""
@@ -28,6 +31,12 @@ class ArticleView:
     story: str = ""
     p_root: float | None = None
     warnings: tuple[str, ...] = ()
+    kind: str = "article"
+
+    @property
+    def handed_in(self) -> str:
+        """What it was handed in as, in words; empty for a mere article."""
+        return {"statement": "handed in as a statement", "agency": "handed in as an agency's"}.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class EdgeView:
     """One edge, source to target.
 
     ``link`` says in words how the target uses the source. ``p`` is P(the source lies upstream), ``p_direct`` P(drawn
-    on directly), ``None`` where only one figure exists. ``share`` is of the target's words.
+    on directly), ``None`` unless one article draws on another. ``share`` is of the target's words.
     """
 
     source: str
@@ -62,6 +71,11 @@ class EdgeView:
     p_direct: float | None
     share: float
     clue: str
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether one article draws on another."""
+        return self.p_direct is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,8 @@ class PairView:
     """All that was judged about a linked pair, ``left < right``.
 
     ``kind`` holds P(lineage), P(statement), P(none); ``descent`` P(left first), P(right first), P(common source), and
-    is ``None`` unless the pair is lineage; ``p_direct`` is ``None`` unless a direction is resolved.
+    is ``None`` unless the pair is lineage; ``p_direct`` is ``None`` unless a direction is resolved. ``has_statement``:
+    a side was handed in as a statement.
     """
 
     left: str
@@ -116,6 +131,7 @@ class PairView:
     quoted_words: int
     lag_hours: float | None
     flips_minutes: float | None
+    has_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -59,7 +59,8 @@ class TableViews:
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], PairView]:
         """All linked pairs by their two ids, without ledgers and passages."""
-        return {(str(row["left"]), str(row["right"])): _pair(row) for row in self.tables.pairs}
+        stated = {name for name, article in self.articles.items() if article.kind == "statement"}
+        return {(str(row["left"]), str(row["right"])): _pair(row, stated) for row in self.tables.pairs}
 
     @cached_property
     def claims(self) -> Sequence[ClaimView]:
@@ -148,7 +149,7 @@ class TableViews:
         return found
 
     def _edge(self, row: Cells) -> EdgeView:
-        is_article = row["source_kind"] == "article"
+        is_drawn = _is_drawn(row, self.articles)
         return EdgeView(
             source=row["source"],
             source_name=self.names.get(row["source"], row["source"]),
@@ -158,7 +159,7 @@ class TableViews:
             relation=row["relation"],
             link=self._link(row),
             p=_number(row["p_upstream"]),
-            p_direct=_number(row["confidence"]) if is_article else None,
+            p_direct=_number(row["confidence"]) if is_drawn else None,
             share=_number(row["share_of_target"]),
             clue=row["decisive_clue"] or "",
         )
@@ -169,12 +170,19 @@ class TableViews:
             return "credit line" if cue == "credit" else f"credit, {cue}"
         if row["relation"] == "quotes":
             return "statement"
-        if row["source_kind"] == "article":
+        if _is_drawn(row, self.articles):
+            if row["source_kind"] == "statement":
+                return "statement, as its own"
             return _DIRECT.get(row["immediacy"] or "", "lineage, direct?")
         if row["source_kind"] == "unseen":
             settled = any(pair.direction == "common source" for pair in self._commons[row["target"]])
             return "lineage, common" if settled else "lineage, unresolved"
         return "lineage"
+
+
+def _is_drawn(row: Cells, articles: Mapping[str, ArticleView]) -> bool:
+    """Whether an edge says that an article draws on another, be that one a statement or an agency's."""
+    return row["relation"] == "draws_on" and row["source"] in articles
 
 
 def _article(row: Cells) -> ArticleView:
@@ -195,10 +203,11 @@ def _article(row: Cells) -> ArticleView:
         story=row["story"],
         p_root=row["p_root"],
         warnings=_list(row["warnings"]),
+        kind=row["kind"],
     )
 
 
-def _pair(row: Cells) -> PairView:
+def _pair(row: Cells, stated: Set[str]) -> PairView:
     descent = None
     if row["p_common_source"] is not None:
         descent = tuple(_number(row[name]) for name in ("p_left_upstream", "p_right_upstream", "p_common_source"))
@@ -215,6 +224,7 @@ def _pair(row: Cells) -> PairView:
         quoted_words=int(row["shared_words_quoted"]),
         lag_hours=row["lag_hours"],
         flips_minutes=row["flips_if_clock_off_minutes"],
+        has_statement=not stated.isdisjoint((row["left"], row["right"])),
     )
 
 
