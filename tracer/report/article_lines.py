@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracer.domain import Article
+from tracer.domain import Article, ArticleKind
 from tracer.report.schema import LIST_SEPARATOR
 
 ARTICLE_LINES = "articles.jsonl"
@@ -27,6 +27,7 @@ def article_line(article: Article) -> bytes:
         "language": article.language,
         "byline": article.byline,
         "group": article.group,
+        "kind": "" if article.kind is ArticleKind.ARTICLE else article.kind.value,
         "credit": LIST_SEPARATOR.join(article.credited),
         "text": article.text,
     }

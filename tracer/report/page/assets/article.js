@@ -17,6 +17,7 @@ const STATUS = {
 function articleCard(story, id, choose) {
   const article = story.nodes.get(id);
   const facts = [
+    ["Handed in as", article.shape === "article" ? null : article.shape],
     ["Outlet", article.outlet ? bdi(article.outlet) : null],
     ["Title", article.title ? bdi(article.title) : null],
     ["Published", article.published || "undated"],

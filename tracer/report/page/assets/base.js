@@ -81,8 +81,8 @@ async function storyAt(place) {
   if (stories[place] === null) {
     const story = await unpacked(storyBlocks[place]);
     story.nodes = new Map();
-    for (const article of story.articles) story.nodes.set(article.id, { ...article, kind: "article", label: labelOf(article) });
-    for (const source of story.sources) story.nodes.set(source.id, { ...source, label: source.name });
+    for (const article of story.articles) story.nodes.set(article.id, { ...article, kind: "article", shape: article.kind, label: labelOf(article) });
+    for (const source of story.sources) story.nodes.set(source.id, { ...source, shape: source.kind, label: source.name });
     story.pairOf = new Map(story.pairs.map((pair) => [pair.left + "\n" + pair.right, pair]));
     stories[place] = story;
   }

@@ -73,14 +73,15 @@ class Graph {
   node(node) {
     const [x, y] = this.story.layout.places[node.id];
     const [w, h] = this.half(node);
-    const under = node.kind === "article" ? (node.outlet ? node.published.replace("T", " ").replace("Z", "") || node.id : node.published) : node.kind === "unseen" ? "unseen text" : node.kind;
-    const name = `${KIND_WORDS[node.kind]}: ${node.label}${node.kind === "article" && node.title ? `, ${shortened(node.title, 90)}` : ""}${node.published ? `, ${node.published}` : ""}`;
-    const element = draw("g", { class: `node ${node.kind}`, transform: `translate(${x},${y})`, tabindex: "-1", role: "button", "aria-label": name, "data-id": node.id,
+    const under = node.kind === "article" && node.shape !== "article" ? `${node.shape} handed in` : node.kind === "article" ? (node.outlet ? node.published.replace("T", " ").replace("Z", "") || node.id : node.published) : node.kind === "unseen" ? "unseen text" : node.kind;
+    const kind = node.kind === "article" && node.shape !== "article" ? `${node.shape} handed in` : KIND_WORDS[node.kind];
+    const name = `${kind}: ${node.label}${node.kind === "article" && node.title ? `, ${shortened(node.title, 90)}` : ""}${node.published ? `, ${node.published}` : ""}`;
+    const element = draw("g", { class: `node ${node.shape}${node.kind === "article" ? " article" : ""}`, transform: `translate(${x},${y})`, tabindex: "-1", role: "button", "aria-label": name, "data-id": node.id,
       onclick: () => this.pick(node), onkeydown: (event) => this.key(event, node), onpointerenter: (event) => this.hint(event, name), onpointerleave: () => this.unhint(), onfocus: () => this.into(x, y) });
     if (this.full) {
-      element.append(SHAPES[node.kind](w, h), draw("text", { "text-anchor": "middle", y: under ? -2 : 4 }, shortened(node.label, 24)), under ? draw("text", { class: "under", "text-anchor": "middle", y: 14 }, shortened(under, 28)) : "");
+      element.append(SHAPES[node.shape](w, h), draw("text", { "text-anchor": "middle", y: under ? -2 : 4 }, shortened(node.label, 24)), under ? draw("text", { class: "under", "text-anchor": "middle", y: 14 }, shortened(under, 28)) : "");
     } else {
-      element.append(DOTS[node.kind](), draw("text", { x: 11, y: 4 }, shortened(node.label, 40)));
+      element.append(DOTS[node.shape](), draw("text", { x: 11, y: 4 }, shortened(node.label, 40)));
     }
     return { element, node, x, y, text: `${node.id} ${node.label} ${node.title || ""}`.toLocaleLowerCase() };
   }
