@@ -6,7 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from tracer.read.page_tree import Node
 
 _MOST_BLOCK_CHARACTERS = 1_000_000
 _MOST_BLOCKS = 50
@@ -22,9 +23,6 @@ _ARTICLE_TYPES = frozenset(
 )
 _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
 _NAMES = ("property", "name", "itemprop", "http-equiv")
-
-Node = Any
-"""An element of lxml's tree, which has no types of its own."""
 
 
 @dataclass(frozen=True, slots=True)
