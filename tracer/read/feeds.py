@@ -13,7 +13,7 @@ from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.page_text import plain_text
 from tracer.read.page_tree import PageFault
 from tracer.read.settings import ReadSettings
-from tracer.read.values import host_of, label_of, language_of
+from tracer.read.values import address_of, host_of, label_of, language_of
 
 _SUMMARY = "holds a summary, not the article; save the page that it links to"
 
@@ -65,7 +65,7 @@ def _article(
         return SkippedArticle(path, number, fault)
     feed: Mapping[str, Any] = document["feed"]
     source = entry.get("source") or {}
-    link = label_of(entry.get("link"))
+    link = address_of(entry.get("link"))
     outlet = label_of(source.get("title")) or label_of(feed.get("title")) or (host_of(link) if link else None)
     date = _date(entry, settings)
     language = settings.language or language_of(label_of(feed.get("language")) or "")

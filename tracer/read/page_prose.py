@@ -29,7 +29,7 @@ def main_text(root: Node) -> str:
     _escape(root)
     try:
         found = bare_extraction(root, fast=True, include_comments=False, include_tables=False, output_format="txt")
-        body = None if found is None else found.body
+        body = getattr(found, "body", None)
         if body is None:
             return ""
         # It would put a hyphen before them, which the page has not.

@@ -65,8 +65,8 @@ def article_on_page(
     """
     try:
         root = page_tree(page.text)
-    except PageFault as reason:
-        return SkippedArticle(path, line or 0, str(reason))
+    except PageFault as unread:
+        return SkippedArticle(path, line or 0, str(unread))
     found = metadata_of(read_markup(root), address or _saved_from(page.text), settings)
     tables = tables_left_out(root)
     text, fault = body_of(main_text(root), settings)
