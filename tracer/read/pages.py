@@ -84,7 +84,7 @@ def article_on_page(
         byline=found.byline,
         path=path,
         line=line,
-        warnings=page.warnings + found.warnings + ((f"{tables:,} tables were left out",) if tables else ()),
+        warnings=page.warnings + found.warnings + ((f"tables were left out: {tables:,}",) if tables else ()),
         credited=found.credited,
     )
     return article if id_ else digest_id(article)

@@ -337,7 +337,7 @@ def test_the_text_is_as_it_is_on_the_page(tmp_path: Path) -> None:
         "- The second",
         "It costs 5 < 6 &amp; no more &lt;b>.",
     ]
-    assert found.warnings == ("1 tables were left out",)
+    assert found.warnings == ("tables were left out: 1",)
 
 
 def test_the_parts_of_a_saved_page_are_no_articles(tmp_path: Path) -> None:
