@@ -10,6 +10,8 @@ from typing import Any, cast
 
 LONGEST_HEADER = 2_000
 _MOST_FOLDS = 100
+_MOST_PARAMETERS = 20
+_WITH_PARAMETERS = frozenset({"content-type", "content-disposition"})
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -29,7 +31,7 @@ class MimeBounds:
 def parse_mime(data: bytes, bounds: MimeBounds) -> EmailMessage:
     """The message in ``data``, its headers cut to 2,000 characters: the parsers of headers are quadratic in those.
 
-    A byte order mark in front is passed over.
+    Headers that describe a part are cut to 1,000, and to 20 parameters. A byte order mark in front is passed over.
 
     Raises:
         MimeFault: there is more in it than ``bounds`` allow.
@@ -68,6 +70,9 @@ class _BoundedPolicy(EmailPolicy):
         self.begun.headers += 1
         self.begun.containers += name.casefold() == "content-type" and "multipart" in value.casefold()
         self.begun.check()
+        if name.casefold() in _WITH_PARAMETERS:
+            # Those of each part are taken apart several times.
+            value = ";".join(value.split(";")[: _MOST_PARAMETERS + 1])[: LONGEST_HEADER // 2]
         return name, value[:LONGEST_HEADER]
 
 

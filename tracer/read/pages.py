@@ -12,7 +12,7 @@ from tracer.read.body import body_of
 from tracer.read.charsets import codec_named, decoded_as, is_wide
 from tracer.read.content import digest_id
 from tracer.read.encodings import Decoded, binary_reason, decode, is_marked, wide_codec
-from tracer.read.mime import LONGEST_HEADER, MimeBounds, parse_mime
+from tracer.read.mime import LONGEST_HEADER, MimeBounds, MimeFault, parse_mime
 from tracer.read.page_markup import read_markup
 from tracer.read.page_metadata import metadata_of
 from tracer.read.page_prose import main_text, tables_left_out
@@ -21,7 +21,7 @@ from tracer.read.settings import ReadSettings
 
 _LOOKED_AT = 8_192
 _NO_PAGE = "holds no page that can be parsed; save it again, or its text as .txt"
-_BOUNDS = MimeBounds(parts=10_000, containers=10, headers=100_000)
+_BOUNDS = MimeBounds(parts=5_000, containers=10, headers=100_000)
 """What may be in a page in one file: browsers write a part for each picture, and wrap them once."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _SAVED_FROM = re.compile(
@@ -49,7 +49,11 @@ def read_page(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> 
     if fault is not None:
         yield SkippedArticle(path, 0, fault)
         return
-    address, decoded = _unpacked(data) if _is_mhtml(data) else (None, decoded_page(data))
+    try:
+        address, decoded = _unpacked(data) if _is_mhtml(data) else (None, decoded_page(data))
+    except MimeFault as unread:
+        yield SkippedArticle(path, 0, f"{unread}; save its text as .txt")
+        return
     if decoded is None:
         yield SkippedArticle(path, 0, _NO_PAGE)
         return
@@ -131,6 +135,8 @@ def _unpacked(data: bytes) -> tuple[str | None, Decoded | None]:
                 if isinstance(content, bytes):
                     address = address or _plain(part.get("Content-Location"))
                     return address, with_charset(content, part.get_content_charset())
+    except MimeFault:
+        raise
     except Exception:  # noqa: BLE001 - the standard library's parser raises whatever odd headers make it raise
         return None, None
     return address, None

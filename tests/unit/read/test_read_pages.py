@@ -264,6 +264,7 @@ def test_a_page_in_one_part_is_read(tmp_path: Path) -> None:
         "Content-Location: " + "=?utf-8?q?a?= " * 20_000,
         "Content-Location: https://a.example/" + "a" * 5_000,
         "X: y; " + "".join(f"a{number}=b; " for number in range(20_000)),
+        "Content-Disposition: inline; " + "".join(f"a*{number}=b; " for number in range(20_000)),
     ],
 )
 def test_endless_headers_of_pages_in_one_file(tmp_path: Path, header: str) -> None:
@@ -272,6 +273,14 @@ def test_endless_headers_of_pages_in_one_file(tmp_path: Path, header: str) -> No
     found = article(tmp_path, content, "page.mht")
     assert "bronze propeller" in found.text
     assert found.url is None
+
+
+def test_a_page_in_too_many_parts_is_a_skip(tmp_path: Path) -> None:
+    """Each line of it costs as much as there are parts around it."""
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(12))
+    found = read(tmp_path, f"MIME-Version: 1.0\n{nested}Content-Type: text/html\n\n{page()}", "page.mht")
+    assert isinstance(found, SkippedArticle)
+    assert "more than 10 parts that hold parts" in found.reason
 
 
 LAST = "<p>This is the last paragraph of the article, which stands behind all others on this page.</p>"
