@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from tracer.domain import UNDATED, Published
+from tracer.read.credit_lines import credits_of_text
 from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.labels import clean_label
 from tracer.read.page_markup import PageMarkup
 from tracer.read.settings import ReadSettings
-from tracer.read.values import host_of, label_of, language_of
+from tracer.read.values import address_of, host_of, label_of, language_of
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _DATES = (
@@ -20,10 +21,14 @@ _DATES = (
     *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate", "date"),
 )
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "byline")
-_OUTLETS = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "publisher", "copyright")
+_OUTLETS = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "publisher")
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 _SOURCES = ("syndication-source", "original-source")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?:[/_-]|\b)")
+_NO_OWNER = re.compile(
+    r"\(c\)|[©℗®]|\bcopyright\b|\ball rights reserved\b|\b(?:19|20)\d\d\b(?:\s*[-–—]\s*(?:19|20)\d\d\b)?", re.IGNORECASE
+)
+_LONGEST_NOTICE = 1_000
 _FAR_APART = timedelta(days=2)
 _LONGEST_NAME = 6  # words
 _MOST_DATES = 30
@@ -54,9 +59,11 @@ def metadata_of(markup: PageMarkup, address: str | None, settings: ReadSettings)
     schema.org properties go before meta tags, as they are more exact; of dates the first that can be one. A date in the
     address, or in another tag, that lies more than two days away is a warning. Never raises.
     """
-    url = _first(_urls(markup, address))
+    url = next((whole for found in _urls(markup, address) if (whole := address_of(found)) is not None), None)
     date = _date(markup, url, settings)
-    outlet = _first((*_named(markup, "publisher"), *_metas(markup, _OUTLETS))) or (host_of(url) if url else None)
+    outlet = _first((*_named(markup, "publisher"), *_metas(markup, _OUTLETS), *_owners(markup))) or (
+        host_of(url) if url else None
+    )
     language = settings.language or _language(markup)
     byline = _first((_authors(markup), *_metas(markup, _AUTHORS)))
     return PageMetadata(
@@ -96,6 +103,14 @@ def _metas(markup: PageMarkup, names: Iterable[str]) -> Iterator[str]:
         yield from markup.metas.get(name, ())
 
 
+def _owners(markup: PageMarkup) -> Iterator[str]:
+    """Names in notices of copyright, without the words around them; what else says a whole sentence is none."""
+    for notice in _metas(markup, ("copyright",)):
+        name = " ".join(_NO_OWNER.sub(" ", notice[:_LONGEST_NOTICE]).split()).strip(" .,;:-–—|")
+        if name and len(name.split()) <= _LONGEST_NAME and "://" not in name:
+            yield name
+
+
 def _authors(markup: PageMarkup) -> str:
     return ", ".join(dict.fromkeys(_named(markup, "author")))
 
@@ -118,21 +133,28 @@ def _language(markup: PageMarkup) -> str | None:
 
 
 def _date(markup: PageMarkup, url: str | None, settings: ReadSettings) -> DateReading:
-    written = (*_named(markup, "datePublished"), *_metas(markup, _DATES), *markup.times[:1], *_from_address(url))
-    read = [
+    named = (*_named(markup, "datePublished"), *_metas(markup, _DATES))
+    read = _readings(named, settings)
+    # Of times in the text the first is the likeliest; where there is nothing else, all have a say.
+    shown = markup.times[:1] if any(one.published.start is not None for _, one in read) else markup.times
+    read += _readings((*shown, *_from_address(url)), settings)
+    known = [(text, reading) for text, reading in read if reading.published.start is not None]
+    if not known:
+        return read[0][1] if read else DateReading(UNDATED)
+    first, chosen = known[0]
+    for text, other in known[1:]:
+        if _apart(chosen.published, other.published) > _FAR_APART:
+            note = f"the page gives two dates, {first!r} and {text!r}; the first counts"
+            return DateReading(chosen.published, (*chosen.warnings, note))
+    return chosen
+
+
+def _readings(written: Sequence[str], settings: ReadSettings) -> list[tuple[str, DateReading]]:
+    return [
         (text, read_date(text, latest=settings.latest, day_first=settings.day_first))
         for text in dict.fromkeys(clean_label(text, 100) for text in written[:_MOST_DATES])
         if text
     ]
-    known = [(text, reading) for text, reading in read if reading.published.start is not None]
-    if not known:
-        return read[0][1] if read else DateReading(UNDATED)
-    shown, chosen = known[0]
-    for text, other in known[1:]:
-        if _apart(chosen.published, other.published) > _FAR_APART:
-            note = f"the page gives two dates, {shown!r} and {text!r}; the first counts"
-            return DateReading(chosen.published, (*chosen.warnings, note))
-    return chosen
 
 
 def _apart(one: Published, other: Published) -> timedelta:
@@ -153,7 +175,7 @@ def _credited(markup: PageMarkup, url: str | None) -> Iterator[str]:
     own = _house(url) if url else ""
     values = [
         *_named(markup, "sourceOrganization"),
-        *_named(markup, "creditText"),
+        *(name for line in _named(markup, "creditText") for name in credits_of_text(clean_label(line))),
         *_named(markup, "isBasedOn"),
         *_metas(markup, _SOURCES),
         *(link for link in markup.links.get("canonical", ()) if "://" in link),

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tracer.domain import UNDATED, Article, SkippedArticle
 from tracer.read.body import body_of
 from tracer.read.columns import OPTIONS, ColumnFinder, Columns, show_columns
 from tracer.read.content import digest_id
+from tracer.read.credit_lines import credits_of_text
 from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.kinds import kind_of
 from tracer.read.labels import clean_id
 from tracer.read.settings import ReadSettings
-from tracer.read.values import host_of, label_of, language_of, scalar_text
+from tracer.read.values import address_of, host_of, label_of, language_of, scalar_text
 
 Record = Mapping[str, object]
 _SEEN_NOT_PUBLISHED = "seendate"
 _NO_DATE = DateReading(UNDATED)
-_CREDITS_APART = re.compile(r"\s*[;|/](?!t\b)\s*|,\s+")
-_CREDIT_LEAD = re.compile(r"(?:h/t|hat tip|via|source|credits?|courtesy of|by)\b\s*:?\s*", re.IGNORECASE)
-_OF_PICTURE = re.compile(r"(?:photo|image|picture|getty)\b", re.IGNORECASE)
 
 
 class RecordReader:
@@ -65,7 +62,7 @@ class RecordReader:
             outlet=host_of(outlet) if outlet is not None else None,
             title=_label(record, columns, "title"),
             published=date.published,
-            url=_label(record, columns, "url"),
+            url=_address(record, columns),
             language=language,
             byline=_label(record, columns, "byline"),
             group=_label(record, columns, "group"),
@@ -133,14 +130,13 @@ def _label(record: Record, columns: Columns, field: str) -> str | None:
     return None
 
 
+def _address(record: Record, columns: Columns) -> str | None:
+    return next((found for name in columns.names["url"] if (found := address_of(record[name])) is not None), None)
+
+
 def _credited(record: Record, columns: Columns) -> tuple[str, ...]:
-    """Whom a credit column names: each of several, without words such as "h/t" before it, pictures left out."""
-    label = _label(record, columns, "credit") or ""
-    if not label or _OF_PICTURE.match(label):
-        return ()
-    apart = label.split() if "://" in label else _CREDITS_APART.split(label)
-    parts = (_CREDIT_LEAD.sub("", host_of(part.strip(" ,;"))).strip(" .:") for part in apart)
-    return tuple(dict.fromkeys(filter(None, parts)))
+    """Whom a credit column names."""
+    return credits_of_text(_label(record, columns, "credit") or "")
 
 
 def _id(record: Record, columns: Columns) -> str:

@@ -87,6 +87,14 @@ def test_what_the_parser_quotes_is_fit_to_print(tmp_path: Path) -> None:
     assert skip.reason.isprintable()
 
 
+def test_latin_1_of_a_header_is_windows_1252(tmp_path: Path) -> None:
+    """As in browsers."""
+    body = page().replace('charset="utf-8"', "").encode("cp1252")
+    (found,) = read(tmp_path, warc(response(body, "text/html; charset=ISO-8859-1")))
+    assert isinstance(found, Article)
+    assert "“We will mend it by Friday,”" in found.text
+
+
 def test_a_page_that_cannot_be_used_is_told_with_its_record(tmp_path: Path) -> None:
     """And the others are read."""
     found = read(tmp_path, warc(response(b"<html></html>"), response(page().encode())))
@@ -139,6 +147,32 @@ def test_feeds_with_whole_articles_are_read(tmp_path: Path, feed: str, name: str
     assert found.published.isoformat() == "2021-03-09T07:15Z"
     assert [line[:9] for line in found.text.split("\n\n")] == ["HOLLIN, M", "“We will ", "The prope"]
     assert "alert" not in found.text
+
+
+def test_text_of_a_feed_is_no_markup(tmp_path: Path) -> None:
+    """Where Atom says so, in contents and titles."""
+    text = "The ferry stays in dock if a &lt;b and c&gt;d, &amp;amp; no other case."
+    feed = ATOM.replace('type="html"', 'type="text"').replace(f"<![CDATA[{BODY}]]>", text)
+    found = read(tmp_path, feed.replace("<title>Ferry", "<title>a &lt;b c&gt;").encode(), "a.atom")[0]
+    assert isinstance(found, Article)
+    assert found.text == "The ferry stays in dock if a <b and c>d, &amp; no other case."
+    assert found.title == "a <b c>"
+
+
+@pytest.mark.parametrize("middle", ["<div>" * 300 + "</div>" * 300, f'<img src="data:{"A" * 11_000_000}">'])
+def test_entries_are_read_to_their_end(tmp_path: Path, middle: str) -> None:
+    """However deep they are, and however long what is in them."""
+    found = read(tmp_path, RSS.replace("<script>", f"{middle}<p>Last</p><script>", 1).encode(), "a.rss")[0]
+    assert isinstance(found, Article)
+    assert found.text.endswith("Last")
+
+
+def test_an_entry_with_too_many_attributes_is_a_skip(tmp_path: Path) -> None:
+    """And the others are read."""
+    attributes = "".join(f'a{number}=""' for number in range(1_100))
+    found = read(tmp_path, RSS.replace("<script>", f"<a {attributes}>", 1).encode(), "a.rss")[0]
+    assert isinstance(found, SkippedArticle)
+    assert "more than 1,000 attributes" in found.reason
 
 
 def test_an_entry_with_a_summary_is_a_skip(tmp_path: Path) -> None:
