@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import UnreadableRestError
+from tracer.read.labels import clean_label
 
 
 def guarded(path: str, found: Iterator[Article | SkippedArticle]) -> Iterator[Article | SkippedArticle]:
@@ -18,10 +19,12 @@ def guarded(path: str, found: Iterator[Article | SkippedArticle]) -> Iterator[Ar
             line, count = item.line or line, count + 1
             yield item
     except UnreadableRestError as error:
-        yield SkippedArticle(path, line, f"{_after(line, count)}{error}")
+        yield SkippedArticle(path, line, f"{_after(line, count)}{clean_label(str(error))}")
         return
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-        yield SkippedArticle(path, line, f"{_after(line, count)}the file is damaged or cannot be read ({error})")
+        yield SkippedArticle(
+            path, line, f"{_after(line, count)}the file is damaged or cannot be read ({clean_label(str(error))})"
+        )
         return
     if count == 0:
         yield SkippedArticle(path, 0, "is empty: it holds no articles")
