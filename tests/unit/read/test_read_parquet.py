@@ -178,11 +178,11 @@ def test_a_file_that_unpacks_to_far_more_than_texts_do_ends(tmp_path: Path, monk
     assert "far more than texts do" in found[-1].reason  # type: ignore[union-attr]
     monkeypatch.setattr("tracer.read.arrow_files._LARGE", 100_000)
     parquet.write_table(
-        pa.table({"text": [TEXT * 40] * 9_999}), tmp_path / "a.parquet", compression="zstd", use_dictionary=False
+        pa.table({"text": [TEXT * 400] * 9_999}), tmp_path / "a.parquet", compression="zstd", use_dictionary=False
     )
     (skip,) = read_articles([tmp_path / "a.parquet"])
     assert isinstance(skip, SkippedArticle)
-    assert "far more than texts do" in skip.reason
+    assert "bytes, far more than texts do" in skip.reason
 
 
 def test_offsets_that_point_outside_are_damage(tmp_path: Path) -> None:
