@@ -11,11 +11,12 @@ from tracer.domain import Article, ArticleKind, InputError, SettingsError, Skipp
 from tracer.read.byte_count import ByteCount, BytesObserver
 from tracer.read.byte_lines import UnreadableRestError, open_bytes
 from tracer.read.damage import guarded
-from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, read_file
+from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, read_file, without_packing
 from tracer.read.inputs import STDIN, InputFile, Listing, list_inputs
 from tracer.read.json_lines import read_json_lines
 from tracer.read.kinds import GivenKinds, all_inputs
 from tracer.read.settings import ReadSettings
+from tracer.read.temporary import read_through_file
 from tracer.read.text_files import text_file_ids
 
 _DEFAULTS = ReadSettings()
@@ -100,8 +101,13 @@ def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCou
         yield SkippedArticle(file.shown, 0, str(error))
         return
     with stream:
-        watched = stream if file.kind in RANDOM_ACCESS else count.watched(stream, is_file=True)
-        yield from guarded(file.shown, read_file(watched, file.kind, file.shown, id_, settings))
+        if file.kind not in RANDOM_ACCESS:
+            found = read_file(count.watched(stream, is_file=True), file.kind, file.shown, id_, settings)
+        elif without_packing(file.path) == file.path:
+            found = read_file(stream, file.kind, file.shown, id_, settings)
+        else:
+            found = read_through_file(stream, file.kind, file.shown, id_, settings)
+        yield from guarded(file.shown, found)
 
 
 def _unobserved(*_told: object) -> None:

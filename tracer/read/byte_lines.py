@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from tracer.read.encodings import binary_reason, wide_codec
+from tracer.read.zst_frames import WholeFrames
 
 _HEAD = 65_536
 _BLOCK = 262_144
@@ -81,7 +82,7 @@ def _zst(file: BinaryIO) -> io.RawIOBase:
     except ModuleNotFoundError:
         raise UnreadableRestError("is read by zstandard: pip install 'tracer-news[tables]', or unpack it") from None
     unpack = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
-    return cast(io.RawIOBase, unpack.stream_reader(file, read_across_frames=True))
+    return cast(io.RawIOBase, unpack.stream_reader(cast(BinaryIO, WholeFrames(file)), read_across_frames=True))
 
 
 class _Unpacked(io.BufferedReader):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,45 @@ def test_archives_without_pages_are_told(tmp_path: Path, data: bytes, reason: st
     found = read(tmp_path, data, max_file_bytes=1_000_000)
     assert [isinstance(one, SkippedArticle) for one in found] == [True]
     assert reason in found[0].reason  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"A" * 5_000_000,
+        b"WARC/1.0\r\nWARC-Type: response\r\n" + b"X: y\r\n" * 500_000,
+        warc(response(b"x", "text/html", "200 OK", "X: " + "A" * 5_000_000)),
+        warc(response(b"x", "text/html", "200 OK", *["X: y"] * 500_000)),
+    ],
+)
+def test_heads_without_an_end_end_the_archive(
+    tmp_path: Path, head: bytes, pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a record or of the answer in it, also where each record is compressed by itself; what came before is read."""
+    longest = [0]
+
+    def rstripped(string: str, total: int) -> tuple[str, int]:
+        longest[0] = max(longest[0], len(string), total)
+        return string.rstrip(), total + len(string)
+
+    monkeypatch.setattr("warcio.statusandheaders._strip_count", rstripped)
+    found = read(tmp_path, pack(warc(response(page().encode()))) + pack(head))
+    assert [type(one) for one in found] == [Article, SkippedArticle]
+    assert "a head of more than 1,000,000 bytes" in found[1].reason  # type: ignore[union-attr]
+    assert longest[0] <= 1_000_001
+
+
+def test_long_heads_and_small_chunks_are_read(tmp_path: Path) -> None:
+    """A line over many blocks is one line, and the marks of chunks are no part of a head."""
+    chunked = b"".join(b"1\r\n%c\r\n" % byte for byte in page().encode()) + b"0\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nX: " + b"A" * 500_000 + b"\r\nContent-Type: text/html; charset=utf-8\r\n"
+    body = head + b"Transfer-Encoding: chunked\r\n\r\n" + chunked
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracer.read.web_archives._LONGEST_HEAD", 501_000)
+        found = read(tmp_path, warc(body, body))
+    assert [type(one) for one in found] == [Article, Article]
+    assert "bronze propeller" in found[1].text  # type: ignore[union-attr]
 
 
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>
