@@ -171,6 +171,6 @@ def test_no_text_sees_the_words_of_the_one_before(texts: list[str]) -> None:
     model = background("en")
     assert model is not None
     runs = WordNumbers().runs(texts)
-    together = model.log_probabilities(runs.ids, runs.offsets)
+    together = model.log_probabilities(runs.distinct[runs.places], runs.offsets)
     apart = [model.log_probabilities(runs.of(place)) for place in range(len(texts))]
     assert together.tolist() == [value for found in apart for value in found.tolist()]

@@ -44,31 +44,48 @@ def fingerprint_articles(
     languages = [detect_language(article.text, language or article.language) for article in articles]
     prints: list[Fingerprints | None] = [None] * len(articles)
     for code in sorted(set(languages)):
-        places = [place for place, found in enumerate(languages) if found == code]
-        of_language = [runs.of(place) for place in places]
-        offsets = np.concatenate(([0], np.cumsum([len(ids) for ids in of_language]))).astype(np.int64)
-        ids = np.concatenate(of_language)
-        for place, made in zip(places, _printed(ids, offsets, code, least_surprisal), strict=True):
-            prints[place] = made
+        texts = [text for text, found in enumerate(languages) if found == code]
+        of_language = [runs.places_of(text) for text in texts]
+        offsets = np.concatenate(([0], np.cumsum([len(places) for places in of_language]))).astype(np.int64)
+        words = _Words(runs.distinct, np.concatenate(of_language), offsets, code)
+        for text, made in zip(texts, _printed(words, least_surprisal), strict=True):
+            prints[text] = made
     return [made for made in prints if made is not None]
 
 
-def _printed(
-    ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64], language: str, least_surprisal: float
-) -> list[Fingerprints]:
-    hashes = shingle_hashes(ids, SHINGLE_WORDS)
-    rare = shingle_surprisal(ids, language, offsets) >= least_surprisal
-    distinct, inverse = np.unique(ids, return_inverse=True)
-    model = background(language)
-    order = np.argsort(-model.rarity(distinct), kind="stable") if model else np.arange(len(distinct))
-    rank = np.empty(len(distinct), dtype=np.int64)
-    rank[order] = np.arange(len(distinct))
-    ranks = rank[inverse]
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of some texts of one language, one text after the other; the first three as in ``WordRuns``."""
+
+    distinct: npt.NDArray[np.uint64]
+    places: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64]
+    language: str
+
+    def surprisal(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """That of each shingle of ``ids``, which are those of the words."""
+        model = background(self.language)
+        counts = model.count(self.distinct)[self.places] if model else None
+        return shingle_surprisal(ids, self.language, self.offsets, counts)
+
+    def ranks(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The distinct words from the rarest on, and the place of each word among them."""
+        model = background(self.language)
+        order = np.argsort(-model.rarity(self.distinct), kind="stable") if model else np.arange(len(self.distinct))
+        rank = np.empty(len(self.distinct), dtype=np.int64)
+        rank[order] = np.arange(len(self.distinct))
+        return order, rank[self.places]
+
+
+def _printed(words: _Words, least_surprisal: float) -> list[Fingerprints]:
+    ids = words.distinct[words.places]
+    hashes, rare = shingle_hashes(ids, SHINGLE_WORDS), words.surprisal(ids) >= least_surprisal
+    order, ranks = words.ranks()
     made = []
-    for start, stop in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
+    for start, stop in zip(words.offsets[:-1].tolist(), words.offsets[1:].tolist(), strict=True):
         inside = slice(start, max(start, stop - SHINGLE_WORDS + 1))
         rarest = sorted_once(ranks[start:stop])[:RARE_WORDS]
-        made.append(Fingerprints(sorted_once(hashes[inside][rare[inside]]), np.sort(distinct[order[rarest]])))
+        made.append(Fingerprints(sorted_once(hashes[inside][rare[inside]]), np.sort(words.distinct[order[rarest]])))
     return made
 
 
@@ -109,18 +126,21 @@ def usable_shingles(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 
 
 def shingle_surprisal(
-    ids: npt.NDArray[np.uint64], language: str, offsets: npt.NDArray[np.int64] | None = None
+    ids: npt.NDArray[np.uint64],
+    language: str,
+    offsets: npt.NDArray[np.int64] | None = None,
+    counts: npt.NDArray[np.float64] | None = None,
 ) -> npt.NDArray[np.float64]:
     """Surprisal in nats of each run of ``SHINGLE_WORDS`` words; infinite where the language has no model.
 
-    ``offsets`` are as in :meth:`tracer.text.Background.log_probabilities`; runs that reach over the end of a text mean
-    nothing. Each value depends on its run and the two words before it alone.
+    ``offsets`` and ``counts`` are as in :meth:`tracer.text.Background.log_probabilities`; runs that reach over the end
+    of a text mean nothing. Each value depends on its run and the two words before it alone.
     """
     model = background(language)
     count = max(0, len(ids) - SHINGLE_WORDS + 1)
     if model is None or not count:
         return np.full(count, np.inf)
-    return _added_up(-model.log_probabilities(ids, offsets))
+    return _added_up(-model.log_probabilities(ids, offsets, counts))
 
 
 def _added_up(surprisal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -68,16 +68,19 @@ class Background:
         return rarity
 
     def log_probabilities(
-        self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None = None
+        self,
+        ids: npt.NDArray[np.uint64],
+        offsets: npt.NDArray[np.int64] | None = None,
+        counts: npt.NDArray[np.float64] | None = None,
     ) -> npt.NDArray[np.float64]:
         """Natural log of P(word | two words before), for each word of a run; the first two see less context.
 
         Linear interpolation of trigram, bigram and unigram frequencies with a uniform floor (Jelinek and Mercer
         1980). Same shape as ``ids``, every value below 0; the empty run gives an empty array. Where ``ids`` are the
         words of several texts, ``offsets`` tell where each begins (and where the last ends): no text sees the words of
-        the one before.
+        the one before. ``counts`` are those of :meth:`count` for the ``ids``, where they are known already.
         """
-        return np.log(self._interpolated(ids, offsets))
+        return np.log(self._interpolated(ids, offsets, self.count(ids) if counts is None else counts))
 
     def word_log_probabilities(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Natural log of each word's share of all running words, whatever stands around it. Same shape as ``ids``.
@@ -88,9 +91,8 @@ class Background:
         return shares
 
     def _interpolated(
-        self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None
+        self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None, single: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
-        single = self.count(ids)
         pair = self._tables["bigrams"].look_up(shingle_hashes(ids, 2).astype(np.uint32))
         triple = np.zeros(max(0, len(ids) - 2))
         if offsets is not None:

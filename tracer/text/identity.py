@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -11,6 +12,7 @@ from tracer.text.shingles import finish
 from tracer.text.words import character_codes
 
 _MOST_KNOWN = 1 << 18
+_MOST_POWERS = 1 << 21
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
 
@@ -88,6 +90,18 @@ def _character_hashes(lowered: str, starts: _Places, stops: _Places) -> _Ids:
 
 
 def _powers(base: int, count: int) -> _Ids:
+    """The powers of ``base`` from 0 on; those of a length once met are kept, for the next power of two."""
+    if count > _MOST_POWERS:
+        return _counted_powers(base, count)
+    return _kept_powers(base, 1 << max(0, count - 1).bit_length())[:count]
+
+
+@lru_cache(maxsize=4)
+def _kept_powers(base: int, count: int) -> _Ids:
+    return _counted_powers(base, count)
+
+
+def _counted_powers(base: int, count: int) -> _Ids:
     powers = np.full(count, base, dtype=np.uint64)
     powers[:1] = 1
     return np.cumprod(powers, out=powers)

@@ -20,19 +20,25 @@ _BREAK = "\n\u0000\n"
 class WordRuns:
     """The words of several texts, one text after the other.
 
-    ``ids`` (uint64) are those of :func:`tracer.text.tokenise`; text ``i`` has ``ids[offsets[i]:offsets[i + 1]]``
+    ``distinct`` (uint64, sorted, each once) are the ids that :func:`tracer.text.tokenise` gives the words, and
+    ``places`` (int64) says which of them each word has; those of text ``i`` are ``places[offsets[i]:offsets[i + 1]]``
     (``offsets`` int64, one more than there are texts).
     """
 
-    ids: npt.NDArray[np.uint64]
+    distinct: npt.NDArray[np.uint64]
+    places: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
+    def places_of(self, text: int) -> npt.NDArray[np.int64]:
+        """Which of the distinct ids each word of one text has."""
+        return self.places[self.offsets[text] : self.offsets[text + 1]]
+
     def of(self, text: int) -> npt.NDArray[np.uint64]:
         """The ids of one text's words."""
-        return self.ids[self.offsets[text] : self.offsets[text + 1]]
+        return self.distinct[self.places_of(text)]
 
 
 class WordNumbers:
@@ -48,4 +54,7 @@ class WordNumbers:
         starts, stops = word_places(joined)
         edges = np.cumsum([0, *(len(view) + len(_BREAK) for view in views)])
         ids, index = self._ids.of(joined, starts, stops)
-        return WordRuns(ids[index], np.searchsorted(starts, edges).astype(np.int64))
+        distinct, places = np.unique(ids, return_inverse=True)
+        return WordRuns(
+            distinct, places[index].astype(np.int64, copy=False), np.searchsorted(starts, edges).astype(np.int64)
+        )
