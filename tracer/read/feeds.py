@@ -10,6 +10,7 @@ from tracer.domain import UNDATED, Article, SkippedArticle
 from tracer.read.body import body_of
 from tracer.read.content import digest_id
 from tracer.read.date_judgement import DateReading, read_date
+from tracer.read.origins import DIGEST, GIVEN, origins
 from tracer.read.page_text import plain_text
 from tracer.read.settings import ReadSettings
 from tracer.read.values import host_of, label_of, language_of
@@ -60,29 +61,52 @@ def _article(
         return SkippedArticle(path, number, fault)
     source = entry.get("source") or {}
     link = label_of(entry.get("link"))
-    outlet = label_of(source.get("title")) or label_of(feed.get("title")) or (host_of(link) if link else None)
-    date = _date(entry, settings)
+    url = link if link and "://" in link else None
+    outlet, of_outlet = _outlet(source, feed, link)
+    date, of_date = _date(entry, settings)
     language = settings.language or language_of(label_of(feed.get("language")) or "")
+    title = label_of(plain_text(str(entry.get("title") or "")))
     authors = [label for one in entry.get("authors", ()) if (label := label_of(one.get("name")))]
     return digest_id(
         Article(
             "",
             text,
             outlet=outlet,
-            title=label_of(plain_text(str(entry.get("title") or ""))),
+            title=title,
             published=date.published,
-            url=link if link and "://" in link else None,
+            url=url,
             language=language,
             byline=", ".join(authors) or None,
             path=path,
             line=number,
             warnings=date.warnings,
+            origins=origins(
+                id=DIGEST,
+                text="content of the entry",
+                outlet=of_outlet,
+                title="title of the entry" if title else None,
+                published=of_date,
+                url="link of the entry" if url else None,
+                language=(GIVEN if settings.language else "language of the feed") if language else None,
+                byline="authors of the entry" if authors else None,
+            ),
         )
     )
 
 
-def _date(entry: Mapping[str, Any], settings: ReadSettings) -> DateReading:
-    for name in ("published", "updated"):
+def _outlet(source: Mapping[str, Any], feed: Mapping[str, Any], link: str | None) -> tuple[str | None, str | None]:
+    """The outlet, and where it stands."""
+    for holder, where in ((source, "source of the entry"), (feed, "title of the feed")):
+        label = label_of(holder.get("title"))
+        if label:
+            return label, where
+    return (host_of(link), "link of the entry") if link else (None, None)
+
+
+def _date(entry: Mapping[str, Any], settings: ReadSettings) -> tuple[DateReading, str | None]:
+    """The date, and where it stands."""
+    for name, where in (("published", "date of the entry"), ("updated", "update of the entry")):
         if entry.get(name):
-            return read_date(str(entry[name]), latest=settings.latest, day_first=settings.day_first)
-    return DateReading(UNDATED)
+            reading = read_date(str(entry[name]), latest=settings.latest, day_first=settings.day_first)
+            return reading, where if reading.published.start is not None else None
+    return DateReading(UNDATED), None

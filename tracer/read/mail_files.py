@@ -25,6 +25,7 @@ _MOST_PARTS, _MOST_CONTAINERS, _MOST_HEADERS = 200, 30, 10_000
 _LONGEST_HEADER, _MOST_FOLDS = 2_000, 100
 _TO_DO = "save its text as .txt"
 _SHOWN, _SHOWN_PARTS = 60, 10
+_ORIGINS = {"title": "header Subject", "outlet": "header From", "published": "header Date"}
 # Quadratic in the length of what they decode.
 _FOR_NAMES_OF_HOSTS = frozenset({"idna", "punycode"})
 _COMMENT = re.compile(r"\s*\([^()]*\)\s*\Z")
@@ -63,6 +64,7 @@ def _opened(data: bytes, settings: ReadSettings) -> Document:
         outlet=_sender(message),
         published=date.published,
         warnings=(*date.warnings, *warnings, *([unread] if unread else [])),
+        origins=_ORIGINS | {"text": "HTML part" if body.kind == "text/html" else "plain text part"},
     )
 
 

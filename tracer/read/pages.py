@@ -14,8 +14,9 @@ from tracer.domain import Article, SkippedArticle
 from tracer.read.body import body_of
 from tracer.read.content import digest_id
 from tracer.read.encodings import Decoded, binary_reason, decode, wide_codec
+from tracer.read.origins import DIGEST, FILE_NAME
 from tracer.read.page_markup import Node, read_markup
-from tracer.read.page_metadata import metadata_of
+from tracer.read.page_metadata import Address, metadata_of
 from tracer.read.settings import ReadSettings
 
 _LOOKED_AT = 8_192
@@ -59,7 +60,7 @@ def read_page(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> 
 
 
 def article_on_page(
-    page: Decoded, address: str | None, path: str, settings: ReadSettings, *, id_: str = "", line: int | None = None
+    page: Decoded, address: Address | None, path: str, settings: ReadSettings, *, id_: str = "", line: int | None = None
 ) -> Article | SkippedArticle:
     """The article on a page, or the reason why there is none; see :func:`read_page`.
 
@@ -86,6 +87,7 @@ def article_on_page(
         line=line,
         warnings=page.warnings + found.warnings,
         credited=found.credited,
+        origins=(("id", FILE_NAME if id_ else DIGEST), ("text", "trafilatura"), *found.origins),
     )
     return article if id_ else digest_id(article)
 
@@ -140,10 +142,10 @@ def decoded_page(data: bytes) -> Decoded | None:
     return decode(data)
 
 
-def _saved_from(text: str) -> str | None:
+def _saved_from(text: str) -> Address | None:
     """Where browsers and savers note that a page came from."""
     found = _SAVED_FROM.search(text[: 4 * _LOOKED_AT])
-    return found[1] if found else None
+    return Address(found[1], "note of where it was saved from") if found else None
 
 
 def _is_mhtml(data: bytes) -> bool:
@@ -151,7 +153,7 @@ def _is_mhtml(data: bytes) -> bool:
     return not head.startswith(b"<") and b"content-type: multipart/" in head
 
 
-def _unpacked(data: bytes) -> tuple[str | None, Decoded | None]:
+def _unpacked(data: bytes) -> tuple[Address | None, Decoded | None]:
     """The address and the page of an MHTML file: its first part that is HTML."""
     if data.lower().count(b"multipart/") > _MOST_NESTED:
         return None, None
@@ -181,6 +183,6 @@ def with_charset(content: bytes, charset: str | None) -> Decoded | None:
     return decoded_page(content)
 
 
-def _plain(header: object) -> str | None:
+def _plain(header: object) -> Address | None:
     text = str(header).strip() if header else ""
-    return text if text.casefold().startswith(("http://", "https://")) else None
+    return Address(text, "head of the file") if text.casefold().startswith(("http://", "https://")) else None
