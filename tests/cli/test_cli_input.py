@@ -55,6 +55,71 @@ def test_a_named_column_is_the_one_that_is_read(run, tmp_path, option, field, va
     assert json.loads(out)["articles"][0][shown[0]] == shown[1]
 
 
+GUESSED = {"stories_id": "s1", "media_name": "The Quay", "media_url": "q.example", "publish_date": "2017-03-02"}
+TOLD = (
+    'text from "maintext", id from "stories_id", outlet from "media_name" or "media_url", '
+    'published from "publish_date"; name others with --text-column and the like'
+)
+
+
+@pytest.fixture
+def media_cloud(tmp_path):
+    """An export in which every column but the title has to be guessed."""
+    rows = [GUESSED | {"maintext": TEXT, "title": "Clock stops"}]
+    rows += [rows[0] | {"stories_id": "s2", "media_name": None, "maintext": f"{TEXT} Nobody minds."}]
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines(*rows))
+    return path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("audit", "{}", "--format", "json"),
+        ("report", "{}", "-o", "out"),
+        ("inspect", "{}"),
+        ("explain", "{}", "s1", "s2"),
+        ("archive", "add", "kept", "{}"),
+    ],
+)
+def test_guessed_columns_are_told_once(run, tmp_path, media_cloud, monkeypatch, command):
+    """On standard error; data stay as they are when the columns are named."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*(word.format(media_cloud) for word in command))
+    assert code == 0
+    assert [line for line in err.splitlines() if line.startswith("note: ")] == [f"note: {media_cloud}: {TOLD}"]
+    assert "note:" not in out
+
+
+def test_columns_that_are_named_or_called_as_the_field_are_no_guess(run, tmp_path, media_cloud):
+    named = ("--text-column", "maintext", "--id-column", "stories_id", "--date-column", "publish_date")
+    _, _, err = run("inspect", media_cloud, *named, "--outlet-column", "media_name")
+    assert err == ""
+    _, _, err = run("inspect", media_cloud, *named)
+    assert err == f'note: {media_cloud}: outlet from "media_name" or "media_url"; name another with --outlet-column\n'
+    plain = tmp_path / "plain.csv"
+    plain.write_text(f'id,Outlet,title,published,url,text\na,The Quay,Clock,2017-03-02,q.example,"{TEXT}"\n')
+    assert run("inspect", plain)[2] == ""
+
+
+def test_guesses_on_many_inputs_are_few_notes(run, tmp_path):
+    """One for all inputs with the same columns, at most five, and how many more there are."""
+    for number in range(4):
+        (tmp_path / f"a{number}.jsonl").write_bytes(_lines({"text": f"{TEXT} {number}", "source": "The Quay"}))
+    for number, key in enumerate(("maintext", "content", "full_text", "body", "article", "story_text")):
+        (tmp_path / f"b{number}.jsonl").write_bytes(_lines({key: f"{TEXT} {key}"}))
+    _, _, err = run("inspect", tmp_path)
+    first, *_, last = err.splitlines()
+    assert first.startswith(f'note: {tmp_path / "a0.jsonl"} and 3 inputs more: outlet from "source"; name another')
+    assert last == "note: and so for 2 inputs more"
+    assert len(err.splitlines()) == 6
+
+
+def test_guesses_on_standard_input_are_told(spawn):
+    done = spawn("audit", "-", stdin=_lines({"maintext": TEXT}))
+    assert done.stderr.decode() == ('note: standard input: text from "maintext"; name another with --text-column\n')
+
+
 def test_the_text_column_can_be_named(run, tmp_path):
     path = tmp_path / "in.csv"
     path.write_text(f'id,words\nx,"{TEXT}"\n')
