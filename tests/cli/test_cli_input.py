@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import sqlite3
 import sys
 
 import pytest
@@ -245,3 +246,45 @@ def test_in_process_standard_input_is_read_as_bytes(run, monkeypatch):
 def test_jobs_change_nothing(run, worlds, jobs):
     path = worlds / "wire-two-papers" / "articles.csv"
     assert run("audit", path, "--jobs", jobs)[1] == run("audit", path)[1]
+
+
+@pytest.fixture
+def database(tmp_path):
+    """Two articles and their outlets, in two tables."""
+    with sqlite3.connect(tmp_path / "news.db") as connection:
+        connection.execute("CREATE TABLE a (id, words, house)")
+        connection.execute("CREATE TABLE o (id, name)")
+        connection.executemany("INSERT INTO a VALUES (?, ?, ?)", [("x", TEXT, 1), ("y", f"{TEXT} Nobody minds.", 2)])
+        connection.execute("INSERT INTO o VALUES (1, 'The Quay'), (2, 'The Tide')")
+    connection.close()
+    return tmp_path / "news.db"
+
+
+def test_a_query_on_a_database_gives_articles(run, database):
+    query = "SELECT a.id, words AS text, name AS outlet FROM a JOIN o ON o.id = a.house"
+    _, out, err = run("audit", database, "--query", query, "--format", "json")
+    assert [(row["id"], row["outlet"]) for row in json.loads(out)["articles"]] == [("x", "The Quay"), ("y", "The Tide")]
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "told"),
+    [
+        ("DELETE FROM a", 2, "query must be one SELECT"),
+        ("SELECT * FROM b", 3, "no such table: b"),
+        ("SELECT words AS text FROM a; DROP TABLE a", 3, "one statement"),
+        ("WITH x AS (SELECT 1) DELETE FROM a", 3, "refused"),
+    ],
+)
+def test_a_query_that_fails_says_why(run, database, query, code, told):
+    before = database.read_bytes()
+    found, out, err = run("audit", database, "--query", query)
+    assert (found, out) == (code, "")
+    assert err.startswith("tracer: ")
+    assert told in err
+    assert database.read_bytes() == before
+
+
+def test_a_query_needs_a_database(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert "none of the inputs is a database" in run("audit", tmp_path, "--query", "SELECT 1")[2]

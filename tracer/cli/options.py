@@ -66,6 +66,9 @@ class ReadOptions:
     in_table: Annotated[
         str | None, typer.Option("--in-table", metavar="NAME", help="Table of a database, or sheet of a workbook.")
     ] = None
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="SELECT", help="Read what this gives on a database (SQLite).")
+    ] = None
     credit_column: Annotated[str | None, _column("whom the text is credited to")] = None
     day_first: Annotated[bool, typer.Option("--day-first", help="Read 03/04/2015 as 3 April.")] = False
     language: Annotated[
@@ -90,6 +93,7 @@ class ReadOptions:
             byline_column=self.byline_column,
             credit_column=self.credit_column,
             table=self.in_table,
+            query=self.query,
             group_by=getattr(self, "group_by", None),
             day_first=self.day_first,
             latest=datetime.now(UTC) + _LATEST,

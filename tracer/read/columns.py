@@ -132,6 +132,15 @@ class ColumnFinder:
             self._present[name[:_NAME_LOOKED_AT]] = None
 
 
+def unique_names(fields: Iterable[str]) -> tuple[str, ...]:
+    """Column names, made unique: a repeated or blank name is numbered, so that the first one counts."""
+    names: dict[str, None] = {}
+    for number, field in enumerate(fields, start=1):
+        name = field.strip()
+        names[name if name and name not in names else f"{name or 'column'} ({number})"] = None
+    return tuple(names)
+
+
 def show_columns(present: Iterable[str]) -> str:
     """Column names for a message: sorted, cleaned, at most 40."""
     names = sorted({clean_label(name, limit=60) or "(blank)" for name in present})

@@ -1,16 +1,17 @@
-"""SQLite databases: one row per article of one of their tables."""
+"""SQLite databases: one row per article of one of their tables, or of what a query gives."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from tracer.domain import Article, InputError, SkippedArticle
 from tracer.read.byte_lines import UnreadableRestError
 from tracer.read.labels import clean_label
+from tracer.read.queries import Query
 from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 
@@ -20,14 +21,15 @@ _MOST_TABLES = 1_000
 
 
 def read_database(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
-    """One article or skip per row of a table; its line is the number of the row, from 1.
+    """One article or skip per row of a table, or of what a query gives; its line is the number of the row, from 1.
 
     The table is the one that the settings name, else the only one with a column that may hold texts. The database is
-    opened read-only and never changed; views and virtual tables are not read, so no code of the file's own is run.
-    Holds one row, of cells of at most ``settings.max_record_bytes``.
+    opened read-only and never changed; views and virtual tables are not read, so no code of the file's own is run. A
+    query of the settings may read views: see :class:`tracer.read.queries.Query`. Holds one row, of cells of at most
+    ``settings.max_record_bytes``.
 
     Raises:
-        InputError: a table or column that the settings name is not in the database.
+        InputError: a table or column that the settings name is not in the database, or it cannot answer the query.
         UnreadableRestError: the file is damaged, or no SQLite database.
     """
     place = quote(str(Path(str(stream.name)).absolute()))
@@ -37,27 +39,53 @@ def read_database(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterat
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, settings.max_record_bytes)
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
-            yield from _read(connection, path, settings)
+            size = Path(str(stream.name)).stat().st_size
+            yield from _read(connection, path, settings, size)
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise UnreadableRestError(f"the file is damaged or no SQLite database ({error})") from error
 
 
-def _read(connection: sqlite3.Connection, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+def _read(
+    connection: sqlite3.Connection, path: str, settings: ReadSettings, size: int
+) -> Iterator[Article | SkippedArticle]:
     if connection.execute("PRAGMA application_id").fetchone()[0] == _ARCHIVE:
         yield SkippedArticle(path, 0, "is an archive of tracer's own; `tracer archive lookup` reads it")
+        return
+    if settings.query is not None:
+        yield from _queried(Query(connection, settings.query, path, size), path, settings)
         return
     chosen = _chosen(connection, path, settings)
     if isinstance(chosen, SkippedArticle):
         yield chosen
         return
     name, used = chosen
-    records = RecordReader(path, settings)
     rows = connection.execute(f"SELECT {', '.join(map(_quoted, used))} FROM {_quoted(name)}")  # noqa: S608 - quoted
+    yield from _articles(rows, used, RecordReader(path, settings))
+
+
+def _queried(query: Query, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+    """The articles that a query gives; a skip of the whole database where none of its columns holds texts."""
+    records = RecordReader(path, settings)
+    columns = records.of_table(query.names)
+    if isinstance(columns, SkippedArticle):
+        yield SkippedArticle(path, 0, f"what the query gives {columns.reason}, or say AS text in the query")
+        return
+    found = False
+    for entry in _articles(query, query.names, records):
+        found = True
+        yield entry
+    if not found:
+        yield SkippedArticle(path, 0, "the query gives no rows")
+
+
+def _articles(
+    rows: Iterable[tuple[Any, ...]], names: Sequence[str], records: RecordReader
+) -> Iterator[Article | SkippedArticle]:
     for number, row in enumerate(rows, start=1):
         values = (value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in row)
-        yield records.read(dict(zip(used, values, strict=True)), number)
+        yield records.read(dict(zip(names, values, strict=True)), number)
 
 
 def _chosen(

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import ByteLines
+from tracer.read.columns import unique_names
 from tracer.read.formats import suffix_of
 from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
@@ -33,7 +34,7 @@ def read_table(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[
     if header is None or header.fault is not None:
         yield SkippedArticle(path, 0, f"has no header row: {header.fault}" if header else "is empty")
         return
-    names = _names(header.fields)
+    names = unique_names(header.fields)
     records = RecordReader(path, settings)
     columns = records.of_table(names)
     if isinstance(columns, SkippedArticle):
@@ -53,15 +54,6 @@ def _delimiter(head: bytes, path: str) -> str:
     first = head.split(b"\n", 1)[0].decode("latin-1")
     bare = "".join(first.split('"')[::2])
     return max(_DELIMITERS, key=lambda mark: (bare.count(mark), -_DELIMITERS.index(mark)))
-
-
-def _names(fields: list[str]) -> tuple[str, ...]:
-    """Column names, made unique: a repeated or blank name is numbered, so that the first one counts."""
-    names: dict[str, None] = {}
-    for number, field in enumerate(fields, start=1):
-        name = field.strip()
-        names[name if name and name not in names else f"{name or 'column'} ({number})"] = None
-    return tuple(names)
 
 
 def _count_fault(fields: list[str], names: tuple[str, ...]) -> str | None:
