@@ -13,6 +13,7 @@ from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.origins import DIGEST, GIVEN, origins
 from tracer.read.page_text import plain_text
 from tracer.read.settings import ReadSettings
+from tracer.read.sitemaps import sitemap_reason
 from tracer.read.values import host_of, label_of, language_of
 
 _SUMMARY = "holds a summary, not the article; save the page that it links to"
@@ -22,8 +23,9 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
     """One article or skip per entry of a feed; the line is the number of the entry, from 1.
 
     The text is the entry's content (``content:encoded`` of RSS, ``content`` of Atom), its markup read as paragraphs; an
-    entry with a summary alone is a skip. Title, address, authors and time are the entry's, the outlet that of its
-    source or of the feed. Nothing is fetched. Holds the file, of at most ``settings.max_file_bytes``.
+    entry with a summary alone is a skip, and so is a sitemap. Title, address, authors and time are the entry's, the
+    outlet that of its source or of the feed. Nothing is fetched. Holds the file, of at most
+    ``settings.max_file_bytes``.
     """
     data = stream.read(settings.max_file_bytes + 1)
     if len(data) > settings.max_file_bytes:
@@ -31,6 +33,10 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
         return
     if b"<!ENTITY" in data:
         yield SkippedArticle(path, 0, "declares XML entities, which no feed needs; it is not read")
+        return
+    reason = sitemap_reason(data)
+    if reason is not None:
+        yield SkippedArticle(path, 0, reason)
         return
     feed = _parsed(data)
     if feed is None or not feed.get("version"):
