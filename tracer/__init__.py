@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracer.candidates import CandidateSettings
-    from tracer.domain import Article, Precision, Published, SkippedArticle, Span, TracerError
+    from tracer.domain import Article, ArticleKind, Precision, Published, SkippedArticle, Span, TracerError
     from tracer.evaluation import Evaluation, Score, evaluate_report
     from tracer.pipeline import Settings, Trace, trace
     from tracer.read import ReadSettings, collect_articles, read_articles
@@ -30,6 +30,7 @@ except PackageNotFoundError:
 
 _HOME = {
     "Article": "tracer.domain",
+    "ArticleKind": "tracer.domain",
     "CandidateSettings": "tracer.candidates",
     "Evaluation": "tracer.evaluation",
     "Precision": "tracer.domain",
@@ -52,6 +53,7 @@ _HOME = {
 
 __all__ = [
     "Article",
+    "ArticleKind",
     "CandidateSettings",
     "Evaluation",
     "Precision",

@@ -67,6 +67,8 @@ def test_the_pages_of_a_sitemap_are_fetched(run, address, tmp_path):
         (("http://127.0.0.1:9/x",), 3, "local network"),
         (("--from", "no-such-file"), 3, "cannot be read"),
         (("https://a.example", "--delay", "-1"), 2, "delay must not be negative"),
+        (("https://a.example", "--delay", "nan"), 2, "delay must be at most"),
+        (("https://a.example", "--timeout", "inf"), 2, "timeout must be at most"),
     ],
 )
 def test_what_cannot_be_done_is_told(run, tmp_path, arguments, code, told):

@@ -46,6 +46,7 @@ def test_empty_standard_input_is_no_usable_article(spawn):
         ("--date-column", "day", "2017-03-02", ("published", "2017-03-02")),
         ("--byline-column", "by", "Ann Oakes", ("byline", "Ann Oakes")),
         ("--language-column", "tongue", "en", ("language", "en")),
+        ("--kind-column", "sort", "Press Release", ("kind", "statement")),
     ],
 )
 def test_a_named_column_is_the_one_that_is_read(run, tmp_path, option, field, value, shown):
@@ -54,6 +55,56 @@ def test_a_named_column_is_the_one_that_is_read(run, tmp_path, option, field, va
     code, out, _ = run("inspect", path, option, field, "--format", "json")
     assert code == 0
     assert json.loads(out)["articles"][0][shown[0]] == shown[1]
+
+
+@pytest.mark.parametrize(("option", "kind"), [("--statement", "statement"), ("--agency", "agency")])
+def test_a_path_says_what_its_articles_are(run, tmp_path, option, kind):
+    """Beside the inputs, or among them; and once more."""
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} {TEXT}")
+    paths = [tmp_path / f"{name}.txt" for name in ("b", "c")]
+    for inputs in (tmp_path, tmp_path / "a.txt"):
+        code, out, _ = run("inspect", inputs, option, paths[0], option, paths[1], "--format", "json")
+        assert code == 0
+        assert [row["kind"] for row in json.loads(out)["articles"]] == ["article", kind, kind]
+    assert f"kind          {kind}" in run("inspect", tmp_path, option, paths[0])[1]
+
+
+def test_a_path_that_is_not_there_is_told_for_statements_too(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    code, _, err = run("audit", tmp_path, "--statement", tmp_path / "none.pdf")
+    assert code == 3
+    assert "none.pdf" in err
+
+
+def test_a_release_among_saved_pages(run, tmp_path, worlds):
+    """What a desk has: pages in a folder, and the release beside it."""
+    world = (worlds / "release-handed-in" / "articles.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in world.splitlines()]
+    (tmp_path / "story").mkdir()
+    for row in rows:
+        place = tmp_path if "kind" in row else tmp_path / "story"
+        (place / f"{row['id']}.txt").write_text(row["text"], encoding="utf-8")
+    release = tmp_path / "water-board-release.txt"
+    code, out, _ = run("audit", tmp_path / "story", "--statement", release, "--format", "json")
+    made = json.loads(out)
+    assert code == 0
+    assert {(row["source_kind"], row["target"], row["relation"]) for row in made["edges"]} == {
+        ("statement", "hill-chronicle", "quotes"),
+        ("statement", "skerrow-mercury", "draws_on"),
+        ("statement", "valley-courier", "draws_on"),
+    }
+    assert [row["kind"] for row in made["pairs"] if row["right"] == "valley-courier"] == ["statement"]
+
+
+def test_a_report_opened_again_takes_no_options_on_reading(run, tmp_path, worlds):
+    """The note comes with an option and only then."""
+    world, out = worlds / "release-handed-in" / "articles.jsonl", tmp_path / "report"
+    assert run("report", world, "-o", out)[0] == 0
+    _, card, err = run("explain", out, "skerrow-mercury", "water-board-release")
+    assert "do not apply" not in err
+    assert "handed in as a statement" in card
+    assert "do not apply" in run("explain", out, "skerrow-mercury", "--statement", world)[2]
 
 
 GUESSED = {"stories_id": "s1", "media_name": "The Quay", "media_url": "q.example", "publish_date": "2017-03-02"}

@@ -129,7 +129,7 @@ def test_json_is_one_object_with_every_table(run, worlds):
     _, out, _ = run("audit", worlds / "exact-duplicate" / "articles", "--format", "json")
     found = json.loads(out)
     tables = {"articles", "pairs", "edges", "passages", "sources", "claims", "clues", "outlets", "skipped"}
-    tables |= {"claim_members"}
+    tables |= {"claim_members", "sentences"}
     assert set(found) == tables | {"warnings"}
     assert [row["id"] for row in found["articles"]] == ["north-bulletin", "vessen-page"]
 

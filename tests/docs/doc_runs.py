@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -17,6 +19,7 @@ from doc_pages import ROOT, Block, blocks, is_left_alone
 from tracer.cli import main
 
 CUT = "[…]"
+_R_MARK = "=== block ==="
 _PLAIN = ("ls ", "head ")
 _PART = re.compile(r'first (?P<lines>\d+)|from "(?P<start>[^"]+)"(?: until "(?P<stop>[^"]+)")?')
 
@@ -32,14 +35,16 @@ class Run:
 def run_page(text: str, folder: Path) -> Run:
     """Run a page's blocks in order in ``folder``, which sees the fixtures; Python blocks share their names."""
     (folder / "fixtures").symlink_to(ROOT / "fixtures")
-    run, names, printed = Run(), {"__name__": "page"}, ""
+    run, names, printed, session = Run(), {"__name__": "page"}, "", _R()
     with chdir(folder):
         for block in blocks(text):
             if is_left_alone(block):
                 continue
             if block.language == "python":
                 printed = _python(block.body, names)
-            elif block.language == "text" and block.mark == "output":
+            elif block.language == "r":
+                printed = session.output_of(block.body, run.failures)
+            elif block.language == "text" and block.mark == "output" and printed is not None:
                 run.bodies[block.start] = printed
             elif block.language == "console":
                 run.bodies[block.start] = _console(block, run.failures)
@@ -48,6 +53,29 @@ def run_page(text: str, folder: Path) -> Run:
                     if line.startswith("tracer "):
                         _output(line, run.failures)
     return run
+
+
+class _R:
+    """A page's R blocks, which share their names; where R is not installed their output stays as it is shown."""
+
+    def __init__(self) -> None:
+        self._before: list[str] = []
+
+    def output_of(self, code: str, failures: list[str]) -> str | None:
+        """What a block prints, behind those before it; ``None`` without R."""
+        if shutil.which("Rscript") is None:
+            return None
+        script = "\n".join([*self._before, f"cat('{_R_MARK}')", code])
+        self._before.append(code)
+        Path("page.R").write_text(script, encoding="utf-8")
+        language = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HOME": str(Path.cwd())}
+        done = subprocess.run(
+            ["Rscript", "--vanilla", "page.R"], capture_output=True, text=True, env=language, check=False
+        )
+        Path("page.R").unlink()
+        if done.returncode:
+            failures.append(f"an R block ended with {done.returncode}: {done.stderr}")
+        return done.stdout.rpartition(_R_MARK)[2]
 
 
 def _python(code: str, names: dict[str, Any]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracer.report import SCHEMAS, codebook_markdown
+from tracer.report.exports import EXPORTS
+from tracer.report.figures import FIGURES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "report-columns.md"
 
@@ -21,3 +23,11 @@ def test_every_column_has_its_line() -> None:
     for schema in SCHEMAS:
         for column in schema.columns:
             assert sections[schema.name].count(f"\n| `{column.name}` | {column.type.value} |") == 1
+
+
+def test_every_file_is_told_of() -> None:
+    """docs/reference/report-files.md names each file that a report may have."""
+    page = (PAGE.parent / "report-files.md").read_text(encoding="utf-8")
+    tables = {f"{schema.name}.csv" for schema in SCHEMAS}
+    others = {"graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "manifest.json", "report.html"}
+    assert [name for name in sorted({*tables, *others, *EXPORTS, *FIGURES}) if f"`{name}`" not in page] == []

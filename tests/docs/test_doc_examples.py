@@ -6,7 +6,7 @@ import pytest
 from doc_pages import blocks, is_left_alone, page_id, pages
 from doc_runs import refreshed, run_page
 
-RUNNABLE = {"python", "console", "sh"}
+RUNNABLE = {"python", "console", "sh", "r"}
 
 
 def _with_blocks():

@@ -21,6 +21,7 @@ EXPECTED = {
             "inputs",
             "exit-codes",
             "report-columns",
+            "report-files",
             "settings",
             "python-api",
             "clues",

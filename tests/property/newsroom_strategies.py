@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tracer.domain import UNDATED, Article, Precision, Published
+from tracer.domain import UNDATED, Article, ArticleKind, Precision, Published
 
 MODEST = settings(derandomize=True, deadline=None, max_examples=30, database=None)
 """Reproducible, untimed, small enough for every run."""
@@ -106,6 +106,14 @@ def newsrooms(draw: st.DrawFn) -> list[Article]:
         )
         for number in range(count)
     ]
+
+
+@st.composite
+def marked_newsrooms(draw: st.DrawFn) -> list[Article]:
+    """The same, each article handed in as one thing or another; the first as a statement."""
+    first, *others = draw(newsrooms())
+    kinds = st.sampled_from([ArticleKind.ARTICLE, ArticleKind.ARTICLE, *ArticleKind])
+    return [replace(first, kind=ArticleKind.STATEMENT), *(replace(other, kind=draw(kinds)) for other in others)]
 
 
 @st.composite

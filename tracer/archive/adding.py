@@ -13,14 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.archive.postings import HASH_BITS
-from tracer.archive.records import COLUMNS, Stored, article_row, compressed, stored
+from tracer.archive.records import COLUMNS, Stored, article_digest, article_row, compressed, stored
 from tracer.archive.removing import emptied_log, erase
 from tracer.archive.search import word_numbers
 from tracer.archive.segments import Alive, merge, segments, tail_to_merge, write_segment
 from tracer.archive.store import told, transaction
 from tracer.candidates import fingerprint_articles
 from tracer.domain import RESERVED_IDS, Article, SkippedArticle
-from tracer.read.content import content_digest
 
 BATCH = 1_000
 _BATCH_BYTES = 16 * 1024 * 1024
@@ -33,7 +32,7 @@ _CONFLICT = (
     "has the id {id!r}, under which the archive holds other content; that one is kept. "
     "Use --replace to put this one in its place, or give it an id of its own"
 )
-_INSERT = f"INSERT INTO articles ({', '.join(COLUMNS)}, shingles, shingle_sum) VALUES ({', '.join('?' * 17)})"  # noqa: S608 - names of ours
+_INSERT = f"INSERT INTO articles ({', '.join(COLUMNS)}, shingles, shingle_sum) VALUES ({', '.join('?' * 18)})"  # noqa: S608 - names of ours
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -141,8 +140,8 @@ def _tasks(
             continue
         with told(path, writing=False):
             known = _digest(connection, article.id)
-        if known is not None and (not replace or known == content_digest(article)):
-            _count_known(article, known == content_digest(article), summary)
+        if known is not None and (not replace or known == article_digest(article)):
+            _count_known(article, known == article_digest(article), summary)
             continue
         task.append(article)
         characters += len(article.text)

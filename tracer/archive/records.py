@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tracer.domain import Article, Precision, Published
+from tracer.domain import Article, ArticleKind, Precision, Published
 from tracer.read.content import content_digest
 
 _LEVEL = 6
@@ -30,6 +30,7 @@ COLUMNS = (
     "line",
     "warnings",
     "credited",
+    "kind",
     "words",
 )
 """Columns of the table ``articles``, beside the number."""
@@ -84,12 +85,18 @@ def decompressed(blob: bytes) -> str:
     return zlib.decompress(blob).decode("utf-8", "surrogatepass")
 
 
+def article_digest(article: Article) -> bytes:
+    """What tells an article from other content under its id; what it was handed in as counts."""
+    mark = b"" if article.kind is ArticleKind.ARTICLE else article.kind.value.encode()
+    return content_digest(article) + mark
+
+
 def article_row(article: Article) -> tuple[Stored | int, ...]:
     """The row of ``articles`` in the order of ``COLUMNS``."""
     start = article.published.start
     return (
         stored(article.id),
-        content_digest(article),
+        article_digest(article),
         stored(article.outlet),
         stored(article.title),
         start.isoformat() if start else None,
@@ -102,6 +109,7 @@ def article_row(article: Article) -> tuple[Stored | int, ...]:
         article.line,
         json.dumps(article.warnings) if article.warnings else None,
         json.dumps(article.credited) if article.credited else None,
+        article.kind.value,
         len(article.text.split()),
     )
 
@@ -124,6 +132,7 @@ def article_of(row: tuple[Stored | int, ...], text: str) -> Article:
         line=line if isinstance(line, int) else None,
         warnings=tuple(json.loads(str(warnings))) if warnings else (),
         credited=tuple(json.loads(str(credited))) if credited else (),
+        kind=ArticleKind(str(cells["kind"])),
     )
 
 

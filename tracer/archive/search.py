@@ -126,5 +126,5 @@ def _nearby(
         tuple(int(numbers[place]) for place in ranked[: settings.most]),
         len(ranked),
         shared.crowded,
-        own is not None and own[0] != content_digest(article),
+        own is not None and not own[0].startswith(content_digest(article)),
     )

@@ -12,7 +12,7 @@ from tracer.domain import InputError, OutputError
 
 APPLICATION = 0x54524143
 """``TRAC``, at byte 68 of the file, says that it is an archive of tracer's."""
-FORMAT = 2
+FORMAT = 3
 _PAGE_BYTES = 16_384
 _CACHE_KIB = 32_768
 _MOST_WAL_BYTES = 64 * 1024 * 1024
@@ -21,7 +21,7 @@ _TABLES = (
     """CREATE TABLE articles (
         number INTEGER PRIMARY KEY AUTOINCREMENT, id NOT NULL UNIQUE, digest BLOB NOT NULL, outlet, title,
         published TEXT, precision TEXT NOT NULL, url, language, byline, article_group, path, line INTEGER,
-        warnings TEXT, credited TEXT, words INTEGER NOT NULL, shingles INTEGER NOT NULL,
+        warnings TEXT, credited TEXT, kind TEXT NOT NULL, words INTEGER NOT NULL, shingles INTEGER NOT NULL,
         shingle_sum INTEGER NOT NULL)""",
     "CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB NOT NULL)",
     """CREATE TABLE segments (

@@ -11,11 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from tracer.archive.adding import SUM_MASK, living
-from tracer.archive.records import CHOSEN, article_of, decompressed
+from tracer.archive.records import CHOSEN, article_digest, article_of, decompressed
 from tracer.archive.removing import emptied_log
 from tracer.archive.segments import Segment, all_postings, merge, segments
 from tracer.archive.store import snapshot, told, transaction
-from tracer.read.content import content_digest
 
 _MOST_TOLD = 20
 
@@ -90,7 +89,7 @@ def _texts(connection: sqlite3.Connection) -> Iterator[str]:
     for *row, blob in connection.execute(query):
         try:
             article = article_of(tuple(row), decompressed(blob))
-            if content_digest(article) != row[1]:
+            if article_digest(article) != row[1]:
                 yield f"article {article.id!r}: its text or record is not the one that was stored"
         except (zlib.error, ValueError, TypeError) as error:
             yield f"article {row[0]!r}: it cannot be read ({error})"

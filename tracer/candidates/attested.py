@@ -1,4 +1,4 @@
-"""Runs of words that some article of the corpus gives as a named third party's, and where else they stand."""
+"""Runs of words that the corpus gives as a third party's, quoted or handed in as a statement, and where they stand."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates.fingerprints import SHINGLE_WORDS, RareShingles, rare_shingles
-from tracer.domain import SourceKind
+from tracer.candidates.fingerprints import SHINGLE_WORDS, RareShingles, rare_shingles, usable_shingles
+from tracer.domain import ArticleKind, SourceKind
 from tracer.split import ParsedArticle, Quotation, WordClass, outlet_key
 from tracer.text import shingle_hashes, word_id
 
@@ -20,6 +20,8 @@ _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 _FEWEST_OUTLETS = 2
 _SHORTEST_RUN = 12
 """Words: a run that is marked must be this long, so that a phrase somebody happened to say takes nothing away."""
+HANDED_IN = np.uint64(0)
+"""Stands for the speaker of a statement that was handed in: its words are a third party's, whoever that is."""
 _BYLINE_REACH = 120
 _SPEAKER = np.uint64(0x9E3779B97F4A7C15)
 _OUTLET = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -27,10 +29,11 @@ _OUTLET = np.uint64(0xC2B2AE3D27D4EB4F)
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """Shingles that stand in quotation marks as a person's or an institution's, one row each.
+    """Shingles that stand in quotation marks as a person's or an institution's, or in a statement; one row each.
 
-    ``hashes`` are the shingles, ``speakers`` the last words of the speakers' names and ``outlets`` who says so, both as
-    hashes; ``public`` tells whether it was a statement, a tweet or a speech. All have one entry per row.
+    ``hashes`` are the shingles, ``speakers`` the last words of the speakers' names (or ``HANDED_IN``) and ``outlets``
+    who says so, both as hashes; ``public`` tells whether it was a statement, a tweet or a speech. All have one entry
+    per row.
     """
 
     hashes: npt.NDArray[np.uint64]
@@ -53,12 +56,14 @@ def _author(parsed: ParsedArticle) -> str:
 
 
 def attested_words(parsed: ParsedArticle) -> Attested:
-    """What an article attests: the shingles inside quotations whose speaker it names.
+    """What an article attests: the shingles inside quotations whose speaker it names; of a statement all of them.
 
     Quotations in a sentence that names an agency or outlet as its source are left out: those words may be the outlet's
     own. Linear.
     """
     ids = parsed.tokens.ids
+    if parsed.article.kind is ArticleKind.STATEMENT:
+        return _handed_in(shingle_hashes(ids, SHINGLE_WORDS)[usable_shingles(parsed.classes)], parsed)
     rows: list[tuple[npt.NDArray[np.uint64], int, bool]] = []
     for quotation, words, speaker in _spoken(parsed):
         hashes = shingle_hashes(ids[words.start : words.stop], SHINGLE_WORDS)
@@ -71,6 +76,15 @@ def attested_words(parsed: ParsedArticle) -> Attested:
         np.repeat(np.array([speaker for _, speaker, _ in rows], dtype=np.uint64), sizes),
         np.full(sum(sizes), word_id(_author(parsed)), dtype=np.uint64),
         np.repeat(np.array([public for _, _, public in rows], dtype=np.bool_), sizes),
+    )
+
+
+def _handed_in(hashes: npt.NDArray[np.uint64], parsed: ParsedArticle) -> Attested:
+    return Attested(
+        hashes,
+        np.full(len(hashes), HANDED_IN, dtype=np.uint64),
+        np.full(len(hashes), word_id(_author(parsed)), dtype=np.uint64),
+        np.ones(len(hashes), dtype=np.bool_),
     )
 
 
@@ -101,9 +115,9 @@ class Accepted:
 def accepted_words(attested: Sequence[Attested]) -> Accepted:
     """Attested shingles and a speaker of each, sorted by shingle; one row for each speaker.
 
-    A shingle is attested by one article that gives it as a statement, a tweet or a speech, or by articles of two
-    outlets that give it to one speaker. Rows of one shingle must be given together; beyond that a corpus may be worked
-    off part by part. Cost: one sort.
+    A shingle is attested by a statement that was handed in, by one article that gives it as a statement, a tweet or a
+    speech, or by articles of two outlets that give it to one speaker. Rows of one shingle must be given together;
+    beyond that a corpus may be worked off part by part. Cost: one sort.
     """
     hashes = np.concatenate([entry.hashes for entry in attested] or [np.empty(0, np.uint64)])
     speakers = np.concatenate([entry.speakers for entry in attested] or [np.empty(0, np.uint64)])
@@ -124,14 +138,16 @@ def mark_attested(parsed: ParsedArticle, accepted: Accepted, least_surprisal: fl
     """The article, with words marked as a third party's where they are attested as such in the corpus.
 
     A run of at least twelve words of attested shingles counts as quoted wherever it stands, but in an article by the
-    speaker. Articles that share no such words change nothing; nor does the order. Cost: a look-up of each shingle.
+    speaker; so does each rare shingle of a statement that was handed in. A statement itself stays as it is. Articles
+    that share no such words change nothing; nor does the order. Cost: a look-up of each shingle.
     """
-    if not len(accepted.hashes):
+    if not len(accepted.hashes) or parsed.article.kind is ArticleKind.STATEMENT:
         return parsed
     own = shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)
-    if not _among(own, accepted.hashes).any() or not _holds(rare_shingles(parsed, least_surprisal), accepted.hashes):
+    if not _among(own, accepted.hashes).any():
         return parsed
-    return _marked(parsed, own, accepted)
+    rare = rare_shingles(parsed, least_surprisal)
+    return _marked(parsed, own, accepted, rare) if _holds(rare, accepted.hashes) else parsed
 
 
 def _holds(shingles: RareShingles, hashes: npt.NDArray[np.uint64]) -> bool:
@@ -145,20 +161,35 @@ def _among(own: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64]) -> npt.N
     return found
 
 
-def _marked(parsed: ParsedArticle, own: npt.NDArray[np.uint64], accepted: Accepted) -> ParsedArticle:
+def _marked(
+    parsed: ParsedArticle, own: npt.NDArray[np.uint64], accepted: Accepted, rare: RareShingles
+) -> ParsedArticle:
     authors = np.fromiter(_authors(parsed), dtype=np.uint64)
-    hits = np.flatnonzero(_spoken_by_others(own, accepted, authors))
-    steps = np.zeros(len(parsed.tokens) + 1, dtype=np.int64)
+    classes = parsed.classes.copy()
+    stated = _handed_in_words(own, accepted) & np.isin(own, rare.hashes)
+    for hits, shortest in ((_spoken_by_others(own, accepted, authors), _SHORTEST_RUN), (stated, SHINGLE_WORDS)):
+        for start, stop in _runs(np.flatnonzero(hits), len(classes)):
+            if stop - start >= shortest:
+                run = classes[start:stop]
+                run[(run == WordClass.NARRATIVE) | (run == WordClass.NAME)] = WordClass.QUOTED
+    return replace(parsed, classes=classes)
+
+
+def _runs(hits: npt.NDArray[np.intp], words: int) -> Iterator[tuple[int, int]]:
+    """The runs of words, first and behind the last, that shingles beginning at ``hits`` cover."""
+    steps = np.zeros(words + 1, dtype=np.int64)
     np.add.at(steps, hits, 1)
     np.add.at(steps, hits + SHINGLE_WORDS, -1)
     covered = np.concatenate(([False], np.cumsum(steps)[:-1] > 0, [False]))
     edges = np.flatnonzero(np.diff(covered))
-    classes = parsed.classes.copy()
-    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if stop - start >= _SHORTEST_RUN:
-            run = classes[start:stop]
-            run[(run == WordClass.NARRATIVE) | (run == WordClass.NAME)] = WordClass.QUOTED
-    return replace(parsed, classes=classes)
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+
+
+def _handed_in_words(own: npt.NDArray[np.uint64], accepted: Accepted) -> npt.NDArray[np.bool_]:
+    """Which shingles stand in a statement that was handed in; among the speakers of a shingle it sorts first."""
+    places = np.minimum(np.searchsorted(accepted.hashes, own), len(accepted.hashes) - 1)
+    found: npt.NDArray[np.bool_] = (accepted.hashes[places] == own) & (accepted.speakers[places] == HANDED_IN)
+    return found
 
 
 def _spoken_by_others(

@@ -13,8 +13,8 @@ from tracer.pipeline.lookup import trace_of
 from tracer.report import Column, ColumnType, Schema, Table, Tables, tables
 from tracer.report.terminal import TableViews, markdown, shorten, table_markdown, table_text, wrapped
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
-from tracer.report.terminal.figures import count, listed, percent, probability, sentence_case
-from tracer.report.terminal.views import PairView
+from tracer.report.views.figures import count, listed, percent, probability, sentence_case
+from tracer.report.views.records import PairView
 
 _MOST_PASSAGES = 3
 _NEW = Column("article", ColumnType.TEXT, "The article looked up.", "an article id")
@@ -60,7 +60,7 @@ class Output:
         self._told += 1
         if self.format is Format.CSV:
             return self._csv(found, made)
-        views = TableViews(made, trace)
+        views = TableViews(made)
         if self.format is Format.JSON:
             self._objects.append(
                 {
@@ -115,7 +115,7 @@ def _sentences(found: Found, views: TableViews) -> Iterator[str]:
         yield f"Shares only third-party words such as a statement with {listed(said)}."
     if name in found.version_of:
         yield f"It is a later version of {found.version_of[name]}."
-    edges = [edge for edge in views.edges if edge.target == name and edge.source_kind == "article"]
+    edges = [edge for edge in views.edges if edge.target == name and edge.is_drawn]
     if edges:
         best = min(edges, key=lambda edge: (-edge.p, edge.source))
         yield f"Likeliest source: {best.source} (P {probability(best.p)}), {percent(best.share)} of its words."

@@ -70,6 +70,18 @@ class ReadOptions:
         str | None, typer.Option("--query", metavar="SELECT", help="Read what this gives on a database (SQLite).")
     ] = None
     credit_column: Annotated[str | None, _column("whom the text is credited to")] = None
+    kind_column: Annotated[str | None, _column("what it is: article, statement or agency")] = None
+    statement: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATH",
+            help="A third party's statement, such as a press release: file or folder; repeatable.",
+        ),
+    ] = None
+    agency: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Articles of a news agency: file or folder; repeatable."),
+    ] = None
     day_first: Annotated[bool, typer.Option("--day-first", help="Read 03/04/2015 as 3 April.")] = False
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Language of all articles, such as en (default: identified).")
@@ -92,6 +104,9 @@ class ReadOptions:
             language_column=self.language_column,
             byline_column=self.byline_column,
             credit_column=self.credit_column,
+            kind_column=self.kind_column,
+            statements=tuple(self.statement or ()),
+            agencies=tuple(self.agency or ()),
             table=self.in_table,
             query=self.query,
             group_by=getattr(self, "group_by", None),

@@ -13,7 +13,7 @@ from tracer.report import Row, Schema, Table
 from tracer.report.schema import count, number, text
 from tracer.report.terminal import wrapped
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
-from tracer.report.terminal.figures import count as count_of
+from tracer.report.views.figures import count as count_of
 
 _WIDE = 110
 """From this width on, a comparison also says what each score is measured on."""

@@ -1,6 +1,6 @@
 """Words that every floor shares. Standard library only."""
 
-from tracer.domain.articles import UNDATED, Article, Precision, Published, SkippedArticle
+from tracer.domain.articles import UNDATED, Article, ArticleKind, Precision, Published, SkippedArticle
 from tracer.domain.errors import InputError, OutputError, SettingsError, TracerError
 from tracer.domain.names import RESERVED_IDS, SourceKind, SourceName
 from tracer.domain.packing import Packed
@@ -11,6 +11,7 @@ __all__ = [
     "RESERVED_IDS",
     "UNDATED",
     "Article",
+    "ArticleKind",
     "InputError",
     "OutputError",
     "Packed",

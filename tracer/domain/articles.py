@@ -69,6 +69,18 @@ class Published(Packed):
 UNDATED = Published()
 
 
+class ArticleKind(StrEnum):
+    """What an input was handed in as; nothing infers it.
+
+    An ``ARTICLE`` is a journalist's. A ``STATEMENT`` is a third party's own text, such as a press release: it draws on
+    no article, and its words are its issuer's wherever they stand. An ``AGENCY`` article is a news agency's own copy.
+    """
+
+    ARTICLE = "article"
+    STATEMENT = "statement"
+    AGENCY = "agency"
+
+
 @dataclass(frozen=True, slots=True)
 class Article(Packed):
     """One news article as handed in, before anything is inferred.
@@ -78,6 +90,7 @@ class Article(Packed):
     ``group`` limits comparison to articles of the same group when the run asks for it.
     ``path`` and ``line`` say where the article was read (line 1-based; ``None`` for a whole file).
     ``credited`` are sources that the page's markup, not its text, credits with the text: names, or hosts of sites.
+    ``kind`` is what the article was handed in as.
     ``origins`` says of fields where they were read, such as ``("outlet", "column media_name")``; empty when made by
     hand. They make no difference between two articles, and are left behind when an article is pickled or copied.
     """
@@ -95,6 +108,7 @@ class Article(Packed):
     line: int | None = None
     warnings: tuple[str, ...] = ()
     credited: tuple[str, ...] = ()
+    kind: ArticleKind = ArticleKind.ARTICLE
     origins: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:

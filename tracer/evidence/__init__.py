@@ -2,6 +2,7 @@
 
 from tracer.evidence.compare import Comparison, compare, compare_if_linked
 from tracer.evidence.direction import Descent, Direction
+from tracer.evidence.handed_in import is_statement
 from tracer.evidence.house_style import mixed_styles
 from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
@@ -36,6 +37,7 @@ __all__ = [
     "is_narrative",
     "is_near",
     "is_own",
+    "is_statement",
     "logistic",
     "mentions",
     "mixed_styles",

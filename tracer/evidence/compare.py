@@ -8,13 +8,14 @@ from tracer.align import Passage, rewritten_passages, shared_passages
 from tracer.domain import Packed
 from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
+from tracer.evidence.handed_in import is_statement
 from tracer.evidence.immediacy import Distance, distance
 from tracer.evidence.kind import Kind, LinkKind, is_linked, judged, kind_observations
 from tracer.evidence.ledger import Clue, Observation
 from tracer.evidence.overlap import Overlap, measure_passages, ownership, resemblance
 from tracer.evidence.timing import Lag, lag_between
 from tracer.evidence.weights import Weights, shipped_weights
-from tracer.split import ParsedArticle
+from tracer.split import ParsedArticle, as_written
 
 LEAST_SENSE_COSINE = 0.4
 """Two sentences with at least this cosine of their content words say the same; see ``rewritten_passages``."""
@@ -81,7 +82,7 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     Raises:
         ValueError: unless ``left.id < right.id``.
     """
-    _check_order(left, right)
+    left, right = _facing(left, right)
     weights = weights or shipped_weights()
     return _judged(left, right, _matched(left, right, cosine, weights), cosine, weights)
 
@@ -94,7 +95,7 @@ def compare_if_linked(
     Raises:
         ValueError: unless ``left.id < right.id``.
     """
-    _check_order(left, right)
+    left, right = _facing(left, right)
     weights = weights or shipped_weights()
     match = _matched(left, right, cosine, weights)
     return _judged(left, right, match, cosine, weights) if match.is_linked else None
@@ -107,14 +108,26 @@ def aligned(
 
     Passages are sorted by place on the left.
     """
+    left, right = _facing(left, right)
     match = _matched(left, right, cosine, weights)
     overlap = replace(match.overlap, resemblance=resemblance(left, right))
     return match.passages, overlap, judged(match.seen, overlap, weights)
 
 
-def _check_order(left: ParsedArticle, right: ParsedArticle) -> None:
+def _facing(left: ParsedArticle, right: ParsedArticle) -> tuple[ParsedArticle, ParsedArticle]:
+    """The two sides as they are to be compared: beside a statement each with the marks of its own text alone.
+
+    What others say of its words tells that they are the statement's; whether an article gives them as its own is what
+    is asked here.
+
+    Raises:
+        ValueError: unless ``left.id < right.id``.
+    """
     if not left.id < right.id:
         raise ValueError(f"compare wants ids in order, not {left.id!r} and {right.id!r}")
+    if is_statement(left) or is_statement(right):
+        return as_written(left), as_written(right)
+    return left, right
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from tracer.align import Passage
 from tracer.domain import Packed
 from tracer.evidence.cohesion import cohesion
+from tracer.evidence.given import given_agency, given_statement
+from tracer.evidence.handed_in import is_agency
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
 from tracer.evidence.origin import origin_observations
@@ -27,8 +29,8 @@ RESOLVED = 0.9
 """An arrow that is inferred from marks and dates needs at least this probability."""
 RESOLVED_BY_WORD = 0.7
 """An arrow that one side gives in so many words needs at least this, and so does a common source."""
-_SETTLING = frozenset({"names_other", "quoted_words_of"})
-"""Clues that settle a direction alone: one side says in so many words where it has its text from."""
+_SETTLING = frozenset({"names_other", "quoted_words_of", "given_statement"})
+"""Clues that settle a direction alone: one side says in so many words where it has its text from, or the user does."""
 _TELLING_WEIGHT = 0.1
 """Clues of next to no weight support nothing."""
 _MANY_PLACES = 3
@@ -126,6 +128,8 @@ def descent(
 def _direction_observations(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
 ) -> Iterator[Observation]:
+    yield from given_statement(left, right)
+    yield from given_agency(left, right)
     yield from substitutions(left, right, passages)
     yield from article_scars(left, right, passages)
     yield from private_typos(left, right, passages)
@@ -140,11 +144,11 @@ def _direction_observations(
 
 
 def _wire_credit_kept(left: ParsedArticle, right: ParsedArticle) -> Iterator[Observation]:
-    """One side still says whose text it is, the other no longer does."""
+    """One side still says whose text it is, the other no longer does; what is an agency's own need not say so."""
     ours, theirs = wire_credit(left), wire_credit(right)
-    if ours is not None and theirs is None:
+    if ours is not None and theirs is None and not is_agency(right):
         yield Observation("wire_credit", 1.0, f"only the left side carries the credit of {ours.name}")
-    if theirs is not None and ours is None:
+    if theirs is not None and ours is None and not is_agency(left):
         yield Observation("wire_credit", -1.0, f"only the right side carries the credit of {theirs.name}")
 
 

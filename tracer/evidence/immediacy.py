@@ -9,6 +9,8 @@ from enum import StrEnum
 from tracer.align import Passage
 from tracer.domain import Packed
 from tracer.evidence.direction import RESOLVED, Direction
+from tracer.evidence.given import given_statement
+from tracer.evidence.handed_in import is_agency
 from tracer.evidence.ledger import Ledger, Observation, Question
 from tracer.evidence.naming import credited_outlet, wire_credit
 from tracer.evidence.restored import restored_quotations
@@ -68,9 +70,13 @@ def _observations(
             continue
         if (observation.strength > 0) == upstream_is_left:
             yield replace(observation, strength=1.0)
+    for observation in given_statement(left, right):
+        yield Observation(
+            observation.clue, 1.0, f"{upstream.id} was handed in as a statement, which newsrooms are sent"
+        )
     agency = wire_credit(upstream)
-    if agency is not None:
-        sentence = f"every client of {agency.name} carries the same text"
+    if agency is not None or is_agency(upstream):
+        sentence = f"every client of {agency.name if agency else 'the agency'} carries the same text"
         yield Observation("wire_text", 1.0, sentence)
     for restored in restored_quotations(upstream, derived, passages, upstream_is_left=upstream_is_left):
         sentence = f"the derived article holds {restored.words} more words of the same quotation"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
 from tracer.domain import Packed, Span
+from tracer.evidence.given import given_statement
 from tracer.evidence.ledger import Ledger, Observation, Question, logistic, logit_of
 from tracer.evidence.naming import common_credits, credited_outlet
 from tracer.evidence.overlap import Overlap, Owner, ownership
@@ -117,6 +118,7 @@ def _observations(
         if owner is Owner.BOTH and passage.kind is not PassageKind.REWRITTEN
     ]
     yield from _own_words(own, overlap)
+    yield from _stated_words(left, right, own)
     yield from _lifted(passages, owners, lifted, names_other=names_other)
     yield from relay_clues(relayed)
     public = max(0, overlap.quoted_words - relayed.words)
@@ -156,6 +158,13 @@ def _own_words(own: Sequence[Passage], overlap: Overlap) -> Iterator[Observation
         places = "one place" if len(own) == 1 else f"{len(own)} places"
         sentence = f"{overlap.narrative_words} words outside quotation marks agree, in {places}"
         yield _seen("own_words", math.log1p(overlap.narrative_surprisal / 10), sentence, longest)
+
+
+def _stated_words(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> Iterator[Observation]:
+    """The other side has words of a statement as its own: they need not be many, for their source is known."""
+    for seen in given_statement(left, right) if own else ():
+        sentence = "words of a text that was handed in as a statement stand in the other as its own"
+        yield _seen(seen.clue, 1.0, sentence, max(own, key=lambda passage: (passage.matched, -passage.left.start)))
 
 
 def _lifted(

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from tracer.align import Passage, once_per_article
 from tracer.domain import SourceKind, SourceName, Span
+from tracer.evidence.handed_in import is_statement
 from tracer.evidence.ledger import Observation
 from tracer.split import (
     CreditKind,
@@ -121,7 +122,8 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
     ``names_other``: in a credit for its text, or in an attribution within ``_NEARBY`` code points of words that the
     two share. ``name_nearby``: so close to shared words without any wording of attribution.
     ``names_elsewhere``: in a credit or attribution elsewhere, which may well be about something else. ``self_named``:
-    the name stands inside the shared words ("told the Courier"), which therefore were the Courier's.
+    the name stands inside the shared words ("told the Courier"), which therefore were the Courier's. A statement speaks
+    of its issuer all along: that name inside the shared words is no credit to it, and counts for nothing.
     """
     if is_same_outlet(left, right):
         return
@@ -130,12 +132,13 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
         if outlet is None:
             continue
         shared = [p.right_span if sign > 0 else p.left_span for p in passages if p.matched >= _FEWEST_WORDS]
-        clue, span = "names_other", _credit_of(namer, outlet, shared)
+        taken = shared if is_statement(named) else []
+        clue, span = "names_other", _credit_of(namer, outlet, shared, taken)
         if span is None:
-            clue, span = _named_nearby(namer, outlet, shared)
+            clue, span = _named_nearby(namer, outlet, shared, taken)
         if span is None:
-            named_at = (mention.span for mention in _mentions(namer) if names_outlet(mention.source, outlet))
-            clue, span = "names_elsewhere", next(named_at, None)
+            found = (mention.span for mention in _mentions(namer) if names_outlet(mention.source, outlet))
+            clue, span = "names_elsewhere", next((place for place in found if not _is_inside(place, taken)), None)
         if span is not None:
             words = " ".join(span.of(namer.article.text).split()) or "byline"
             spans = (None, span) if sign > 0 else (span, None)
@@ -152,31 +155,44 @@ def is_same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
     return ours is not None and theirs is not None and _is_same_house(ours, theirs)
 
 
-def _credit_of(namer: ParsedArticle, outlet: str, shared: Sequence[Span]) -> Span | None:
+def _is_inside(place: Span, words: Iterable[Span]) -> bool:
+    return any(span.contains(place) for span in words)
+
+
+def _credit_of(namer: ParsedArticle, outlet: str, shared: Sequence[Span], taken: Sequence[Span]) -> Span | None:
+    """A credit for the text, or for what is close to shared words, outside the words that are ``taken``."""
     for mention in _mentions(namer):
-        if names_outlet(mention.source, outlet) and (
-            mention.whole or any(is_near(mention.span, span) for span in shared)
+        if (
+            names_outlet(mention.source, outlet)
+            and (mention.whole or any(is_near(mention.span, span) for span in shared))
+            and not _is_inside(mention.span, taken)
         ):
             return mention.span
     return None
 
 
-def _named_nearby(namer: ParsedArticle, outlet: str, shared: Sequence[Span]) -> tuple[str, Span | None]:
+def _named_nearby(
+    namer: ParsedArticle, outlet: str, shared: Sequence[Span], taken: Sequence[Span]
+) -> tuple[str, Span | None]:
     """The name of an outlet close to shared words, one with a cue of attribution if there is any, and its clue."""
-    places = _names_nearby(namer, outlet, shared)
+    places = _names_nearby(namer, outlet, shared, taken)
     text, language = namer.article.text, namer.split.language
     attributed = next((span for span in places if reads_as_attribution(text, span, language)), None)
     return ("names_other", attributed) if attributed else ("name_nearby", places[0] if places else None)
 
 
-def _names_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span]) -> list[Span]:
+def _names_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
     text = namer.article.text
+
+    def counts(place: int, name: str) -> bool:
+        return _stands_as_name(text, place, name) and not _is_inside(Span(place, place + len(name)), taken)
+
     found = []
     for span in sorted(shared):
         start, stop = max(0, span.start - _NEARBY), min(len(text), span.stop + _NEARBY)
         for name in spellings_of(outlet):
             place = text.find(name, start, stop)
-            while place >= 0 and not _stands_as_name(text, place, name):
+            while place >= 0 and not counts(place, name):
                 place = text.find(name, place + 1, stop)
             if place >= 0:
                 found.append(Span(place, place + len(name)))

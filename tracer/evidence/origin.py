@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracer.align import Passage, PassageKind
+from tracer.evidence.given import given_statement
 from tracer.evidence.house_style import style_entropy
 from tracer.evidence.ledger import Ledger, Observation
 from tracer.evidence.naming import common_credits, credited_outlet, mentions
@@ -35,7 +36,7 @@ def origin_observations(
     yield from silent_reprints(left, right, passages, is_credited=bool(naming))
     yield from published_apart(left, right)
     yield from told_elsewhere(left, right, passages)
-    for observation in naming:
+    for observation in (*naming, *given_statement(left, right)):
         yield replace(observation, strength=1.0)
     yield from _edits_on_both_sides(passages)
     yield from _patchworks(left, right)

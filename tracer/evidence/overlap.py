@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Packed, Span
+from tracer.evidence.handed_in import is_statement
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import shingle_hashes
 
@@ -158,7 +159,8 @@ def ownership(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Ow
     """Whose words a passage is by the marks on each side.
 
     A side disowns words inside quotation marks and words set off after a colon. Words in the first person are disowned
-    by both sides unless one side plainly quotes the other; too few words to tell are nobody's.
+    by both sides unless one side plainly quotes the other; too few words to tell are nobody's. All words of a statement
+    that was handed in are its own, and a third party's unless the other side gives them as its own.
     """
     if (
         passage.matched < _SHORTEST_NARRATIVE
@@ -168,9 +170,17 @@ def ownership(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> Ow
         return Owner.NEITHER
     ours = not (passage.left_quoted or is_set_off(left, passage.left.start))
     theirs = not (passage.right_quoted or is_set_off(right, passage.right.start))
+    if is_statement(left) or is_statement(right):
+        return _beside_statement(left, right, ours=ours, theirs=theirs)
     if ours:
         return Owner.BOTH if theirs else Owner.LEFT
     return Owner.RIGHT if theirs else Owner.NEITHER
+
+
+def _beside_statement(left: ParsedArticle, right: ParsedArticle, *, ours: bool, theirs: bool) -> Owner:
+    if is_statement(left) and is_statement(right):
+        return Owner.NEITHER
+    return Owner.BOTH if (theirs if is_statement(left) else ours) else Owner.NEITHER
 
 
 def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:

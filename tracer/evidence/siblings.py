@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tracer.align import Passage, PassageKind, once_per_article
 from tracer.domain import SourceKind, SourceName
+from tracer.evidence.handed_in import is_agency
 from tracer.evidence.ledger import Observation
 from tracer.evidence.naming import GENERIC_AGENCIES, is_own, names_outlet
 from tracer.evidence.overlap import is_narrative
@@ -38,7 +39,7 @@ def _credited_agencies(parsed: ParsedArticle) -> set[SourceName]:
 
 def _is_agency(parsed: ParsedArticle) -> bool:
     own = lookup_name(parsed.article.outlet) if parsed.article.outlet else None
-    return own is not None and own.kind is SourceKind.AGENCY
+    return is_agency(parsed) or (own is not None and own.kind is SourceKind.AGENCY)
 
 
 def silent_reprints(

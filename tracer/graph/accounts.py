@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.domain import SourceName
 from tracer.evidence import Comparison, Direction
@@ -40,6 +41,7 @@ class Account:
     ``statement`` words are third parties' (inside quotation marks or otherwise marked as theirs). ``lineage`` words
     are outside quotation marks and shared with an article of the same lineage, unless this article is the one
     upstream. ``original`` is the rest, as far as the articles at hand tell. ``credits`` are the sources it names.
+    ``owed`` are the places of the lineage words among the article's words, as half-open runs in order.
     """
 
     original: float
@@ -47,6 +49,7 @@ class Account:
     statement: float
     credits: tuple[SourceName, ...]
     status: CreditStatus
+    owed: tuple[tuple[int, int], ...] = ()
 
 
 def accounts(
@@ -67,9 +70,16 @@ def accounts(
             named |= namers(entry)
     credited: dict[str, list[bool]] = {name: [] for name in articles}
     for edge in edges:
-        if edge.target in credited and edge.relation is Relation.DRAWS_ON and edge.source_kind is not NodeKind.UNSEEN:
+        if edge.target in credited and edge.relation is Relation.DRAWS_ON and _has_name(articles, edge):
             credited[edge.target].append((edge.target, edge.source) in named)
     return {name: _account(articles[name], owed[name], credited[name]) for name in sorted(articles)}
+
+
+def _has_name(articles: Mapping[str, ParsedArticle], edge: Edge) -> bool:
+    """Whether a source has a name to credit it by: not an unseen text, nor a statement of whom nobody knows."""
+    if edge.source_kind is NodeKind.STATEMENT:
+        return articles[edge.source].article.outlet is not None
+    return edge.source_kind is not NodeKind.UNSEEN
 
 
 def namers(comparison: Comparison) -> set[tuple[str, str]]:
@@ -91,8 +101,18 @@ def _account(parsed: ParsedArticle, owed: set[int], credited: list[bool]) -> Acc
         return Account(0.0, 0.0, 0.0, named, status)
     statement = int(np.count_nonzero(classes == _QUOTED)) / total
     mine = np.array(sorted(owed), dtype=np.int64)
-    lineage = int(np.count_nonzero(classes[mine] != _QUOTED)) / total if owed else 0.0
-    return Account(max(0.0, 1.0 - statement - lineage), lineage, statement, named, status)
+    mine = mine[classes[mine] != _QUOTED]
+    lineage = len(mine) / total
+    return Account(max(0.0, 1.0 - statement - lineage), lineage, statement, named, status, _runs(mine))
+
+
+def _runs(places: npt.NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    """Sorted places as half-open runs."""
+    if not len(places):
+        return ()
+    breaks = np.flatnonzero(np.diff(places) > 1) + 1
+    starts, stops = places[[0, *breaks]], places[[*(breaks - 1), -1]] + 1
+    return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
 
 
 def _status(named: tuple[SourceName, ...], credited: list[bool]) -> CreditStatus:

@@ -132,7 +132,7 @@ def _edge(articles: Mapping[str, ParsedArticle], entry: Descends) -> Edge:
     evidence = own_words_evidence(target, entry)
     return Edge(
         entry.source,
-        NodeKind.ARTICLE,
+        NodeKind(articles[entry.source].article.kind.value),
         entry.target,
         Relation.DRAWS_ON,
         entry.p_parent * entry.p_direct,

@@ -14,8 +14,9 @@ from tracer.domain import Span
 class NodeKind(StrEnum):
     """What stands at the tail of an edge.
 
-    ``ARTICLE`` was handed in; the others are latent: a ``STATEMENT`` that several articles quote, an ``AGENCY`` or
-    ``OUTLET`` that a credit or an attribution names, an ``UNSEEN`` text that only its witnesses demand.
+    ``ARTICLE`` was handed in; the others are mostly latent: a ``STATEMENT`` that several articles quote, an ``AGENCY``
+    or ``OUTLET`` that a credit or an attribution names, an ``UNSEEN`` text that only its witnesses demand. An article
+    that was handed in as a statement or an agency's is of that kind.
     """
 
     ARTICLE = "article"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tracer.align import Member, matched_runs
 from tracer.graph.lineage import Descends
-from tracer.graph.nodes import Edge, NodeKind, Relation
+from tracer.graph.nodes import Edge, Relation
 from tracer.graph.parent_sets import TOLERATED_WORDS
 from tracer.graph.places import Places
 from tracer.graph.posterior import ParentSet
@@ -48,7 +48,7 @@ def sentence_parents(
         if edge.target not in articles:
             continue
         sentences = _sentences(places, edge)
-        if edge.source_kind is not NodeKind.ARTICLE:
+        if edge.relation is not Relation.DRAWS_ON or edge.source not in articles:
             for sentence in sentences:
                 here = latent[edge.target, sentence]
                 here[edge.source] = max(here.get(edge.source, 0.0), edge.p_upstream)
@@ -110,7 +110,7 @@ def _sentences(places: Places, edge: Edge) -> list[int]:
             words = places.within(target, entry.span)
             for sentence in sentence_of[words.start : words.stop].tolist():
                 covered[sentence] += 1
-    if edge.relation is Relation.CREDITS and edge.source_kind is not NodeKind.ARTICLE:
+    if edge.relation is Relation.CREDITS:
         return [sentence for sentence in covered if sentence >= 0]
     return [
         sentence

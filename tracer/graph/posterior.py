@@ -11,6 +11,7 @@ from tracer.evidence import Comparison, Direction, Question, Weights
 from tracer.evidence.direction import RESOLVED
 from tracer.evidence.immediacy import distance
 from tracer.graph.ancestry import MOST_ENUMERATED, all_graphs, ancestry, drawn_graphs
+from tracer.graph.given import GivenWords
 from tracer.graph.lineage import Descends, resolved_descents, words_beside, words_from
 from tracer.graph.orders import MOST_EXACT, exact_orders
 from tracer.graph.parent_sets import Floats, ParentSets, parent_sets, prior_of_common
@@ -80,12 +81,14 @@ def story_posterior(
         return found
     compared = {(entry.left, entry.right): entry for entry in judged}
     updated = {(entry.source, entry.target): entry.words for entry in versions}
+    given = GivenWords.of(articles, judged)
 
     def words(source: str, target: str) -> Shared:
         if (source, target) in updated or (target, source) in updated:
             return Shared(updated.get((source, target), frozenset()))
         pair = compared[min(source, target), max(source, target)]
-        return Shared(words_from(articles, pair, source), words_beside(pair, source))
+        passed_on = given.passed_on(pair, target)
+        return Shared(words_from(articles, pair, source) | passed_on, words_beside(pair, source) - passed_on)
 
     p_common = prior_of_common(weights.questions[Question.ORIGIN].prior)
     for tangle in find_tangles(judged, versions):
@@ -172,14 +175,16 @@ def _warnings(tangle: Tangle, *, converged: bool) -> Iterable[str]:
 
 
 def story_descents(
-    articles: Mapping[str, ParsedArticle], judged: Iterable[Comparison], posterior: Posterior, weights: Weights
+    articles: Mapping[str, ParsedArticle], judged: Sequence[Comparison], posterior: Posterior, weights: Weights
 ) -> list[Descends]:
     """The descents of a story, from source to target, with the chances that the whole story gives them.
 
     Pairs whose direction is resolved, and pairs where only the story as a whole makes the source a parent, with at
     least ``LIKELY`` and in samples that settled. Pairs in different parts of a tangle that was cut stand by
-    themselves. Sorted by target and source.
+    themselves. Sorted by target and source. Words of a statement that was handed in count where both articles have them
+    as their own: the target may have them by way of the source.
     """
+    given = GivenWords.of(articles, judged)
     resolved = {(entry.source, entry.target): entry for entry in resolved_descents(articles, judged)}
     found = []
     for ends, line in resolved.items():
@@ -192,7 +197,8 @@ def story_descents(
             is_sure = chance >= enough and target not in posterior.unsettled
             if entry.is_lineage and is_sure and (source, target) not in resolved:
                 found.append(_pooled(articles, entry, (source, target), posterior, weights))
-    return sorted(found, key=lambda entry: (entry.target, entry.source))
+    whole = (replace(entry, words=entry.words | given.passed_on(entry.comparison, entry.target)) for entry in found)
+    return sorted(whole, key=lambda entry: (entry.target, entry.source))
 
 
 def _pooled(

@@ -19,7 +19,7 @@ from tracer.graph.nodes import Edge, Source
 from tracer.graph.parents import Parent, sentence_parents
 from tracer.graph.places import Places
 from tracer.graph.posterior import story_descents, story_posterior
-from tracer.graph.statements import find_statements
+from tracer.graph.statements import find_statements, given_statements
 from tracer.graph.unseen import unseen_sources
 from tracer.graph.witnesses import version_descents, with_third_witnesses
 from tracer.split import ParsedArticle
@@ -64,6 +64,7 @@ def build_graph(
     posterior = story_posterior(articles, judged, versions, weights, seed)
     descents = story_descents(articles, judged, posterior, weights)
     statements = find_statements(articles, judged, weights)
+    given = given_statements(articles, judged, weights)
     drawn_on = _outlets_drawn_on(articles, descents)
     found = [entry for entry in namings(articles.values(), weights) if not _is_seen(entry, drawn_on)]
     named, credits_ = named_sources(articles, found)
@@ -76,7 +77,7 @@ def build_graph(
     edges = [
         *article_edges(articles, descents),
         *credits_,
-        *(edge for statement in statements for edge in agencies.statement_edges(statement)),
+        *(edge for statement in (*statements, *given) for edge in agencies.statement_edges(statement)),
         *surest(through_agencies),
         *unseen_edges,
     ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from tracer.align import Passage, PassageKind
 from tracer.domain import SourceKind, SourceName, Span
-from tracer.evidence import Comparison, Kind, Owner, Weights, ownership
+from tracer.evidence import Comparison, Kind, Owner, Weights, is_statement, ownership
 from tracer.graph.components import components
+from tracer.graph.given import GivenWords
 from tracer.graph.nodes import Evidence, NodeKind, Source, slug, text_digest
 from tracer.split import ParsedArticle, Quotation
 
@@ -43,16 +44,42 @@ def find_statements(
     """One statement per cluster of shared quotations with compatible speakers.
 
     Quotations that share at least six words in a row or aligned are joined unless both name speakers that cannot be
-    one. Clusters of the same issuer are one statement when at least a third of their carriers are common. Sorted by
-    id. Linear in passages and clusters.
+    one. Clusters of the same issuer are one statement when at least a third of their carriers are common. Words of a
+    statement that was handed in make no other: see :func:`given_statements`. Sorted by id. Linear in passages and
+    clusters.
     """
-    quoted = _Quoted(articles)
-    clusters = _clusters(quoted, comparisons)
+    quoted, pairs = _Quoted(articles), list(comparisons)
+    clusters = _clusters(quoted, pairs, GivenWords.of(articles, pairs))
     merged = _merged_by_issuer(quoted, [entry for entry in clusters if not _belongs_to_named(quoted, entry)])
     by_id: dict[str, list[_Place]] = defaultdict(list)
     for cluster in merged:
         by_id[_identity(quoted, cluster)] += cluster
     return [_statement(quoted, identity, sorted(by_id[identity], key=_order), weights) for identity in sorted(by_id)]
+
+
+def given_statements(
+    articles: Mapping[str, ParsedArticle], comparisons: Iterable[Comparison], weights: Weights
+) -> list[Statement]:
+    """The statements that were handed in, under their article ids, with those who quote them; sorted by id.
+
+    Who carries words of it as its own draws on it as on any article, which is no matter of this. Linear in passages.
+    """
+    quoted = _Quoted(articles)
+    places: dict[str, set[_Place]] = defaultdict(set)
+    for entry in comparisons:
+        left, right = articles[entry.left], articles[entry.right]
+        if is_statement(left) != is_statement(right):
+            stated, other = (left, right) if is_statement(left) else (right, left)
+            for passage in entry.passages:
+                if passage.kind is not PassageKind.REWRITTEN and _is_quoted(left, right, passage):
+                    span = passage.right_span if other is right else passage.left_span
+                    quotation = quoted.at(other.id, span)
+                    places[stated.id].add(_Place(other.id, quotation.span if quotation else span))
+    return [_given(quoted, articles[name], sorted(places[name], key=_order), weights) for name in sorted(places)]
+
+
+def _is_quoted(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
+    return passage.matched >= _FEWEST_WORDS and ownership(left, right, passage) is Owner.NEITHER
 
 
 class _Quoted:
@@ -75,16 +102,19 @@ def _order(place: _Place) -> tuple[str, int, int]:
     return place.article, place.span.start, place.span.stop
 
 
-def _clusters(quoted: _Quoted, comparisons: Iterable[Comparison]) -> list[list[_Place]]:
+def _clusters(quoted: _Quoted, comparisons: Iterable[Comparison], given: GivenWords) -> list[list[_Place]]:
     articles = quoted.articles
     joined: list[tuple[tuple[str, int, int], tuple[str, int, int]]] = []
     for comparison in comparisons:
         if comparison.kind.verdict is Kind.NONE:
             continue
         left, right = articles[comparison.left], articles[comparison.right]
+        if is_statement(left) or is_statement(right):
+            continue
         for passage in comparison.passages:
-            if _carries_statement(comparison, left, right, passage):
-                joined += ((_order(one), _order(other)) for one, other in _joins(quoted, left, right, passage))
+            if _carries_statement(comparison, left, right, passage) and not given.cover(left.id, right.id, passage):
+                spans = given.rest(left, passage.left), given.rest(right, passage.right)
+                joined += _joins(quoted, (left.id, right.id), spans, passage.matched)
     groups = sorted(sorted(group) for group in components(joined))
     return [[_Place(article, Span(start, stop)) for article, start, stop in group] for group in groups]
 
@@ -97,15 +127,14 @@ def _carries_statement(comparison: Comparison, left: ParsedArticle, right: Parse
 
 
 def _joins(
-    quoted: _Quoted, left: ParsedArticle, right: ParsedArticle, passage: Passage
-) -> Iterator[tuple[_Place, _Place]]:
-    ours = quoted.at(left.id, passage.left_span)
-    theirs = quoted.at(right.id, passage.right_span)
-    if ours and theirs and not _compatible(ours, theirs) and passage.matched < 2 * _FEWEST_WORDS:
+    quoted: _Quoted, sides: tuple[str, str], spans: tuple[Span, Span], matched: int
+) -> Iterator[tuple[tuple[str, int, int], tuple[str, int, int]]]:
+    ours, theirs = (quoted.at(side, span) for side, span in zip(sides, spans, strict=True))
+    if ours and theirs and not _compatible(ours, theirs) and matched < 2 * _FEWEST_WORDS:
         return
     yield (
-        _Place(left.id, ours.span if ours else passage.left_span),
-        _Place(right.id, theirs.span if theirs else passage.right_span),
+        _order(_Place(sides[0], ours.span if ours else spans[0])),
+        _order(_Place(sides[1], theirs.span if theirs else spans[1])),
     )
 
 
@@ -202,14 +231,29 @@ def _statement(quoted: _Quoted, identity: str, cluster: Sequence[_Place], weight
     issuer, texts = _issuer(quoted, cluster), _texts(quoted.articles, cluster)
     longest = max(texts, key=lambda text: (len(text), text))
     name = f"{issuer} statement" if issuer else f"words “{' '.join(longest.split()[:_NAME_WORDS])} …”"
+    source = Source(identity, NodeKind.STATEMENT, name, _evidence(cluster), _common_text(texts))
+    return Statement(source, _carriers(quoted, cluster, weights))
+
+
+def _given(quoted: _Quoted, stated: ParsedArticle, cluster: Sequence[_Place], weights: Weights) -> Statement:
+    """``cluster`` is sorted."""
+    source = Source(stated.id, NodeKind.STATEMENT, stated.id, _evidence(cluster), stated.article.text)
+    return Statement(source, _carriers(quoted, cluster, weights))
+
+
+def _evidence(cluster: Sequence[_Place]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(place.article, place.span) for place in cluster)
+
+
+def _carriers(
+    quoted: _Quoted, cluster: Sequence[_Place], weights: Weights
+) -> dict[str, tuple[float, tuple[Span, ...]]]:
     spans_of: dict[str, list[Span]] = defaultdict(list)
     for place in cluster:
         spans_of[place.article].append(place.span)
-    carriers = {
+    return {
         article: (_confidence(quoted, article, spans, weights), tuple(spans)) for article, spans in spans_of.items()
     }
-    evidence = tuple(Evidence(place.article, place.span) for place in cluster)
-    return Statement(Source(identity, NodeKind.STATEMENT, name, evidence, _common_text(texts)), carriers)
 
 
 def _confidence(quoted: _Quoted, article: str, spans: Sequence[Span], weights: Weights) -> float:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import BinaryIO
 
-from tracer.domain import InputError, SettingsError, SkippedArticle
+from tracer.domain import Article, ArticleKind, InputError, SettingsError, SkippedArticle
 from tracer.read.byte_count import ByteCount, BytesObserver
 from tracer.read.byte_lines import UnreadableRestError, open_bytes
 from tracer.read.damage import guarded
-from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, InputKind, read_file
+from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, InputKind, read_file, without_packing
 from tracer.read.inputs import STDIN, InputFile, Listing, list_inputs
 from tracer.read.json_lines import read_json_lines
+from tracer.read.kinds import GivenKinds, all_inputs
+from tracer.read.origins import with_kind
 from tracer.read.settings import ReadSettings
+from tracer.read.temporary import read_through_file
 from tracer.read.text_files import text_file_ids
 
 _DEFAULTS = ReadSettings()
@@ -28,6 +32,8 @@ def read_articles(
     on_bytes: Callable[[int, int | None], None] | None = None,
 ) -> Found:
     """Stream the articles of ``inputs``: files, folders (with all below them), or ``-`` for JSON Lines on ``stdin``.
+
+    Those of ``settings.statements`` and ``settings.agencies`` come with them, each with its kind.
 
     Yields one ``Article``, or one ``SkippedArticle`` with place and reason, per record; nothing is left out in
     silence except hidden files and blank lines. Files come in the order of their paths, standard input last, however
@@ -50,16 +56,17 @@ def read_articles(
     problems = settings.problems()
     if problems:
         raise SettingsError(problems)
-    listing = list_inputs(inputs)
+    listing, kinds = list_inputs(all_inputs(inputs, settings)), GivenKinds(settings)
     if settings.query is not None and not any(file.kind in _QUERIED for file in listing.files):
         raise InputError("a query was given, but none of the inputs is a database (.sqlite, .sqlite3, .db)")
     if listing.stdin and stdin is None:
         raise InputError("-: no standard input was handed over")
-    return _read_all(listing, settings, stdin, on_file or _unobserved, on_bytes or _unobserved)
+    return _read_all(listing, kinds, settings, stdin, on_file or _unobserved, on_bytes or _unobserved)
 
 
 def _read_all(
     listing: Listing,
+    kinds: GivenKinds,
     settings: ReadSettings,
     stdin: BinaryIO | None,
     on_file: Callable[[str], None],
@@ -70,12 +77,24 @@ def _read_all(
     ids = text_file_ids(file for file in listing.files if file.kind in ONE_ARTICLE)
     for file in listing.files:
         on_file(file.shown)
-        yield from _read_file(file, ids.get(file.path, ""), settings, count)
+        yield from _as(kinds.of(file), _read_file(file, ids.get(file.path, ""), settings, count))
         count.leave(file.size)
     if listing.stdin and stdin is not None:
         on_file(STDIN)
-        yield from guarded(STDIN, read_json_lines(count.watched(stdin, is_file=False), STDIN, settings))
+        lines = guarded(STDIN, read_json_lines(count.watched(stdin, is_file=False), STDIN, settings))
+        yield from _as(kinds.of_stdin(), lines)
     count.end()
+
+
+def _as(kind: ArticleKind | None, found: Found) -> Found:
+    """What was found, all articles being of one kind where that is given."""
+    if kind is None:
+        return found
+    return (_marked(entry, kind) if isinstance(entry, Article) else entry for entry in found)
+
+
+def _marked(article: Article, kind: ArticleKind) -> Article:
+    return replace(article, kind=kind, origins=with_kind(article.origins, kind))
 
 
 def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCount) -> Found:
@@ -91,8 +110,13 @@ def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCou
         yield SkippedArticle(file.shown, 0, str(error))
         return
     with stream:
-        watched = stream if file.kind in RANDOM_ACCESS else count.watched(stream, is_file=True)
-        yield from guarded(file.shown, read_file(watched, file.kind, file.shown, id_, settings))
+        if file.kind not in RANDOM_ACCESS:
+            found = read_file(count.watched(stream, is_file=True), file.kind, file.shown, id_, settings)
+        elif without_packing(file.path) == file.path:
+            found = read_file(stream, file.kind, file.shown, id_, settings)
+        else:
+            found = read_through_file(stream, file.kind, file.shown, id_, settings)
+        yield from guarded(file.shown, found)
 
 
 def _unobserved(*_told: object) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import errno
 import gzip
 import io
 import lzma
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from tracer.read.encodings import binary_reason, wide_codec
+from tracer.read.zst_frames import WholeFrames
 
 _HEAD = 65_536
 _BLOCK = 262_144
@@ -41,12 +45,19 @@ def open_bytes(path: str) -> BinaryIO:
         OSError: when it cannot be opened. Damage inside a compressed file shows only while reading.
         UnreadableRestError: when what decompresses it is not installed.
     """
-    file = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
+    file = open(path, "rb", opener=_descriptor)  # noqa: SIM115 - the caller closes it; Path takes no opener
     try:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "no longer a file")
         return unpacked(file, path)
     except BaseException:
         file.close()
         raise
+
+
+def _descriptor(path: str, flags: int) -> int:
+    """Opened without waiting, as a pipe may have taken the place of the file, and nobody may ever write to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def unpacked(file: BinaryIO, name: str) -> BinaryIO:
@@ -71,7 +82,7 @@ def _zst(file: BinaryIO) -> io.RawIOBase:
     except ModuleNotFoundError:
         raise UnreadableRestError("is read by zstandard: pip install 'tracer-news[tables]', or unpack it") from None
     unpack = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
-    return cast(io.RawIOBase, unpack.stream_reader(file, read_across_frames=True))
+    return cast(io.RawIOBase, unpack.stream_reader(cast(BinaryIO, WholeFrames(file)), read_across_frames=True))
 
 
 class _Unpacked(io.BufferedReader):

@@ -29,6 +29,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "meta_lang"),
     "byline": ("byline", "authors", "author", "creator"),
     "credit": ("credit", "credits", "credit_line", "credit_text", "credittext", "source_credit"),
+    "kind": ("kind",),
     "group": (),
 }
 """Names tried per field, compared without regard to case; the first that holds a usable value wins.
@@ -50,6 +51,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "language": ("language_column", "--language-column"),
     "byline": ("byline_column", "--byline-column"),
     "credit": ("credit_column", "--credit-column"),
+    "kind": ("kind_column", "--kind-column"),
     "group": ("group_by", "--group-by"),
 }
 """Field → the setting and the command line option that name its column."""
@@ -91,14 +93,15 @@ class ColumnFinder:
         known = self._shapes.get(present)
         if known is not None:
             return known
-        columns = Columns({field: self._candidates(field, present) for field in GUESSES})
+        folded = _folded(present)
+        columns = Columns({field: self._candidates(field, present, folded) for field in GUESSES})
         self._unmet = {field for field in self._unmet if not columns.of(field)}
         self._remember(present, columns)
         return columns
 
     def has_text(self, present: tuple[str, ...]) -> bool:
         """Whether one of ``present`` may hold the text; remembers nothing."""
-        return bool(self._candidates("text", present))
+        return bool(self._candidates("text", present, _folded(present)))
 
     def require_named(self, path: str) -> None:
         """Insist that every explicitly named column was met in some record of ``path``; silent without records.
@@ -112,13 +115,10 @@ class ColumnFinder:
                 f"Name one of these with {OPTIONS[field][1]}."
             )
 
-    def _candidates(self, field: str, present: tuple[str, ...]) -> tuple[str, ...]:
+    def _candidates(self, field: str, present: tuple[str, ...], folded: Mapping[str, str]) -> tuple[str, ...]:
         named = self._named.get(field)
         if named is not None and named in present:
             return (named,)
-        folded: dict[str, str] = {}
-        for name in present:
-            folded.setdefault(name.strip().casefold(), name)
         wanted = GUESSES[field] if named is None else (named.strip().casefold(),)
         return tuple(folded[name] for name in wanted if name in folded)
 
@@ -133,8 +133,16 @@ class ColumnFinder:
             self._present[name[:_NAME_LOOKED_AT]] = None
 
 
+def _folded(present: tuple[str, ...]) -> dict[str, str]:
+    """The names without regard to case and outer white space → the first of the names as they are."""
+    folded: dict[str, str] = {}
+    for name in present:
+        folded.setdefault(name.strip().casefold(), name)
+    return folded
+
+
 def unique_names(fields: Iterable[str]) -> tuple[str, ...]:
-    """Column names, made unique: a repeated or blank name is numbered, so that the first one counts."""
+    """Names of columns, made unique: a repeated or blank name is numbered, so that the first one counts."""
     names: dict[str, None] = {}
     for number, field in enumerate(fields, start=1):
         name = field.strip()

@@ -11,7 +11,10 @@ _ID_BYTES = 8
 
 
 def content_digest(article: Article, size: int = 16) -> bytes:
-    """A stable digest of everything but ``id``, ``path``, ``line`` and ``warnings``; ``size`` bytes, at most 64."""
+    """A stable digest of everything but ``id``, ``path``, ``line``, ``warnings`` and ``kind``.
+
+    ``size`` bytes, at most 64.
+    """
     published = f"{article.published.isoformat()} {article.published.precision.value}"
     parts = (article.text, article.outlet, article.title, published, article.url, article.language, article.byline)
     digested = []

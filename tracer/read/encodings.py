@@ -69,6 +69,11 @@ def decode(data: bytes) -> Decoded | None:
         return _damaged_utf8(data) or _detected(data)
 
 
+def is_marked(data: bytes) -> bool:
+    """Whether ``data`` begins with a byte order mark."""
+    return data.startswith(_ANY_MARK)
+
+
 def wide_codec(head: bytes) -> str | None:
     """The codec that the first bytes of a file give away: by byte order mark, or by where the zero bytes stand.
 

@@ -12,9 +12,10 @@ from tracer.read.content import digest_id
 from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.origins import DIGEST, GIVEN, origins
 from tracer.read.page_text import plain_text
+from tracer.read.page_tree import PageFault
 from tracer.read.settings import ReadSettings
 from tracer.read.sitemaps import sitemap_reason
-from tracer.read.values import host_of, label_of, language_of
+from tracer.read.values import address_of, host_of, label_of, language_of
 
 _SUMMARY = "holds a summary, not the article; save the page that it links to"
 
@@ -43,7 +44,7 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
         yield SkippedArticle(path, 0, "is no feed: neither RSS nor Atom; export its articles as .csv or .jsonl")
         return
     for number, entry in enumerate(feed.entries, start=1):
-        yield _article(entry, feed.feed, path, number, settings)
+        yield _article(entry, feed, path, number, settings)
 
 
 def _parsed(data: bytes) -> Any:
@@ -57,21 +58,26 @@ def _parsed(data: bytes) -> Any:
 
 
 def _article(
-    entry: Mapping[str, Any], feed: Mapping[str, Any], path: str, number: int, settings: ReadSettings
+    entry: Mapping[str, Any], document: Mapping[str, Any], path: str, number: int, settings: ReadSettings
 ) -> Article | SkippedArticle:
-    contents = [str(one.get("value") or "") for one in entry.get("content", ())]
+    contents = [one for one in entry.get("content", ()) if one.get("value")]
     if not contents:
         return SkippedArticle(path, number, _SUMMARY)
-    text, fault = body_of(plain_text(max(contents, key=len)), settings)
+    try:
+        written = _text_of(max(contents, key=lambda one: len(str(one["value"]))))
+    except PageFault as reason:
+        return SkippedArticle(path, number, str(reason))
+    text, fault = body_of(written, settings)
     if fault is not None:
         return SkippedArticle(path, number, fault)
+    feed: Mapping[str, Any] = document["feed"]
     source = entry.get("source") or {}
-    link = label_of(entry.get("link"))
+    link = address_of(entry.get("link"))
     url = link if link and "://" in link else None
     outlet, of_outlet = _outlet(source, feed, link)
     date, of_date = _date(entry, settings)
     language = settings.language or language_of(label_of(feed.get("language")) or "")
-    title = label_of(plain_text(str(entry.get("title") or "")))
+    title = _title(entry, is_atom=str(document["version"]).startswith("atom"))
     authors = [label for one in entry.get("authors", ()) if (label := label_of(one.get("name")))]
     return digest_id(
         Article(
@@ -107,6 +113,21 @@ def _outlet(source: Mapping[str, Any], feed: Mapping[str, Any], link: str | None
         if label:
             return label, where
     return (host_of(link), "link of the entry") if link else (None, None)
+
+
+def _text_of(content: Mapping[str, Any]) -> str:
+    """What is of type ``text`` holds no markup, whatever it looks like."""
+    value = str(content.get("value") or "")
+    return value if content.get("type") == "text/plain" else plain_text(value)
+
+
+def _title(entry: Mapping[str, Any], *, is_atom: bool) -> str | None:
+    """RSS does not say whether titles hold markup, and they may."""
+    detail = entry.get("title_detail") or {}
+    try:
+        return label_of(_text_of(detail) if is_atom and detail else plain_text(str(entry.get("title") or "")))
+    except PageFault:
+        return None
 
 
 def _date(entry: Mapping[str, Any], settings: ReadSettings) -> tuple[DateReading, str | None]:

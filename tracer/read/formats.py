@@ -63,12 +63,10 @@ ONE_ARTICLE = frozenset({InputKind.TEXT, InputKind.PAGE, InputKind.DOCX, InputKi
 """Kinds of which a file is one article, whose id is the file's name."""
 
 RANDOM_ACCESS = frozenset(
-    {
-        *(InputKind.PARQUET, InputKind.ARROW, InputKind.DATABASE, InputKind.WORKBOOK, InputKind.ZIP),
-        *(InputKind.DOCX, InputKind.ODT, InputKind.PDF),
-    }
+    {InputKind.PARQUET, InputKind.ARROW, InputKind.DATABASE, InputKind.WORKBOOK, InputKind.ZIP},
 )
-"""Kinds that are not read from the beginning to the end, so that how far one is cannot be told."""
+"""Kinds that are not read from the beginning to the end: how far one is cannot be told, and what is packed has to be
+unpacked first (``read_through_file``)."""
 
 _NEEDS: Mapping[InputKind, tuple[str, str]] = {
     InputKind.PARQUET: ("pyarrow", "tables"),

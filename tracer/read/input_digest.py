@@ -8,6 +8,7 @@ from dataclasses import fields
 from hashlib import blake2b
 
 from tracer.read.inputs import list_inputs
+from tracer.read.kinds import all_inputs
 from tracer.read.settings import ReadSettings
 
 _DEFAULTS = ReadSettings()
@@ -30,7 +31,7 @@ def listing_digest(inputs: Iterable[str | os.PathLike[str]], settings: ReadSetti
     Raises:
         InputError: as ``read_articles`` at the call, for a path that does not exist or a folder that cannot be listed.
     """
-    listing = list_inputs(inputs)
+    listing = list_inputs(all_inputs(inputs, settings))
     if listing.stdin:
         return None
     parts = [f"{field.name}={getattr(settings, field.name)!r}" for field in fields(settings) if field.name != _CLOCK]

@@ -9,17 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracer.domain import InputError, SkippedArticle
-from tracer.read.formats import KINDS, ONE_ARTICLE, READABLE, InputKind, suffix_of, unreadable, without_packing
+from tracer.read.folder_rules import NOTE_REASON, REPORT_REASON, is_part_of_page, is_report, notes, page_stems
+from tracer.read.formats import KINDS, READABLE, InputKind, suffix_of, unreadable
 from tracer.read.labels import clean_label
 
 STDIN = "-"
 _SHOWN_PATH = 4_096
-
-
-_NOTE = ".md"
-_REPORT_FILES = frozenset({"manifest.json", "pairs.csv", "passages.csv"})
-_PARTS_OF_PAGES = ("_files", "-files", ".files", "_archivos", "_fichiers", "-Dateien", "_file", "_soubory")
-"""What browsers add to the name of a page for the folder with its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,38 +99,23 @@ def _walk(top: str) -> Iterator[InputFile | SkippedArticle]:
                 raise InputError(f"{shown_path(top)}: the folder cannot be listed ({_why(error)})") from error
             yield SkippedArticle(shown_path(folder), 0, f"the folder cannot be listed ({_why(error)})")
             continue
-        if {entry.name for entry in entries} >= _REPORT_FILES:
-            reason = "holds a report that tracer wrote, not articles; `tracer explain` reads it"
-            yield SkippedArticle(shown_path(folder), 0, reason)
+        if is_report(entry.name for entry in entries):
+            yield SkippedArticle(shown_path(folder), 0, REPORT_REASON)
             continue
         inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-        folders += [entry.path for entry in inner if not _is_part_of_page(entry.name, entries)]
+        stems = page_stems(entry.name for entry in entries)
+        folders += [entry.path for entry in inner if not is_part_of_page(entry.name, stems)]
         yield from _without_notes([_found(entry) for entry in entries if not entry.is_dir(follow_symlinks=False)])
-
-
-def _is_part_of_page(folder: str, beside: list[os.DirEntry[str]]) -> bool:
-    """Whether a folder holds the pictures, styles and frames of a page that was saved beside it."""
-    pages = {folder.removesuffix(end) for end in _PARTS_OF_PAGES if folder.endswith(end)}
-    names = (entry.name for entry in beside if KINDS.get(suffix_of(entry.name)) is InputKind.PAGE)
-    return any(without_packing(name).rpartition(".")[0] in pages for name in names)
 
 
 def _without_notes(found: list[InputFile | SkippedArticle]) -> Iterator[InputFile | SkippedArticle]:
     """Of one folder's files those that hold its articles; what stands beside them is taken to be about them."""
-    ranks = [_rank(file.path) for file in found if isinstance(file, InputFile)]
+    beside = notes(file.path for file in found if isinstance(file, InputFile))
     for entry in found:
-        if isinstance(entry, InputFile) and _rank(entry.path) > min(ranks):
-            reason = "stands beside article files and is taken for a note on them; name the file itself to read it"
-            yield SkippedArticle(entry.shown, 0, reason)
+        if isinstance(entry, InputFile) and entry.path in beside:
+            yield SkippedArticle(entry.shown, 0, NOTE_REASON)
         else:
             yield entry
-
-
-def _rank(path: str) -> int:
-    suffix = suffix_of(path)
-    if suffix == _NOTE:
-        return 2
-    return 0 if KINDS.get(suffix) in ONE_ARTICLE else 1
 
 
 def _found(entry: os.DirEntry[str]) -> InputFile | SkippedArticle:

@@ -44,7 +44,7 @@ def text_of_html(html: str, settings: ReadSettings) -> str:
     if len(html) > _MARKUP_PER_CHARACTER * settings.max_article_chars + _MARKUP_OVERHEAD:
         raise DocumentFault(f"holds {len(html):,} characters of text with markup, too many; save its text as .txt")
     events = _Page(settings)
-    parser = etree.HTMLParser(target=events, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(target=events, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     parser.feed("<html>")  # without any element there would be an error
     for start in range(0, len(html), _BLOCK_CHARACTERS):
         parser.feed(html[start : start + _BLOCK_CHARACTERS])
@@ -55,13 +55,15 @@ def text_of_html(html: str, settings: ReadSettings) -> str:
 def unflowed(text: str, *, spaces_go: bool = False) -> str:
     """``text`` in ``format=flowed`` (RFC 3676): lines that end with a space go on in the next one.
 
-    ``spaces_go``: that space is not part of the text (``delsp=yes``). Quoted lines stay as they are.
+    ``spaces_go``: that space is not part of the text (``delsp=yes``). Quoted lines stay as they are, and neither they
+    nor a signature are the rest of a line before them.
     """
+    lines = text.replace("\r\n", "\n").split("\n")
     joined: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        quoted = line.startswith(">")
+    for line, after in zip(lines, [*lines[1:], _SIGNATURE], strict=True):
         shown = line.removeprefix(" ")
-        flows = shown.endswith(" ") and shown != _SIGNATURE and not quoted
+        ends = line.startswith(">") or after.startswith(">") or _SIGNATURE in {shown, after}
+        flows = shown.endswith(" ") and not ends
         joined.append(shown[:-1] if flows and spaces_go else shown)
         if not flows:
             joined.append("\n")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tracer.domain import Article
+from tracer.domain import Article, ArticleKind
 from tracer.read.labels import clean_label
 
 Origins = tuple[tuple[str, str], ...]
 """(field of :class:`tracer.domain.Article`, where it was read); fields that the input does not give are left out."""
 
 FILE_NAME, DIGEST, GIVEN = "file name", "digest of the content", "--language"
-_FIELDS = ("id", "text", "outlet", "title", "published", "url", "language", "byline", "credited")
+_FIELDS = ("id", "text", "outlet", "title", "published", "url", "language", "byline", "credited", "kind")
+_GIVEN_KINDS = {ArticleKind.STATEMENT: "--statement", ArticleKind.AGENCY: "--agency"}
 _COLUMN, _KEY = "column ", "key "
 _REMEMBERED = 1_024
 _LONGEST_REMEMBERED = 2_000
@@ -23,6 +24,12 @@ _LONGEST_NAME = 60
 def origins(**where: str | None) -> Origins:
     """``where`` by field, without the fields that are ``None``. Equal ones are mostly the same object."""
     return tuple((field, place) for field, place in where.items() if place is not None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def with_kind(known: Origins, kind: ArticleKind) -> Origins:
+    """``known``, but the settings say that the input is of this ``kind``. Equal ones are mostly the same object."""
+    return (*(entry for entry in known if entry[0] != "kind"), ("kind", _GIVEN_KINDS[kind]))
 
 
 class ColumnOrigins:

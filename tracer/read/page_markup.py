@@ -6,7 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from tracer.read.page_tree import Node
 
 _MOST_BLOCK_CHARACTERS = 1_000_000
 _MOST_BLOCKS = 50
@@ -21,10 +22,10 @@ _ARTICLE_TYPES = frozenset(
     }
 )
 _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+_PUBLISHED = "datePublished"
+_ARTICLES = frozenset({"article", "main"})
+_SECTIONS = _ARTICLES | {"nav", "aside", "footer"}
 _NAMES = ("property", "name", "itemprop", "http-equiv")
-
-Node = Any
-"""An element of lxml's tree, which has no types of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class PageMarkup:
     ``article`` is the schema.org object of the article: properties by name, each a list of strings and objects;
     ``form`` says how that is written, as ``JSON-LD`` or ``microdata``.
     ``metas`` gives the contents of meta tags by lower-case name, in order; ``links`` the addresses of link tags by
-    ``rel``. ``language`` is the page's, ``title`` its title tag, ``times`` the machine-readable times in its text.
+    ``rel``. ``language`` is the page's, ``title`` its title tag, ``times`` the machine-readable times in its article,
+    those before the others that are marked as the article's own.
     """
 
     article: Mapping[str, Sequence[object]] = field(default_factory=dict)
@@ -69,13 +71,31 @@ def read_markup(root: Node) -> PageMarkup:
         links=links,
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
         title=next((_text_of(tag) for tag in root.iter("title")), ""),
-        times=tuple(tag.get("datetime") for tag in _some(root.iter("time")) if tag.get("datetime")),
+        times=_times(root),
     )
 
 
 def _some(tags: Iterator[Node]) -> Iterator[Node]:
     for _, tag in zip(range(_MOST_TAGS), tags, strict=False):
         yield tag
+
+
+def _times(root: Node) -> tuple[str, ...]:
+    marked, others = [], []
+    for tag in _some(root.iter("time")):
+        written = tag.get("datetime")
+        if not written:
+            continue
+        if tag.get("pubdate") is not None or _PUBLISHED in _names(tag):
+            marked.append(written)
+        elif not _names(tag) and _is_of_article(tag):
+            others.append(written)
+    return (*marked, *others)
+
+
+def _is_of_article(tag: Node) -> bool:
+    """Whether the nearest section around ``tag`` is the article, rather than a menu or what stands beside it."""
+    return next((above.tag in _ARTICLES for above in tag.iterancestors() if above.tag in _SECTIONS), False)
 
 
 def _json_article(root: Node) -> dict[str, list[object]]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
 from tracer.domain import UNDATED, Published
+from tracer.read.credit_lines import credits_of_text
 from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.labels import clean_label
 from tracer.read.origins import GIVEN, Origins, origins
 from tracer.read.page_markup import PageMarkup
 from tracer.read.settings import ReadSettings
-from tracer.read.values import host_of, label_of, language_of
+from tracer.read.values import address_of, host_of, label_of, language_of
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _DATES = (
@@ -22,10 +23,14 @@ _DATES = (
     *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate", "date"),
 )
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "byline")
-_OUTLETS = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "publisher", "copyright")
+_OUTLETS = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "publisher")
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 _SOURCES = ("syndication-source", "original-source")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?:[/_-]|\b)")
+_NO_OWNER = re.compile(
+    r"\(c\)|[©℗®]|\bcopyright\b|\ball rights reserved\b|\b(?:19|20)\d\d\b(?:\s*[-–—]\s*(?:19|20)\d\d\b)?", re.IGNORECASE
+)
+_LONGEST_NOTICE = 1_000
 _FAR_APART = timedelta(days=2)
 _LONGEST_NAME = 6  # words
 _MOST_DATES = 30
@@ -79,7 +84,8 @@ def metadata_of(markup: PageMarkup, address: Address | None, settings: ReadSetti
     schema.org properties go before meta tags, as they are more exact; of dates the first that can be one. A date in the
     address, or in another tag, that lies more than two days away is a warning. Never raises.
     """
-    url = _first(_urls(markup, address))
+    found = ((address_of(value), where) for value, where in _urls(markup, address))
+    url = next((_Choice(whole, where) for whole, where in found if whole is not None), _Choice())
     date, of_date = _date(markup, url.value, settings)
     title = _first((*_named(markup, "headline"), *_metas(markup, _TITLES), _Told(markup.title, "<title>")))
     outlet = _outlet(markup, url.value)
@@ -120,7 +126,7 @@ def _first(told: Iterable[_Told]) -> _Choice:
 
 
 def _outlet(markup: PageMarkup, url: str | None) -> _Choice:
-    told = _first((*_named(markup, "publisher"), *_metas(markup, _OUTLETS)))
+    told = _first((*_named(markup, "publisher"), *_metas(markup, _OUTLETS), *_owners(markup)))
     if told.value:
         return _Choice(told.value.removeprefix("@"), told.where)
     return _Choice(host_of(url), _ADDRESS) if url else _Choice()
@@ -153,6 +159,14 @@ def _links(markup: PageMarkup) -> Iterator[_Told]:
         yield _Told(value, "link canonical")
 
 
+def _owners(markup: PageMarkup) -> Iterator[_Told]:
+    """Names in notices of copyright, without the words around them; what else says a whole sentence is none."""
+    for notice, where in _metas(markup, ("copyright",)):
+        name = " ".join(_NO_OWNER.sub(" ", notice[:_LONGEST_NOTICE]).split()).strip(" .,;:-–—|")
+        if name and len(name.split()) <= _LONGEST_NAME and "://" not in name:
+            yield _Told(name, where)
+
+
 def _authors(markup: PageMarkup) -> Iterator[_Told]:
     names = dict(_named(markup, "author"))
     if names:
@@ -179,21 +193,30 @@ def _language(markup: PageMarkup) -> _Choice:
 
 def _date(markup: PageMarkup, url: str | None, settings: ReadSettings) -> tuple[DateReading, str | None]:
     """The date, and where it stands."""
-    times = (_Told(text, "<time>") for text in markup.times[:1])
-    told = (*_named(markup, "datePublished"), *_metas(markup, _DATES), *times, *_from_address(url))
-    places: dict[str, str] = {}
-    for value, where in told[:_MOST_DATES]:
-        places.setdefault(clean_label(value, 100), where)
-    read = [(text, read_date(text, latest=settings.latest, day_first=settings.day_first)) for text in places if text]
-    known = [(text, reading) for text, reading in read if reading.published.start is not None]
+    read = _readings((*_named(markup, "datePublished"), *_metas(markup, _DATES)), settings)
+    # Of times in the text the first is the likeliest; where there is nothing else, all have a say.
+    shown = markup.times[:1] if any(one.published.start is not None for _, one in read) else markup.times
+    read += _readings((*(_Told(text, "<time>") for text in shown), *_from_address(url)), settings)
+    known = [(told, reading) for told, reading in read if reading.published.start is not None]
     if not known:
         return read[0][1] if read else DateReading(UNDATED), None
-    shown, chosen = known[0]
-    for text, other in known[1:]:
+    first, chosen = known[0]
+    for told, other in known[1:]:
         if _apart(chosen.published, other.published) > _FAR_APART:
-            note = f"the page gives two dates, {shown!r} and {text!r}; the first counts"
-            return DateReading(chosen.published, (*chosen.warnings, note)), places[shown]
-    return chosen, places[shown]
+            note = f"the page gives two dates, {first.value!r} and {told.value!r}; the first counts"
+            return DateReading(chosen.published, (*chosen.warnings, note)), first.where
+    return chosen, first.where
+
+
+def _readings(written: Sequence[_Told], settings: ReadSettings) -> list[tuple[_Told, DateReading]]:
+    places: dict[str, str] = {}
+    for value, where in written[:_MOST_DATES]:
+        places.setdefault(clean_label(value, 100), where)
+    return [
+        (_Told(text, where), read_date(text, latest=settings.latest, day_first=settings.day_first))
+        for text, where in places.items()
+        if text
+    ]
 
 
 def _apart(one: Published, other: Published) -> timedelta:
@@ -214,7 +237,7 @@ def _credited(markup: PageMarkup, url: str | None) -> Iterator[_Told]:
     own = _house(url) if url else ""
     told = (
         *_named(markup, "sourceOrganization"),
-        *_named(markup, "creditText"),
+        *(_Told(name, at) for line, at in _named(markup, "creditText") for name in credits_of_text(clean_label(line))),
         *_named(markup, "isBasedOn"),
         *_metas(markup, _SOURCES),
         *(link for link in _links(markup) if "://" in link.value),

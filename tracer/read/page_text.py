@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tracer.read.page_tree import page_tree
+
 _BLOCKS = frozenset(
     {
         *("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "tr"),
@@ -18,15 +20,13 @@ def plain_text(markup: str) -> str:
     """The text of a piece of HTML, a blank line between its paragraphs; scripts and styles are left out.
 
     Text without markup comes back as it is. Nothing is run or fetched. Linear.
+
+    Raises:
+        PageFault: the markup is none that can be parsed whole.
     """
     if "<" not in markup and "&" not in markup:
         return markup
-    from lxml import etree, html  # noqa: PLC0415 - an extra
-
-    try:
-        root = html.fragment_fromstring(markup, create_parent="div", parser=html.HTMLParser(no_network=True))
-    except (etree.LxmlError, ValueError, AssertionError):
-        return ""
+    root = page_tree(f"<div>{markup}</div>")
     lines = (" ".join(line.split()) for line in "".join(_pieces(root)).split("\n"))
     return "\n\n".join(line for line in lines if line)
 

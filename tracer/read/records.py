@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from tracer.domain import UNDATED, Article, SkippedArticle
+from tracer.domain import UNDATED, Article, ArticleKind, SkippedArticle
 from tracer.read.body import body_of
 from tracer.read.columns import OPTIONS, ColumnFinder, Columns, show_columns
 from tracer.read.content import digest_id
+from tracer.read.credit_lines import credits_of_text
 from tracer.read.date_judgement import DateReading, read_date
+from tracer.read.kinds import kind_of
 from tracer.read.labels import clean_id
 from tracer.read.origins import ColumnOrigins
 from tracer.read.settings import ReadSettings
-from tracer.read.values import host_of, label_of, language_of, scalar_text
+from tracer.read.values import address_of, host_of, label_of, language_of, scalar_text
 
 Record = Mapping[str, object]
 _SEEN_NOT_PUBLISHED = "seendate"
 _NO_DATE = DateReading(UNDATED)
-_CREDITS_APART = re.compile(r"\s*[;|/](?!t\b)\s*|,\s+")
-_CREDIT_LEAD = re.compile(r"(?:h/t|hat tip|via|source|credits?|courtesy of|by)\b\s*:?\s*", re.IGNORECASE)
-_OF_PICTURE = re.compile(r"(?:photo|image|picture|getty)\b", re.IGNORECASE)
 
 
 class RecordReader:
@@ -62,11 +60,12 @@ class RecordReader:
         outlet, of_outlet = _label(record, columns, "outlet")
         title, of_title = _label(record, columns, "title")
         date, of_date = self._date(record, columns)
-        url, of_url = _label(record, columns, "url")
+        url, of_url = _address(record, columns)
         language, language_warnings, of_language = self._language(record, columns)
         byline, of_byline = _label(record, columns, "byline")
         credited, of_credited = _credited(record, columns)
-        used = (of_id, of_text, of_outlet, of_title, of_date, of_url, of_language, of_byline, of_credited)
+        kind, of_kind = _kind(record, columns)
+        used = (of_id, of_text, of_outlet, of_title, of_date, of_url, of_language, of_byline, of_credited, of_kind)
         article = Article(
             id=id_,
             text=text,
@@ -81,6 +80,7 @@ class RecordReader:
             line=line,
             warnings=warnings + date.warnings + language_warnings,
             credited=credited,
+            kind=kind,
             origins=self._origins.of(used),
         )
         return article if id_ else digest_id(article)
@@ -144,15 +144,27 @@ def _label(record: Record, columns: Columns, field: str) -> tuple[str | None, st
     return None, None
 
 
+def _address(record: Record, columns: Columns) -> tuple[str | None, str | None]:
+    """The first whole address, and its column."""
+    for name in columns.names["url"]:
+        address = address_of(record[name])
+        if address is not None:
+            return address, name
+    return None, None
+
+
 def _credited(record: Record, columns: Columns) -> tuple[tuple[str, ...], str | None]:
-    """Whom a credit column names: each of several, without words such as "h/t" before it, pictures left out."""
+    """Whom a credit column names, and the name of that column."""
     label, name = _label(record, columns, "credit")
-    if label is None or _OF_PICTURE.match(label):
-        return (), None
-    apart = label.split() if "://" in label else _CREDITS_APART.split(label)
-    parts = (_CREDIT_LEAD.sub("", host_of(part.strip(" ,;"))).strip(" .:") for part in apart)
-    credited = tuple(dict.fromkeys(filter(None, parts)))
+    credited = credits_of_text(label or "")
     return credited, name if credited else None
+
+
+def _kind(record: Record, columns: Columns) -> tuple[ArticleKind, str | None]:
+    """The kind that a column means, and the name of that column; none for articles."""
+    label, name = _label(record, columns, "kind")
+    kind = kind_of(label or "")
+    return kind, name if kind is not ArticleKind.ARTICLE else None
 
 
 def _id(record: Record, columns: Columns) -> tuple[str, str | None]:

@@ -22,6 +22,9 @@ class ReadSettings:
     names a table of an SQLite database, or a sheet of a workbook; ``query`` is a SELECT that is asked of databases in
     place of reading a table of theirs.
 
+    ``statements`` and ``agencies`` are files and folders to read beside the inputs, or some of these: all articles in
+    them are statements, or an agency's, whatever a column says. What is named as both is a statement.
+
     ``max_article_chars``: longest article, in code points; a longer one is skipped, never cut.
     ``max_file_bytes``: largest ``.json`` or text file, after decompression; JSON Lines and tables are streamed and
     have no such limit. ``min_words``: fewer words make no article (0 admits all that is not blank).
@@ -38,6 +41,9 @@ class ReadSettings:
     language_column: str | None = None
     byline_column: str | None = None
     credit_column: str | None = None
+    kind_column: str | None = None
+    statements: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     table: str | None = None
     query: str | None = None
     group_by: str | None = None
@@ -96,5 +102,6 @@ _COLUMN_FIELDS = (
     "language_column",
     "byline_column",
     "credit_column",
+    "kind_column",
     "group_by",
 )

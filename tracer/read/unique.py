@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from tracer.domain import Article, SkippedArticle
+from tracer.domain import Article, ArticleKind, SkippedArticle
 from tracer.read.content import content_digest
 
 _KEY_BYTES = 15
 _DIGEST_BYTES = 16
 _COUNT_BYTES = 5
+_RANKS = (ArticleKind.STATEMENT, ArticleKind.AGENCY, ArticleKind.ARTICLE)
 
 
 class UniqueArticles:
     """Keeps one article of each id: offer it the articles of a stream in turn, and keep those it passes.
 
-    Of articles with the same id and the same content one stays, and the others are skips that name it. Of articles
+    Of articles with the same id and the same content one stays, one that was handed in as a statement or an agency's
+    before others, and the rest are skips that name it. Of articles
     with the same id and different content the one with the smallest content digest stays, then the one with the
     smallest path and line: an arbitrary choice, but one that the order of the stream cannot change. When a better one
     comes after an article was passed, the earlier one is ``withdrawn``: that is to be looked at after the last offer.
@@ -68,18 +70,19 @@ class UniqueArticles:
     def _packed(self, article: Article, number: int) -> bytes:
         if not self._paths or self._paths[-1] != article.path:
             self._paths.append(article.path)
-        counts = (len(self._paths) - 1, article.line or 0, number)
+        counts = (_RANKS.index(article.kind), len(self._paths) - 1, article.line or 0, number)
         return content_digest(article, _DIGEST_BYTES) + b"".join(count.to_bytes(_COUNT_BYTES) for count in counts)
 
-    def _rank(self, packed: bytes) -> tuple[bytes, str, int]:
+    def _rank(self, packed: bytes) -> tuple[bytes, int, str, int]:
         entry = _unpacked(packed)
-        return entry.digest, self._paths[entry.path], entry.line
+        return entry.digest, entry.kind, self._paths[entry.path], entry.line
 
 
 class _Entry(NamedTuple):
-    """What is kept of an article: 31 bytes, since a million of them are held."""
+    """What is kept of an article: 36 bytes, since a million of them are held."""
 
     digest: bytes
+    kind: int
     path: int
     line: int
     number: int

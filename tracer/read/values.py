@@ -7,12 +7,14 @@ import json
 import re
 from functools import lru_cache
 
-from tracer.read.labels import clean_label
+from tracer.read.labels import LABEL_LIMIT, clean_label
 
 _MISSING = frozenset({"", "nan", "none", "null", "n/a", "na", "nat", "undefined", "[]", "{}"})
 _LONGEST_MISSING = max(map(len, _MISSING))
 _MOST_ITEMS = 50
 _LONGEST_LIST = 2_000
+_LONGEST_ADDRESS = 4_000
+_CUT_OFF = "…"
 _LONGEST_REMEMBERED, _REMEMBERED = 40, 4_096
 _BARE_HOST = re.compile(r"\Awww\.([a-z0-9-]+\.[a-z0-9.-]+)\Z", re.IGNORECASE)
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]*)?")
@@ -43,6 +45,14 @@ def label_of(value: object) -> str | None:
         return None if isinstance(value.get("name"), dict | list) else label_of(value.get("name"))
     text = scalar_text(value)
     return _known(clean_label(text)) if text is not None else None
+
+
+def address_of(value: object) -> str | None:
+    """An address as one clean line: whole, or ``None`` when it is missing or longer than 4,000 characters."""
+    label = label_of(value)
+    if label is None or len(label) < LABEL_LIMIT or not isinstance(value, str):
+        return label if label is None or not label.endswith(_CUT_OFF) else None
+    return None if len(value) > _LONGEST_ADDRESS else clean_label(value, _LONGEST_ADDRESS)
 
 
 def _label_of_text(text: str) -> str | None:

@@ -39,7 +39,8 @@ ARTICLES = Schema(
         ),
         number(
             "share_statement",
-            "Share of its words that are a third party's, by quotation marks or by the wording around them.",
+            "Share of its words that are a third party's, by quotation marks, by the wording around them, or because "
+            "they stand in a statement that was handed in.",
         ),
         text(
             "credits",
@@ -64,6 +65,11 @@ ARTICLES = Schema(
             "What a reader should know before trusting the row.",
             "sentences joined by `; `",
             "there is nothing to warn of",
+        ),
+        text(
+            "kind",
+            "What it was handed in as: a journalist's article, a third party's statement, an agency's own copy.",
+            "`article`, `statement`, `agency`",
         ),
     ),
 )

@@ -41,6 +41,7 @@ def article_rows(trace: Trace) -> Iterator[Row]:
             account.status.value,
             story.graph.roots.get(article.id),
             LIST_SEPARATOR.join((*article.warnings, *parsed.split.warnings)) or None,
+            article.kind.value,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,18 +15,21 @@ from tracer.engine import Observer, silent
 from tracer.engine.workers import Workers, workers
 from tracer.pipeline import Settings
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
+from tracer.report.article_lines import ARTICLE_LINES
 from tracer.report.article_rows import skipped_row
 from tracer.report.buckets import bucket_bounds, sorted_rows
 from tracer.report.columns import SCHEMAS
+from tracer.report.exports import EXPORTS, write_export
+from tracer.report.figures import write_figures
 from tracer.report.graph_columns import EDGES
 from tracer.report.graph_files import GraphTask, write_dot, write_graphml, write_node_link
-from tracer.report.growing_files import write_table
+from tracer.report.growing_files import HashedFile, write_table
 from tracer.report.json_text import json_string
 from tracer.report.manifest import MANIFEST, Findings, RunNote, manifest
 from tracer.report.merging import INPUTS, Merged, MergeTask, merge_table
 from tracer.report.outlet_merging import merge_outlets
 from tracer.report.output_folder import whole_folder
-from tracer.report.parts import LINE, OUTLET_PAIRS, WARNINGS, PartNote, part_note
+from tracer.report.parts import LINE, OUTLET_PAIRS, TEXTS, WARNINGS, PartNote, part_note
 from tracer.report.region_columns import REGIONS
 from tracer.report.table import sorted_table
 
@@ -44,7 +48,8 @@ class ReportPlan:
 
     ``skipped`` is the input left out, ``warnings`` are about the whole run and follow those of the parts;
     ``pairs_compared`` are those that the parts do not count. ``parquet``
-    writes every table as Parquet too, which the parts must have been written for. ``run`` tells the manifest what only
+    writes every table as Parquet too, which the parts must have been written for; ``figures`` draws the largest story
+    too (:func:`tracer.report.figures.write_figures`). ``run`` tells the manifest what only
     the caller knows. ``jobs`` processes share the work; ``observe`` is told how many of its steps are done.
     """
 
@@ -53,6 +58,7 @@ class ReportPlan:
     warnings: Sequence[str] = ()
     pairs_compared: int = 0
     parquet: bool = False
+    figures: bool = False
     run: RunNote = UNKNOWN_RUN
     jobs: int = 1
     observe: Observer = silent
@@ -70,7 +76,7 @@ def assemble(parts: Iterable[Path], directory: Path, plan: ReportPlan, *, overwr
     Raises:
         InputError: when there is no part, or one is damaged or holds an article of another.
         OutputError: when ``directory`` is taken or cannot be written.
-        TracerError: when ``parquet`` is asked for and pyarrow is not installed.
+        TracerError: when ``parquet`` is asked for and pyarrow is not installed, or ``figures`` without matplotlib.
     """
     with whole_folder(directory, overwrite=overwrite) as folder:
         return fill_folder(sorted(parts), folder, plan)
@@ -88,7 +94,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
         scratch = Path(place)
         tasks = _merge_tasks(parts, notes, folder, scratch, plan)
-        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + 1)
+        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + len(EXPORTS) + plan.figures + 3)
         merged = dict(zip((task.schema.name for task in tasks), steps.done(_merge, tasks), strict=True))
         skipped = sorted_table(SKIPPED, map(skipped_row, plan.skipped))
         merged[SKIPPED.name] = Merged(len(skipped), write_table(skipped, folder, parquet=plan.parquet))
@@ -96,6 +102,12 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         written = [entry.files for entry in merged.values()]
         written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
+        written += steps.done(partial(write_export, folder), EXPORTS)
+        written += steps.done(write_figures, [folder] * plan.figures)
+        written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
+        steps.report()
+        written.append(_write_page(folder))
+        steps.report()
         counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)
         inputs = graph.pieces((ARTICLES.name,), INPUTS)
@@ -155,6 +167,20 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: Repor
         "pairs_compared": plan.pairs_compared + sum(note.pairs_compared for note in notes),
         **{schema.name: merged[schema.name].rows for schema in SCHEMAS if schema.name in merged},
     }
+
+
+def _write_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, scratch: Path) -> dict[str, str]:
+    with ExitStack() as stack:
+        file = HashedFile(folder / ARTICLE_LINES, stack)
+        for rows in filter(None, sorted_rows(parts, TEXTS, bounds, scratch)):
+            file.write(b"".join(rows.column(LINE)))
+    return {ARTICLE_LINES: file.digest()}
+
+
+def _write_page(folder: Path) -> dict[str, str]:
+    from tracer.report.page.draw import write_page  # noqa: PLC0415 - it brings half a second of imports
+
+    return write_page(folder, folder)
 
 
 def _warnings(parts: Sequence[Path], bounds: Sequence[bytes], scratch: Path, further: Iterable[str]) -> Iterator[bytes]:

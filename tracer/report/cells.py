@@ -37,6 +37,11 @@ def inert(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def disarmed(cell: str) -> str:
+    """The printable text that :func:`inert` made a cell of."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+
+
 def decimal(value: float) -> str:
     """A number to six decimals, without exponent, trailing zeros or a negative zero."""
     shown = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")

@@ -10,7 +10,11 @@ EDGES = Schema(
     ("source", "target", "relation"),
     (
         text("source", "What is drawn on, quoted or credited.", "an id of `articles` or `sources`"),
-        text("source_kind", "What the source is.", "`article`, `statement`, `agency`, `outlet`, `unseen`"),
+        text(
+            "source_kind",
+            "What the source is; of an article what it was handed in as.",
+            "`article`, `statement`, `agency`, `outlet`, `unseen`",
+        ),
         text(
             "target",
             "What draws on it, quotes it or credits it.",

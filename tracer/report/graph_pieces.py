@@ -36,7 +36,7 @@ def node_pieces(row: Mapping[str, Cell]) -> Pieces:
     name, texts = node(row)
     data = _data(texts.values(), 0)
     return Pieces(
-        f'    <node id="{_attribute(name)}">\n{data}    </node>\n'.encode(),
+        f'    <node id="{xml_attribute(name)}">\n{data}    </node>\n'.encode(),
         dot_node(name, texts).encode(),
         _object(json_members({**texts, "id": name}, _INDENT)),
     )
@@ -46,7 +46,9 @@ def edge_pieces(row: Mapping[str, Cell]) -> Pieces:
     """The pieces of a row of ``edges``."""
     source, target, values = edge(row)
     key = edge_key(source, target, row["relation"])
-    head = f'    <edge source="{_attribute(source)}" target="{_attribute(target)}"\0 id="{_attribute(key)}"\0>\n'
+    head = (
+        f'    <edge source="{xml_attribute(source)}" target="{xml_attribute(target)}"\0 id="{xml_attribute(key)}"\0>\n'
+    )
     data = _data(map(str, values.values()), len(NODE_ATTRIBUTES))
     members = {**values, "source": source, "target": target}
     before, after = (
@@ -74,7 +76,8 @@ def _data(values: Iterable[str], first: int) -> str:
     )
 
 
-def _attribute(text: str) -> str:
+def xml_attribute(text: str) -> str:
+    """A printable text as it stands in a quoted attribute of XML, line ends and tabs kept."""
     return escape(text, _IN_ATTRIBUTE)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 _RAW_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
+_LINES = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def json_text(value: object) -> str:
@@ -31,6 +32,11 @@ def json_members(values: Mapping[str, object], indent: int) -> str:
 def json_string(text: str) -> str:
     """One text as :func:`json_text` writes it."""
     return _without_controls(_encoder(0).encode(text))
+
+
+def json_line(value: object) -> str:
+    """``value`` in one line, its keys in the order that they have; else as :func:`json_text` writes it."""
+    return _without_controls(_LINES.encode(value))
 
 
 def json_entries(pieces: Iterator[bytes], brackets: str) -> Iterator[bytes]:

@@ -55,7 +55,7 @@ def manifest(
     text = json_text(
         {
             "tool": TOOL,
-            "version": _tool_version(),
+            "version": tool_version(),
             "schema": SCHEMA_VERSION,
             "settings": _settings(settings),
             "counts": findings.counts,
@@ -87,7 +87,8 @@ def _run(settings: Settings, note: RunNote) -> dict[str, object]:
     }
 
 
-def _tool_version() -> str:
+def tool_version() -> str:
+    """The version of tracer that runs; ``unknown`` where it is not installed."""
     try:
         return version("tracer-news")
     except PackageNotFoundError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from tracer.evidence import Comparison
-from tracer.graph import NodeKind
+from tracer.graph import Relation
 from tracer.pipeline import Trace
 from tracer.report.graph_rows import ranked_edges
 from tracer.report.table import Row
@@ -81,7 +81,7 @@ def _shown_names(trace: Trace) -> dict[str, str]:
 def _add_drawn(trace: Trace, outlet_of: Mapping[str, str], pairs: dict[OutletPair, PairTally]) -> None:
     drawn: dict[OutletPair, set[str]] = defaultdict(set)
     for edge, _ in ranked_edges(trace):
-        if edge.source_kind is NodeKind.ARTICLE and edge.source in outlet_of and edge.target in outlet_of:
+        if edge.relation is Relation.DRAWS_ON and edge.source in outlet_of and edge.target in outlet_of:
             pair = (outlet_of[edge.source], outlet_of[edge.target])
             drawn[pair].add(edge.target)
             starts = [trace.parsed[end].article.published.start for end in (edge.source, edge.target)]

@@ -19,6 +19,7 @@ import numpy as np
 from tracer.domain import Article
 from tracer.pipeline import Trace
 from tracer.report.article_columns import OUTLETS, SKIPPED
+from tracer.report.article_lines import article_line
 from tracer.report.columns import SCHEMA_VERSION
 from tracer.report.graph_columns import SOURCES
 from tracer.report.graph_pieces import Pieces, edge_pieces, node_pieces
@@ -42,8 +43,8 @@ GRAPHML, DOT, JSON = range(2, 5)
 """Further columns of articles, sources and edges: the pieces of the graph files."""
 EXTRA = 5
 """Column of articles: the entry of the manifest; of edges: :func:`edge_mark`; of sources: what the part knows of it."""
-OUTLET_PAIRS, OUTLET_NAMES, WARNINGS = "outlet_pairs", "outlet_names", "warnings"
-"""Blocks that are no tables: tallies of pairs of outlets, of outlets, and the warnings for the reader."""
+OUTLET_PAIRS, OUTLET_NAMES, WARNINGS, TEXTS = "outlet_pairs", "outlet_names", "warnings", "texts"
+"""Blocks that are no tables: tallies of pairs of outlets, of outlets, warnings for the reader, articles as read."""
 PAIR_TALLY = struct.Struct("<QQ")
 """Before the hours and chances of a pair of outlets: articles drawn, and how many hours there are."""
 _NOT_LOCAL = {SOURCES.name, OUTLETS.name, SKIPPED.name}
@@ -131,7 +132,8 @@ def _blocks(trace: Trace, *, parquet: bool) -> dict[str, Columns]:
     blocks = {table.name: row_columns(table, further.get(table.name, []), parquet=parquet) for table in local}
     blocks[SOURCES.name] = source_block(source_tallies(trace), parquet=parquet)
     tally = outlet_tally(trace)
-    return blocks | {OUTLET_PAIRS: _outlet_pairs(tally), OUTLET_NAMES: _outlet_names(tally), WARNINGS: _warnings(trace)}
+    blocks |= {OUTLET_PAIRS: _outlet_pairs(tally), OUTLET_NAMES: _outlet_names(tally), WARNINGS: _warnings(trace)}
+    return blocks | {TEXTS: _texts(trace)}
 
 
 def row_columns(table: Table, further: Columns, *, parquet: bool) -> Columns:
@@ -188,6 +190,11 @@ def _outlet_names(tally: OutletTally) -> Columns:
     rows: Iterable[tuple[str, str]] = sorted(tally.shown.items())
     made = [(sort_key((key,)), packed_row((key, shown, tally.output[key]))) for key, shown in rows]
     return [[key for key, _ in made], [row for _, row in made]]
+
+
+def _texts(trace: Trace) -> Columns:
+    articles = sorted((sort_key((article.id,)), article) for article in trace.articles)
+    return [[key for key, _ in articles], [article_line(article) for _, article in articles]]
 
 
 def _warnings(trace: Trace) -> Columns:

@@ -16,6 +16,8 @@ from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
 from tracer.report.pair_rows import clue_rows, pair_rows, passage_rows
 from tracer.report.region_columns import REGIONS
 from tracer.report.region_rows import region_rows
+from tracer.report.sentence_columns import SENTENCES
+from tracer.report.sentence_rows import sentence_rows
 from tracer.report.source_rows import source_rows
 from tracer.report.table import Table, sorted_table
 
@@ -28,6 +30,7 @@ class Tables:
     """
 
     articles: Table
+    sentences: Table
     pairs: Table
     edges: Table
     passages: Table
@@ -52,6 +55,7 @@ def tables(trace: Trace) -> Tables:
     families: Families = claim_families(trace)
     return Tables(
         articles=sorted_table(ARTICLES, article_rows(trace)),
+        sentences=sorted_table(SENTENCES, sentence_rows(trace)),
         pairs=sorted_table(PAIRS, pair_rows(trace)),
         edges=sorted_table(EDGES, edge_rows(trace)),
         passages=sorted_table(PASSAGES, passage_rows(trace, families)),

@@ -8,10 +8,10 @@ from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.anaphors import anaphoric_attributions
 from tracer.split.language import Language
 from tracer.split.lexicon import NameFound, is_picture_agency
-from tracer.split.noun_phrases import Speaker
 from tracer.split.outlet_names import outlet_after, outlet_before
 from tracer.split.parsed import Attribution
 from tracer.split.reading import Reading
+from tracer.split.speaker_names import Speaker
 from tracer.split.speech import Saying
 
 _MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)

@@ -48,6 +48,7 @@ class SpeechWords:
     pronouns: Phrases = _NONE
     according: Phrases = _NONE
     determiners: Phrases = _NONE
+    joins: Phrases = _NONE
     prepositions: Phrases = _NONE
     speaking_for: Phrases = _NONE
 
@@ -57,7 +58,9 @@ class PeopleWords:
     """Titles, honorifics, and lower-case words for persons."""
 
     people: Phrases = _NONE
+    persons: Phrases = _NONE
     titles: Phrases = _NONE
+    modifiers: Phrases = _NONE
     name_joiners: Phrases = _NONE
     name_particles: Phrases = _NONE
     weekdays: Phrases = _NONE

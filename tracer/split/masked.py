@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -77,6 +77,11 @@ def parse_articles(articles: Iterable[Article], language: str | None = None) -> 
         ParsedArticle(split, words, *_classed(split, words), surprisal)
         for split, words, surprisal in zip(splits, tokens, surprisals, strict=True)
     ]
+
+
+def as_written(parsed: ParsedArticle) -> ParsedArticle:
+    """The article with its words classed by its own text alone, whatever other articles say of them."""
+    return replace(parsed, classes=_classed(parsed.split, parsed.tokens)[0])
 
 
 def _surprisals(languages: Sequence[str], tokens: Sequence[Tokens]) -> list[npt.NDArray[np.float64]]:

@@ -1,41 +1,21 @@
-"""Who a noun phrase before or after a word of saying names: a person, an institution, or nobody by name."""
+"""The noun phrase before or after a word of saying, or at the head of its sentence: who speaks."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from tracer.domain import SourceKind, SourceName, Span
-from tracer.split.institutions import POSSESSIVE, POSSESSIVE_ENDS, body_named, body_within, canonical_body
+from tracer.domain import SourceKind
+from tracer.split.institutions import POSSESSIVE_ENDS, body_within
 from tracer.split.language import Language
-from tracer.split.phrases import CAPITAL_LETTERS, CAPITALS
+from tracer.split.phrases import CAPITAL_LETTERS
 from tracer.split.reading import Reading
+from tracer.split.speaker_names import INITIAL, Speaker, ending_at, nouns, persons
 from tracer.split.window import Words
 
-_INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+$|[A-Z][a-z]{{0,4}}\.$")
-_LONGEST_NAME = 9  # words in a run of capitals, titles included
-_LONGEST_PERSON = 5  # words in a person's name
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """What a noun phrase says about who speaks.
-
-    ``span`` covers the words that say it; ``source`` is ``None`` for a pronoun (``pronoun`` true) and for a nameless
-    speaker ("an official"). ``institution`` is the body the speaker speaks for, or the outlet a journalist writes for,
-    and ``institution_span`` its name; both equal ``source`` and ``span`` for an institution. ``known`` says that the
-    institution, agency or outlet stands in the lexicon or is told by a word like "Ministry". ``cue`` is ``"statement"``
-    when the phrase ends in such a word ("a Home Office statement").
-    """
-
-    span: Span
-    source: SourceName | None = None
-    pronoun: bool = False
-    institution: SourceName | None = None
-    institution_span: Span | None = None
-    known: bool = False
-    cue: str = ""
+_LONGEST_WORD = 30  # code points
+_MOST_OPENINGS = 3  # commas behind which the subject of a sentence is looked for
 
 
 def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
@@ -50,14 +30,61 @@ def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
         return None
     if words.raw(last).endswith((",", "—", "–")):
         return _before_apposition(words, last, reading.language)
-    return _ending_at(words, last, reading.language)
+    return ending_at(words, last, reading.language)
 
 
 def speaker_after(reading: Reading, start: int, ceiling: int) -> Speaker | None:
     """The noun phrase that begins at ``start``, reading no further than ``ceiling``; ``None`` when there is none."""
     words = Words(reading, start, ceiling)
     last = _phrase_end(words, reading.language)
-    return None if last < 0 else _ending_at(words, last, reading.language)
+    return None if last < 0 else ending_at(words, last, reading.language)
+
+
+def opening_subject(reading: Reading, start: int, stop: int, *, apposed: bool = False) -> Speaker | None:
+    """The noun phrase that opens a sentence, read no further than ``stop``; ``None`` when none is plainly its subject.
+
+    It stands first, or behind the comma that ends an opening like "In a letter,". A word in lower case follows it, or
+    with ``apposed`` a comma ("Ann Lee, who lives in Ardley, has …"). A possessive ("Lee's plan") is no subject.
+    """
+    for begun in _openings(reading, start, stop):
+        words = Words(reading, begun, stop)
+        last = _phrase_end(words, reading.language)
+        if 0 <= last < len(words) - 1 and _is_subject(words, last, reading.language, apposed=apposed):
+            return ending_at(words, last, reading.language)
+    return None
+
+
+def _is_subject(words: Words, last: int, language: Language, *, apposed: bool) -> bool:
+    word = words.bare(last)
+    if word.endswith(POSSESSIVE_ENDS) or word.casefold() in language.speech.determiners.folded:
+        return False
+    if words.raw(last)[-1] in ",—–":
+        return apposed
+    return not apposed and words.raw(last + 1).islower() and not _is_opener(words, last, language)
+
+
+def _openings(reading: Reading, start: int, stop: int) -> Iterator[int]:
+    """Where the subject of a sentence may begin."""
+    text = reading.text
+    words = Words(reading, start, min(stop, start + _LONGEST_WORD))
+    if len(words) and not _is_opener(words, 0, reading.language):
+        yield start
+        return
+    for _ in range(_MOST_OPENINGS):
+        comma = text.find(", ", start, stop)
+        if comma < 0:
+            return
+        start = comma + 2
+        yield start
+
+
+def _is_opener(words: Words, index: int, language: Language) -> bool:
+    """Whether a word at the beginning of a sentence begins something that stands before its subject."""
+    word = words.bare(index)
+    folded = word.casefold()
+    if index or folded in language.speech.pronouns.folded or folded in language.speech.determiners.folded:
+        return False
+    return word in language.sentences.starters.exact or word.endswith(("ing", "ed"))
 
 
 def _phrase_end(words: Words, language: Language) -> int:
@@ -65,13 +92,13 @@ def _phrase_end(words: Words, language: Language) -> int:
     last = -1
     for index in range(min(len(words), 16)):
         word = words.bare(index)
-        folded, capital = word.casefold(), word[:1] in CAPITAL_LETTERS
+        folded, capital = word.casefold().rstrip("."), word[:1] in CAPITAL_LETTERS
         pronoun = folded in language.speech.pronouns.folded
         if not capital and not (pronoun and last < 0) and not _may_stand_in_phrase(word, folded, language):
             break
-        if capital or folded in language.people.people.folded or (last < 0 and pronoun):
+        if capital or folded in _subject_nouns(language) or (last < 0 and pronoun):
             last = index
-        if pronoun or (words.raw(index)[-1] in ',.;:!?)”"—' and not _INITIAL.search(words.raw(index))):
+        if pronoun or (words.raw(index)[-1] in ',.;:!?)”"—' and not INITIAL.search(words.raw(index))):
             break
     return last
 
@@ -83,14 +110,14 @@ def _may_stand_in_phrase(word: str, folded: str, language: Language) -> bool:
 @cache
 def _phrase_words(language: Language) -> frozenset[str]:
     """Words in lower case that a noun phrase may hold."""
-    return language.people.name_joiners.folded | language.speech.determiners.folded | _nouns(language)
+    people = language.people
+    return people.name_joiners.folded | language.speech.determiners.folded | people.modifiers.folded | nouns(language)
 
 
 @cache
-def _nouns(language: Language) -> frozenset[str]:
-    """Words in lower case for persons and institutions, and what stands before these."""
-    bodies = language.institutions
-    return language.people.people.folded | bodies.lower_modifiers.folded | bodies.lower_heads.folded
+def _subject_nouns(language: Language) -> frozenset[str]:
+    """Words in lower case that a noun phrase may end in."""
+    return persons(language) | language.institutions.lower_heads.folded
 
 
 def _skip_back(words: Words, index: int, language: Language) -> int:
@@ -116,161 +143,13 @@ def _before_apposition(words: Words, last: int, language: Language) -> Speaker |
     head = next((at for at in range(last - 1, -1, -1) if words.raw(at).endswith((",", "—", "–"))), None)
     if head is None:
         return None
-    speaker = _ending_at(words, head, language)
+    speaker = ending_at(words, head, language)
     if speaker is None or speaker.pronoun:
         return speaker
     if speaker.source is None or speaker.source.kind is SourceKind.INSTITUTION:
-        aside_speaker = _ending_at(words, last, language)
+        aside_speaker = ending_at(words, last, language)
         if aside_speaker and aside_speaker.source and aside_speaker.source.kind is SourceKind.PERSON:
             body, place = speaker.institution, speaker.institution_span
             return replace(aside_speaker, institution=body, institution_span=place, known=body is not None)
     aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.reading)
     return replace(speaker, institution=aside[0], institution_span=aside[1]) if aside else speaker
-
-
-def _ending_at(words: Words, last: int, language: Language) -> Speaker | None:
-    word = words.bare(last)
-    folded = word.casefold()
-    if folded in language.speech.pronouns.folded:
-        return Speaker(words.hull(last, last), pronoun=True)
-    if folded in language.statements.issued.folded:
-        return _statement(words, last, language)
-    if word[:1] in CAPITAL_LETTERS:
-        return _named(words, last, language)
-    if folded in language.people.people.folded:
-        return _nameless(words, last, language)
-    if folded in language.institutions.lower_heads.folded:
-        return _lower_institution(words, last)
-    return None
-
-
-def _statement(words: Words, last: int, language: Language) -> Speaker:
-    """ "A Home Office statement": the institution; "the statement": like a pronoun."""
-    if last > 0 and words.bare(last - 1)[:1] in CAPITAL_LETTERS:
-        issuer = _named(words, last - 1, language)
-        if issuer and issuer.source:
-            return replace(issuer, cue="statement")
-    first = last - 1 if last > 0 and words.bare(last - 1) in language.speech.determiners else last
-    return Speaker(words.hull(first, last), pronoun=True, cue="statement")
-
-
-def _nameless(words: Words, last: int, language: Language) -> Speaker:
-    """ "A Home Office spokeswoman": speaks for the institution; "an official": for nobody named."""
-    first = last
-    while first > 0 and last - first < _LONGEST_NAME and _continues_left(words, first - 1, language):
-        first -= 1
-    found = body_within(words.stretch(first, last), words.reading)
-    if not found:
-        return Speaker(words.hull(last, last))
-    return Speaker(words.hull(first, last), found[0], institution=found[0], institution_span=found[1], known=True)
-
-
-def _lower_institution(words: Words, last: int) -> Speaker | None:
-    first = next((at for at in range(last - 1, max(-1, last - 4), -1) if words.bare(at)[:1] in CAPITAL_LETTERS), None)
-    if first is None or any(words.raw(at).endswith(",") for at in range(first, last)):
-        return Speaker(words.hull(last, last), pronoun=True)
-    span = words.hull(first, last)
-    source = canonical_body(span.of(words.text))
-    return Speaker(span, source, institution=source, institution_span=span, known=True)
-
-
-def _continues_left(words: Words, index: int, language: Language) -> bool:
-    if words.raw(index)[-1] in ',;:!?—”"':
-        return False
-    word = words.bare(index)
-    return word[:1] in CAPITAL_LETTERS or word.casefold() in _nouns(language) or word.endswith(POSSESSIVE_ENDS)
-
-
-def _named(words: Words, last: int, language: Language) -> Speaker | None:
-    """The speaker that a run of capitalised words ending at ``last`` names."""
-    first = _run_start(words, last, language)
-    name_at = _behind_titles(words, first, last, language)
-    if name_at > last:
-        return Speaker(words.hull(first, last))
-    before = words.bare(first - 1).casefold() if first > 0 else ""
-    if name_at > first or before in language.people.people.folded:
-        return _person(words, first, name_at, last, language)
-    determined = before in language.speech.determiners.folded
-    if determined and first > 1:
-        before = words.bare(first - 2).casefold()
-    if before in language.speech.prepositions.folded:
-        return _spoken_for(words, first, last, before, language)
-    whole = words.hull(first, last)
-    body = body_named(whole.of(words.text), language)
-    if body:
-        known = body.name not in language.institutions.places
-        return Speaker(whole, body, institution=body, institution_span=whole, known=known)
-    if determined:
-        return Speaker(whole, SourceName(whole.of(words.text), SourceKind.INSTITUTION))
-    return _person(words, first, name_at, last, language)
-
-
-def _person(words: Words, first: int, name_at: int, last: int, language: Language) -> Speaker | None:
-    """The person whose name begins at ``name_at``, with the institution named in the chain of titles before it."""
-    if last - name_at >= _LONGEST_PERSON:
-        return None
-    chain = first
-    while chain > 0 and last - chain < 2 * _LONGEST_NAME and _continues_left(words, chain - 1, language):
-        chain -= 1
-    span = words.hull(name_at, last)
-    person = SourceName(POSSESSIVE.sub("", span.of(words.text)), SourceKind.PERSON)
-    found = body_within(words.stretch(chain, name_at - 1), words.reading)
-    if not found:
-        return Speaker(span, person)
-    return Speaker(span, person, institution=found[0], institution_span=found[1], known=True)
-
-
-def _spoken_for(words: Words, first: int, last: int, preposition: str, language: Language) -> Speaker | None:
-    """ "A spokesman for the Pentagon" speaks for it; "officials in Paris" are nameless; else no subject is known."""
-    behind = range(first - 2, max(-1, first - 5), -1)
-    person = next((at for at in behind if words.bare(at) in language.people.people), None)
-    if person is None:
-        body_at = next((at for at in behind if words.bare(at) in language.institutions.lower_heads), None)
-        return None if body_at is None else _lower_institution(words, body_at)
-    span = words.hull(first, last)
-    body = body_named(span.of(words.text), language)
-    if preposition not in language.speech.speaking_for or body is None:
-        return Speaker(words.hull(person, person))
-    return Speaker(words.hull(person, last), body, institution=body, institution_span=span, known=True)
-
-
-def _run_start(words: Words, last: int, language: Language) -> int:
-    """First word of the run of capitalised words (joined by words like "of") that ends at ``last``."""
-    first = last
-    at = last - 1
-    while at >= 0 and last - at < _LONGEST_NAME:
-        raw = words.raw(at)
-        if raw[-1] in ',;:!?)—–”"' or (raw[-1] == "." and not _INITIAL.search(raw)):
-            break
-        word = words.bare(at)
-        if word[:1] in CAPITAL_LETTERS:
-            first = at
-        elif word not in language.people.name_joiners or at == 0 or words.bare(at - 1)[:1] not in CAPITAL_LETTERS:
-            break
-        at -= 1
-    while first < last and words.bare(first) in language.sentences.starters:
-        first += 1
-    return first
-
-
-def _behind_titles(words: Words, first: int, last: int, language: Language) -> int:
-    """Index of the first word of a run that belongs to the name rather than to a title before it."""
-    name_at = first
-    titles, openers = language.people.titles, _title_openers(language)
-    bare = [words.bare(at) for at in range(first, last + 1)]
-    for at in range(len(bare)):
-        if bare[at].endswith(POSSESSIVE_ENDS) and first + at < last:
-            name_at = first + at + 1
-        if bare[at].rstrip(".").casefold() not in openers:
-            continue
-        for length in range(min(4, len(bare) - at), 0, -1):
-            if " ".join(bare[at : at + length]).rstrip(".") in titles:
-                name_at = max(name_at, first + at + length)
-                break
-    return name_at
-
-
-@cache
-def _title_openers(language: Language) -> frozenset[str]:
-    """First words of titles, in lower case and without a full stop behind them."""
-    return frozenset(title.split(" ")[0].rstrip(".") for title in language.people.titles.folded)

@@ -164,7 +164,12 @@ def _stands(text: str, line: Span, cut: int, language: Language) -> bool:
 
 
 def _is_abbreviation(text: str, line: Span, cut: int, words: SentenceWords) -> bool:
-    """Whether the full stop before ``cut`` belongs to an abbreviation that ends no sentence here."""
+    """Whether the full stop before ``cut`` belongs to an abbreviation that ends no sentence here.
+
+    A capital with a stop of its own right behind it is the next of some initials: "(D-N.Y.)".
+    """
+    if text[cut : cut + 1].isupper() and text[cut + 1 : cut + 2] == ".":
+        return True
     parts = text[max(line.start, cut - _BACK) : cut - 1].rsplit(maxsplit=1)
     last = parts[-1].lstrip("“”\"‘’'([") if parts else ""
     if last in words.never_final.exact:

@@ -71,10 +71,13 @@ def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Q
 
     A quotation belongs to the act of saying right behind it, else to the last one before it in its sentence, else to
     the first behind it in its sentence. A quotation that begins a sentence and has none takes the speaker of its
-    paragraph when that names exactly one. A pronoun stands for the one person named as speaker earlier in its
+    paragraph when that names exactly one; one that begins a paragraph takes the speaker of the line before when that
+    hands over with a colon ("Lee went on:"). A pronoun stands for the one person named as speaker earlier in its
     paragraph; with none or several it stays unresolved.
     """
     quoting = {stretch.paragraph for stretch in reading.stretches}
+    leads = {paragraph: _lead(paragraph, reading) for paragraph in quoting}
+    quoting.update(leads.values())
     grouped: dict[int, list[Saying]] = {}
     for saying in sayings:
         paragraph = reading.sentences[saying.sentence].paragraph
@@ -82,13 +85,30 @@ def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Q
             grouped.setdefault(paragraph, []).append(saying)
     by_paragraph = {paragraph: _Sayings(found) for paragraph, found in grouped.items()}
     nobody = _Sayings(())
-    found = [_quotation(stretch, by_paragraph.get(stretch.paragraph, nobody), reading) for stretch in reading.stretches]
+    found = [
+        _quotation(
+            stretch,
+            by_paragraph.get(stretch.paragraph, nobody),
+            by_paragraph.get(leads[stretch.paragraph], nobody),
+            reading,
+        )
+        for stretch in reading.stretches
+    ]
     return tuple(_share_across_paragraphs(reading.stretches, found))
 
 
-def _quotation(stretch: Stretch, sayings: _Sayings, reading: Reading) -> Quotation:
+def _lead(paragraph: int, reading: Reading) -> int:
+    """The paragraph before, when it hands over to this one with a colon; else -1."""
+    before = paragraph - 1
+    return before if before >= 0 and reading.text[reading.lines[before].stop - 1] == ":" else -1
+
+
+def _quotation(stretch: Stretch, sayings: _Sayings, lead: _Sayings, reading: Reading) -> Quotation:
     span, paragraph, closed = stretch.span, stretch.paragraph, stretch.closed
     saying = _saying_of(stretch, sayings, reading) if sayings.sayings else None
+    if saying is None and lead.sayings and stretch.outer.start == reading.lines[paragraph].start:
+        saying = _handing_over(lead, reading, paragraph)
+        sayings = lead if saying else sayings
     if saying is None:
         return _continuation(Quotation(span, paragraph, closed), stretch, sayings, reading)
     if saying.speaker is None:
@@ -124,6 +144,13 @@ def _saying_of(stretch: Stretch, found: _Sayings, reading: Reading) -> Saying | 
     after = found.subject_from[behind]
     in_sentence = after < len(found.sayings) and found.sayings[after].sentence == last
     return found.sayings[after] if in_sentence else None
+
+
+def _handing_over(lead: _Sayings, reading: Reading, paragraph: int) -> Saying | None:
+    """The last act of saying with a speaker in the sentence that ends with the colon."""
+    index = lead.subject_before[-1]
+    sentence = reading.sentence_at(reading.lines[paragraph - 1].stop - 1)
+    return lead.sayings[index] if index >= 0 and lead.sayings[index].sentence == sentence else None
 
 
 def _continuation(bare: Quotation, stretch: Stretch, found: _Sayings, reading: Reading) -> Quotation:

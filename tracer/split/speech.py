@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracer.domain import SourceKind, Span
 from tracer.split.language import Language
-from tracer.split.noun_phrases import Speaker, speaker_after, speaker_before
+from tracer.split.noun_phrases import opening_subject, speaker_after, speaker_before
 from tracer.split.reading import Reading
+from tracer.split.speaker_names import Speaker
 
 _REACH = 220  # code points between subject and verb, at most
 _BEHIND = 70  # code points behind the verb in which "in a statement" is looked for
+_LONGEST_JOIN = 12  # code points of a word like "by" before a participle
 _CLOSE = 60  # code points between a quotation and the subject of the act of saying that follows it
 
 
@@ -34,6 +36,7 @@ class Saying:
 def find_sayings(reading: Reading) -> tuple[Saying, ...]:
     """Acts of saying outside quotation marks, in reading order. Linear in the text."""
     found = [*_by_verb(reading), *_by_according(reading)]
+    found += _by_participle(reading, found)
     return tuple(sorted(found, key=lambda saying: (saying.span.start, saying.span.stop)))
 
 
@@ -59,7 +62,48 @@ def _saying(reading: Reading, verb: Span) -> Saying:
         return Saying(verb, speaker, index, True, _cue(reading, verb, sentence, speaker))
     speaker = speaker_before(reading, floor, verb.start)
     close = speaker is not None and behind_quote and speaker.span.start - floor <= _CLOSE
+    speaker = speaker or _distant_subject(reading, verb, sentence)
     return Saying(verb, speaker, index, close, _cue(reading, verb, sentence, speaker))
+
+
+def _distant_subject(reading: Reading, verb: Span, sentence: Span) -> Speaker | None:
+    """Whose act a word of saying is when no subject stands right before it.
+
+    "Ann Lee, who lives in Ardley, said"; "Ann Lee praised the bridge and said"; "The bridge is new, said Ann Lee."
+    """
+    text = reading.text
+    before = text[max(sentence.start, verb.start - _BEHIND) : verb.start].rstrip()
+    ceiling = min(verb.start, sentence.start + _REACH)
+    if before.endswith((",", "—", "–")):
+        subject = opening_subject(reading, sentence.start, ceiling, apposed=True)
+        if subject and not reading.is_quoted(subject.span.start):
+            return subject
+        speaker = speaker_after(reading, verb.stop, min(sentence.stop, verb.stop + _REACH))
+        ended = speaker is not None and text[speaker.span.stop : speaker.span.stop + 1] in (",", ".", ";", "")
+        return speaker if ended else None
+    words = [word for word in before.split()[-3:] if word.casefold() not in reading.language.speech.skip.folded]
+    if words and words[-1] in reading.language.speech.joins.exact:
+        subject = opening_subject(reading, sentence.start, ceiling)
+        return subject if subject and not reading.is_quoted(subject.span.start) else None
+    return None
+
+
+def _by_participle(reading: Reading, sayings: Sequence[Saying]) -> Iterator[Saying]:
+    """ "Ann Lee opposed the bridge, calling it “a mistake”": before quotations, where the sentence has no other."""
+    taken = {saying.sentence for saying in sayings if saying.speaker}
+    text, joins = reading.text, reading.language.speech.joins.exact
+    for match in reading.matches(reading.language.speech.participles):
+        index = reading.sentence_at(match.start())
+        sentence = reading.sentences[index].span
+        quoted = reading.stretch_before(sentence.stop - 1)
+        if index in taken or quoted is None or quoted.outer.start < match.end() or reading.is_quoted(match.start()):
+            continue
+        before = text[max(sentence.start, match.start() - _LONGEST_JOIN) : match.start()].rstrip()
+        if before.endswith(",") or before.split(" ")[-1] in joins:
+            subject = opening_subject(reading, sentence.start, min(match.start(), sentence.start + _REACH))
+            if subject and not reading.is_quoted(subject.span.start):
+                verb = Span(*match.span())
+                yield Saying(verb, subject, index, False, _cue(reading, verb, sentence, subject))
 
 
 def _cue(reading: Reading, verb: Span, sentence: Span, speaker: Speaker | None) -> str:

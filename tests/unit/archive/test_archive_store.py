@@ -10,7 +10,7 @@ import pytest
 from archive_world import article, near_ids, newsroom
 
 from tracer.archive import Archive
-from tracer.domain import Article, InputError, OutputError, Precision, Published, SkippedArticle
+from tracer.domain import Article, ArticleKind, InputError, OutputError, Precision, Published, SkippedArticle
 
 
 @pytest.fixture
@@ -51,6 +51,24 @@ def test_replace_puts_the_new_content_in_its_place(archive):
     assert (summary.replaced, summary.added, len(archive)) == (1, 1, 2)
     assert near_ids(archive, [article("x", 1, 2), article("y", 4, 5)]) == [[], ["a"]]
     assert archive.check().problems == ()
+
+
+def test_what_an_article_was_handed_in_as_is_kept(archive):
+    """The same text as something else is other content, which takes --replace."""
+    archive.add([article("a", 1, 2, 3), article("b", 4, 5, kind=ArticleKind.AGENCY)])
+    stated = article("a", 1, 2, 3, kind=ArticleKind.STATEMENT)
+    assert "--replace" in archive.add([stated]).skipped[0].reason
+    assert archive.add([stated], replace=True).replaced == 1
+    assert archive.add([stated]).known == 1
+    assert archive.check().problems == ()
+    (found,) = archive.lookup([article("x", 1, 2, 4, 5)])
+    assert {entry.id: entry.kind for entry in found.articles} == {
+        "a": ArticleKind.STATEMENT,
+        "b": ArticleKind.AGENCY,
+        "x": ArticleKind.ARTICLE,
+    }
+    (edge,) = (edge for edge in found.story.graph.edges if (edge.source, edge.target) == ("a", "x"))
+    assert (edge.source_kind, edge.relation) == ("statement", "draws_on")
 
 
 def test_skips_are_carried_through_and_ids_of_sources_refused(archive):
@@ -164,7 +182,7 @@ def test_another_format_is_refused_by_number(archive):
     store = sqlite3.connect(archive.path)
     store.execute("PRAGMA user_version = 99")
     store.close()
-    with pytest.raises(InputError, match="format 99, and this tracer reads format 2"), Archive(archive.path):
+    with pytest.raises(InputError, match="format 99, and this tracer reads format 3"), Archive(archive.path):
         pass
 
 

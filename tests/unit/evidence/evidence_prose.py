@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tracer.domain import UNDATED, Article, Precision, Published
+from tracer.domain import UNDATED, Article, ArticleKind, Precision, Published
 from tracer.evidence import Comparison, Question, compare
 from tracer.split import ParsedArticle, parse_article
 
@@ -35,10 +36,18 @@ def parsed(
     return parse_article(Article(name, text, outlet=outlet, published=published, byline=byline), "en")
 
 
+def handed_in(entry: ParsedArticle, kind: ArticleKind) -> ParsedArticle:
+    """The same article, handed in as something else."""
+    return parse_article(replace(entry.article, kind=kind), "en")
+
+
 def both_ways(left: ParsedArticle, right: ParsedArticle, cosine: float = 1.0) -> tuple[Comparison, Comparison]:
     """The pair compared under ids a and b, and with the ids exchanged."""
     ours, theirs = left.article, right.article
-    again = [parsed(name, side.text, side.outlet, side.published) for name, side in (("a", theirs), ("b", ours))]
+    again = [
+        handed_in(parsed(name, side.text, side.outlet, side.published), side.kind)
+        for name, side in (("a", theirs), ("b", ours))
+    ]
     return compare(left, right, cosine), compare(again[0], again[1], cosine)
 
 
@@ -82,6 +91,8 @@ _SENTENCES = [sentence.rstrip(".") + "." for sentence in STORY.split(". ")]
 
 PAIRS: dict[str, tuple[ParsedArticle, ParsedArticle]] = {
     "duplicate": (parsed("a", STORY), parsed("b", STORY)),
+    "a statement": (handed_in(parsed("a", STORY), ArticleKind.STATEMENT), parsed("b", f"{ASIDE}{STORY}")),
+    "an agency's": (handed_in(parsed("a", STORY), ArticleKind.AGENCY), parsed("b", f"{ASIDE}{STORY}")),
     "spun": (parsed("a", STORY), parsed("b", STORY.replace("struck", "whacked").replace("harbour", "haven"))),
     "scarred": (parsed("a", STORY.replace("A goat", "An animal")), parsed("b", STORY.replace("A goat", "An beast"))),
     "misspelt": (parsed("a", STORY), parsed("b", STORY.replace("northern", "northren"))),

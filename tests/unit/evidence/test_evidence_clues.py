@@ -36,6 +36,7 @@ SHOWN = {
         "rewritten_sentences": "retold",
         "outlet_said_both": "told an outlet",
         "outlet_said_one": "told an outlet, says one",
+        "given_statement": "a statement",
     },
     Question.ORIGIN: {
         "same_wire": "same wire",
@@ -61,6 +62,7 @@ SHOWN = {
         "self_named": "told the outlet",
         "style_entropy": "two hands",
         "quotes_fuller_both": "both quote more",
+        "given_statement": "a statement",
     },
     Question.DIRECTION: {
         "substitution": "spun",
@@ -77,8 +79,11 @@ SHOWN = {
         "time": "dated",
         "names_elsewhere": "credited far away",
         "self_named": "told the outlet",
+        "given_statement": "a statement",
+        "given_agency": "an agency's",
     },
     Question.IMMEDIACY: {
+        "given_statement": "a statement",
         "names_other": "credited",
         "name_nearby": "scarred and named in passing",
         "wire_text": "agency credited",

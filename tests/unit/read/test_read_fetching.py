@@ -20,8 +20,9 @@ from tracer.read import read_articles
 pytest.importorskip("urllib3")
 
 from tracer.read.fetching import Fetched, FetchSettings, fetch_pages
-from tracer.read.fetching.client import Client, FetchError, web_address
+from tracer.read.fetching.client import Client, Deadline, FetchError, _require_public_place, web_address
 from tracer.read.fetching.fetch import LOG
+from tracer.read.fetching.robots_rules import RobotsRules
 
 QUICK = FetchSettings(delay=0.0, private=True, timeout=5.0, retries=1, max_bytes=2_000_000)
 
@@ -37,6 +38,7 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
     "/latin": (200, {"Content-Type": "text/html; charset=windows-1252"}, LATIN),
     "/gone": (404, HTML, b"gone"),
+    "/nowhere": (302, {"Location": "http://["}, b""),
 }
 
 
@@ -125,6 +127,7 @@ def test_what_the_folder_has_is_not_fetched_again(site: Site, tmp_path: Path) ->
         ("/gone", "status 404"),
         ("/circle", "redirect to redirect"),
         ("/away", "no web address"),
+        ("/nowhere", "no web address"),
         ("/bomb", "larger than 2,000,000 bytes"),
         ("/large", "larger than 2,000,000 bytes"),
         ("/picture", "is no web page but image/png"),
@@ -167,6 +170,7 @@ def test_a_busy_host_is_asked_once_more(site: Site, tmp_path: Path) -> None:
         ((403, b""), "/ferry", False),
         ((500, b""), "/ferry", False),
         ((200, b"\xff\xfe\x00" * 1000), "/ferry", True),
+        ((200, b"\xef\xbb\xbfUser-agent: *\n\nDisallow: /*rry\n"), "/ferry", False),
     ],
 )
 def test_robots_are_obeyed(site: Site, tmp_path: Path, robots: tuple[int, bytes], path: str, allowed: bool) -> None:
@@ -203,6 +207,13 @@ def test_hosts_are_given_a_pause(site: Site, tmp_path: Path) -> None:
         *("http://127.0.0.1/", "http://localhost:8080/x", "http://[::1]/", "http://0.0.0.0/", "http://10.1.2.3/"),
         *("http://192.168.1.1/admin", "http://169.254.169.254/latest/meta-data/", "http://[::ffff:127.0.0.1]/"),
         *("http://[fe80::1]/", "http://2130706433/", "http://0x7f.1/"),
+        *(
+            "http://[64:ff9b::7f00:1]/",
+            "http://[64:ff9b::10.1.2.3]/",
+            "http://[2002:7f00:1::]/",
+            "http://[::127.0.0.1]/",
+        ),
+        *("http://[fec0::1]/", "http://224.0.0.1/", "http://[ff02::1]/", "http://[64:ff9b:1::a00:1]/"),
     ],
 )
 def test_private_addresses_are_refused(tmp_path: Path, url: str) -> None:
@@ -239,6 +250,10 @@ def test_settings_are_checked() -> None:
     with pytest.raises(SettingsError) as caught:
         FetchSettings(timeout=0, max_bytes=-1, delay=-2)
     assert len(caught.value.problems) == 3
+    for endless in (float("inf"), float("nan"), 1e300):
+        for name in ("timeout", "longest", "delay"):
+            with pytest.raises(SettingsError, match=name):
+                FetchSettings(**{name: endless})  # type: ignore[arg-type]
 
 
 def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None:
@@ -248,7 +263,26 @@ def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None
         list(fetch_pages(["https://a.example"], tmp_path / "file"))
 
 
-@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n", b""])
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "2606:4700:4700::1111", "64:ff9b::101:101", "2002:101:101::", "::ffff:1.1.1.1"]
+)
+def test_public_addresses_are_not_refused(address: str) -> None:
+    """Also where they stand for one of IPv4, as with a net that has none but IPv6."""
+    _require_public_place(address, FetchSettings())
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEAD + b"Content-Length: 100000\r\n\r\n",
+        b"",
+        HEAD + b"X-Long: ",
+        HEAD + b"\r\n<html><body><p>The first half of it.",
+    ],
+)
 def test_a_host_that_sends_byte_by_byte_is_cut_off(tmp_path: Path, head: bytes) -> None:
     """In its headers or in the page: the longest time holds for all of it."""
     ended = threading.Event()
@@ -269,7 +303,90 @@ def test_a_host_that_sends_byte_by_byte_is_cut_off(tmp_path: Path, head: bytes) 
         ended.set()
         thread.join()
     assert found.path is None
-    assert found.reason
+    assert "takes longer than 0.5 seconds" in found.reason
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+def test_the_longest_time_holds_for_all_tries_together(tmp_path: Path) -> None:
+    """Of the page and of ``robots.txt``, by a clock of the test's own; the host is not asked any more then."""
+    clock, asked = [0.0], []
+
+    def late(self: Client, url: str, deadline: Deadline) -> None:
+        deadline.left()
+        asked.append(url)
+        clock[0] += 50.0
+        raise OSError("reset")
+
+    settings = FetchSettings(delay=0.0, private=True, longest=120.0, retries=9)
+    client = Client(settings, wait=lambda _: None, now=lambda: clock[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_asked", late)
+        (found,) = fetch_pages(["http://127.0.0.1/x"], tmp_path, settings, client)
+    assert asked == ["http://127.0.0.1/robots.txt"] * 3
+    assert found.reason == "takes longer than 120 seconds"
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        b'{"url": "\xff"}\n',
+        b'{"url": "URL", "file": "a\\u0000b"}\n',
+        b'{"url": "URL", "file": "../mine.html"}\n',
+        b'{"url": "URL", "file": "Mine.txt"}\n',
+        b"[" * 100_000,
+        b'{"url": "http://a.example/',
+    ],
+)
+def test_a_damaged_log_is_gone_on_with(site: Site, tmp_path: Path, log: bytes) -> None:
+    """What it holds is passed over, and new lines stand on lines of their own."""
+    (tmp_path / LOG).write_bytes(log.replace(b"URL", f"{site.address}/ferry".encode()))
+    (first,) = fetched(site, tmp_path, "/ferry")
+    (second,) = fetched(site, tmp_path, "/ferry")
+    assert first.path is not None
+    assert first.path.parent == tmp_path
+    assert "fetched before" in second.reason
+
+
+def test_files_of_others_are_left_alone(site: Site, tmp_path: Path) -> None:
+    """A page of the user's own with the name that a new one would have, and a link with it."""
+    mine = tmp_path / "127-0-0-1-ferry.html"
+    mine.write_text("mine")
+    (found,) = fetched(site, tmp_path, "/ferry")
+    assert mine.read_text() == "mine"
+    assert found.path not in {None, mine}
+    assert "bronze propeller" in found.path.read_text(encoding="utf-8-sig")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /*/private/", "/a/private/b", False),
+        ("User-agent: *\nDisallow: /*/private/", "/private/b", True),
+        ("User-agent: *\nAllow: /\nDisallow: /private", "/private", False),
+        ("User-agent: *\nDisallow: /private\nAllow: /private", "/private", True),
+        ("User-agent: *\n\nDisallow: /", "/a", False),
+        ("\ufeffUser-agent: *\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow: /a$", "/a", False),
+        ("User-agent: *\nDisallow: /a$", "/ab", True),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf?x", True),
+        ("User-agent: *\nDisallow: /a*$", "/abc", False),
+        ("User-agent: *\nDisallow: /*?id=", "/a?id=1", False),
+        ("User-agent: Tracer-News/2.0 # x\nDisallow: /", "/a", False),
+        ("User-agent: news\nDisallow: /", "/a", True),
+        ("User-agent: tracer-news\nAllow: /x\nUser-agent: *\nDisallow: /", "/a", True),
+        ("User-agent: tracer-news\nSitemap: /s\nUser-agent: b\nDisallow: /", "/a", False),
+        ("User-agent: tracer-news\nDisallow: /a\n\nUser-agent: tracer-news\nDisallow: /b", "/a", False),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("Disallow: /", "/a", True),
+        ("User-agent: *\nDisallow: /caf%c3%a9%7e", "/café~", False),
+        ("User-agent: *\nDisallow: /" + "*a" * 200 + "b", "/" + "a" * 1_900, True),
+        ("User-agent: *\rDisallow: /b\r", "", True),
+    ],
+)
+def test_robots_are_read_as_rfc_9309_says(text: str, path: str, allowed: bool) -> None:
+    """Wildcards, the longest rule, groups, and what is written in odd ways."""
+    assert RobotsRules(text, "tracer-news").allow(f"https://a.example{path}") is allowed
 
 
 def test_the_address_that_a_connection_ends_at_is_asked_too(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from tracer.domain import Article, SkippedArticle
+from tracer.read.byte_lines import UnreadableRestError
+from tracer.read.damage import guarded
 from tracer.read.labels import clean_id, clean_label, without_surrogates
-from tracer.read.values import host_of, label_of, language_of
+from tracer.read.values import address_of, host_of, label_of, language_of
 
 
 @pytest.mark.parametrize(
@@ -106,3 +111,34 @@ def test_languages(label: str, code: str | None) -> None:
 def test_hosts(label: str, host: str) -> None:
     """An outlet given as an address is named by its host."""
     assert host_of(label) == host
+
+
+@pytest.mark.parametrize("length", [10, 480, 500, 600, 3_900])
+def test_an_address_is_whole(length: int) -> None:
+    """Unlike other labels, which are cut at 500 characters."""
+    address = f"https://a.example/{'x' * length}"
+    assert address_of(f" {address}\x07") == address
+
+
+@pytest.mark.parametrize("value", ["https://a.example/" + "x" * 4_000, ["https://a.example/" + "x" * 600], "", None])
+def test_an_address_that_cannot_be_whole_is_none(value: object) -> None:
+    """What was cut off would lead elsewhere."""
+    assert address_of(value) is None
+
+
+def test_damage_is_told_in_printable_words() -> None:
+    """Reasons may quote what a file holds."""
+
+    def broken() -> Iterator[Article | SkippedArticle]:
+        yield from ()
+        raise UnreadableRestError("malformed schema (a\x1b]0;owned\x07\nb)")
+
+    def unreadable() -> Iterator[Article | SkippedArticle]:
+        yield from ()
+        raise OSError("no \x1b[31mred")
+
+    found = [*guarded("a", broken()), *guarded("a", unreadable())]
+    assert [entry.reason for entry in found if isinstance(entry, SkippedArticle)] == [
+        "malformed schema (a b)",
+        "the file is damaged or cannot be read (no red)",
+    ]

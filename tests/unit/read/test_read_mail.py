@@ -114,6 +114,42 @@ def test_plain_text_is_preferred_and_attachments_are_named(tmp_path: Path) -> No
     assert article.warnings == ("attachments were not read: “release.pdf”, “notes.txt”, a forwarded message",)
 
 
+def parts(kind: str, *bodies: tuple[str, str]) -> bytes:
+    inner = "".join(f"--b\nContent-Type: {of}\n\n{text}\n" for of, text in bodies)
+    return f"From: a@b.example\nContent-Type: multipart/{kind}; boundary=b\n\n{inner}--b--\n".encode()
+
+
+MORE = "The harbour board will meet again in March, it said."
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (parts("mixed", ("text/plain", TEXT), ("image/png", "x"), ("text/plain", MORE)), f"{TEXT}\n\n{MORE}"),
+        (parts("mixed", ("text/html", f"<p>{TEXT}</p>"), ("text/plain", MORE)), f"{TEXT}\n\n{MORE}"),
+        (parts("mixed", ("text/plain", TEXT), ("text/html", f"<p>{TEXT}</p>")), TEXT),
+        (parts("alternative", ("text/html", f"<p>{MORE}</p>"), ("text/plain", TEXT)), TEXT),
+        (parts("alternative", ("text/plain", " \n"), ("text/html", f"<p>{TEXT}</p>")), TEXT),
+        (parts("mixed", ("text/plain; name=a.txt", TEXT)), TEXT),
+        (parts("mixed", ("text/html", f"<p>{TEXT}</p>" + "<div>" * 300 + MORE)), f"{TEXT}\n\n{MORE}"),
+        (b"\xef\xbb\xbf" + mail(), TEXT),
+    ],
+)
+def test_the_whole_text_of_a_mail_is_read(tmp_path: Path, data: bytes, text: str) -> None:
+    """Texts below each other are one; of spellings of one text the first counts that is not blank."""
+    pytest.importorskip("lxml", reason="the extra `documents` is not installed")
+    article = article_of(tmp_path / "a.eml", data)
+    assert article.text.strip("\n") == text
+    assert article.warnings == ()
+
+
+def test_a_text_with_a_name_beside_another_is_attached(tmp_path: Path) -> None:
+    """It is named, and not read."""
+    article = article_of(tmp_path / "a.eml", parts("mixed", ("text/plain", TEXT), ("text/plain; name=a.txt", MORE)))
+    assert article.text == TEXT
+    assert article.warnings == ("attachments were not read: “a.txt”",)
+
+
 def test_a_mail_of_nothing_but_attachments(tmp_path: Path) -> None:
     """It is skipped, with their names."""
     message = EmailMessage()
@@ -130,7 +166,10 @@ def test_a_mail_of_nothing_but_attachments(tmp_path: Path) -> None:
         ("utf-8", "Fähre “stays”, “stays”, “stays”".encode("cp1252"), "Fähre “stays”, “stays”, “stays”", True),
         ("us-ascii", "Fähre".encode(), "Fähre", True),
         ("no-such", "Fähre".encode(), "Fähre", True),
+        ("iso-8859-1", "“Fähre”".encode("cp1252"), "“Fähre”", False),
+        ("utf-16", b"Ferry", "Ferry", True),
         ("punycode", b"Ferry", "Ferry", True),
+        ("unicode_escape", b"Ferry\\n", "Ferry\\n", True),
         ("hex", b"Ferry", "Ferry", True),
         ('"\x1b[31m"', b"Ferry", "Ferry", True),
     ],
@@ -156,6 +195,8 @@ def test_encodings(tmp_path: Path, charset: str, data: bytes, text: str, warned:
         (" From here\n  in", False, "From here\n in"),
         ("text\n-- \nAnn", False, "text\n-- \nAnn"),
         ("> said \n> so\n", False, "> said \n> so\n"),
+        ("He said \n> so\nand \nwent", False, "He said \n> so\nand went"),
+        ("He went \n-- \nAnn", True, "He went \n-- \nAnn"),
         ("", False, ""),
     ],
 )

@@ -80,6 +80,7 @@ def test_names_of_columns_are_made_safe(tmp_path: Path) -> None:
         ('<meta property="og:title" content="Ferry">', "title", "meta og:title"),
         ("<title>Ferry</title>", "title", "<title>"),
         (linked_data(publisher={"name": "Hollin Post"}), "outlet", "JSON-LD publisher"),
+        ('<meta name="copyright" content="© 2021 Hollin Post">', "outlet", "meta copyright"),
         (f'<meta property="og:url" content="{ADDRESS}">', "outlet", "address"),
         (f'<link rel="canonical" href="{ADDRESS}">', "url", "link canonical"),
         (f"<!-- saved from url=(0043){ADDRESS} -->", "url", "note of where it was saved from"),
@@ -129,8 +130,25 @@ def test_other_formats(tmp_path: Path) -> None:
         "published": "header Date",
     }
     assert where(tmp_path / "b.eml", eml(f"<p>{TEXT}</p>", "Content-Type: text/html\n"))["text"] == "HTML part"
+    both = eml(
+        f"--x\nContent-Type: text/plain\n\n{TEXT}\n--x\nContent-Type: text/html\n\n<p>Something else.</p>\n--x--\n",
+        'Content-Type: multipart/mixed; boundary="x"\n',
+    )
+    assert where(tmp_path / "c.eml", both)["text"] == "plain text and HTML parts"
     crawl = where(tmp_path / "a.warc", warc(response(page().encode())))
     assert (crawl["id"], crawl["url"]) == ("digest of the content", "record of the archive")
+
+
+def test_kinds(tmp_path: Path) -> None:
+    """What a column says, where it means one; what the settings say goes before it."""
+    path = tmp_path / "a.csv"
+    rows = f'kind,text\nPress release,"{TEXT}"\nstory,"{TEXT} Again."\n'
+    release, story = read(path, rows)
+    assert dict(release.origins)["kind"] == "column kind"
+    assert "kind" not in dict(story.origins)
+    release, story = read(path, rows, agencies=(str(path),))
+    assert dict(release.origins)["kind"] == dict(story.origins)["kind"] == "--agency"
+    assert dict(story.origins)["text"] == "column text"
 
 
 def test_feeds(tmp_path: Path) -> None:

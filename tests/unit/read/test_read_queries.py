@@ -40,6 +40,25 @@ def test_a_query_gives_articles(news: Path) -> None:
     assert [entry.name for entry in news.parent.iterdir()] == ["news.sqlite"]
 
 
+def test_a_query_sees_rows_in_a_write_ahead_log(tmp_path: Path) -> None:
+    """In a copy, which a query may not write to either; nothing in the folder changes."""
+    path = database(tmp_path, NEWS, *ROWS, name="other.sqlite")
+    writer = sqlite3.connect(path)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("PRAGMA wal_autocheckpoint = 0")
+    writer.execute(ROWS[1].replace("n2", "n3"))
+    writer.commit()
+    (tmp_path / "in").mkdir()
+    for end in ("", "-wal"):
+        (tmp_path / "in" / f"a.sqlite{end}").write_bytes((tmp_path / f"other.sqlite{end}").read_bytes())
+    writer.close()
+    before = {entry.name: entry.read_bytes() for entry in (tmp_path / "in").iterdir()}
+    assert ids(read(tmp_path / "in" / "a.sqlite", query="SELECT id, content FROM newsdata")) == ["n1", "n2", "n3"]
+    with pytest.raises(InputError, match="refused"):
+        read(tmp_path / "in" / "a.sqlite", query="WITH x AS (SELECT 1) DELETE FROM newsdata")
+    assert {entry.name: entry.read_bytes() for entry in (tmp_path / "in").iterdir()} == before
+
+
 @pytest.mark.parametrize(
     "query",
     [

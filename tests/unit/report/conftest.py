@@ -22,6 +22,19 @@ NAMES = ("harbour-ferry", "wire-two-papers", "update-overtakes")
 EVERYTHING = Settings(jobs=1, story=StorySettings(regions=True))
 HOSTILE = "=cmd|' /C calc'!A0 \x00\x1b[31m \ud800\ufffe <&>\" \\N \\"
 
+ATTACKS = (
+    "=cmd|' /C calc'!A0",
+    "<script>alert(1)</script>]]>--><!--&lt;&#60;",
+    "\x00\x07\x1b[31m\x1b]0;x\x07\x9b",
+    "\"quotes\" 'and' \\N \\",
+    "two\nlines\r\nand\ttabs\u2028\u2029",
+    "\u202eright to left\u202c \u05d0\u05d1\u05d2 \u0627\u0644",
+    "emoji \U0001f5de\ufe0f\u200d\U0001f525",
+    "lone \ud800 surrogate \udfff \ufffe\uffff",
+    "w" * 10_000,
+    "[link](javascript:alert(1)) ![i](https://e.example/) `code` | # *a* _b_ $x^2$ @you www.e.example",
+)
+
 
 @cache
 def _traced(name: str) -> Trace:
@@ -129,3 +142,25 @@ def batch() -> Callable[..., Trace]:
 def tampered(wire: Trace) -> Callable[..., Trace]:
     """The wire trace with some of its fields replaced."""
     return lambda **changes: replace(wire, **changes)
+
+
+@pytest.fixture
+def harbour() -> Trace:
+    """Five undated papers on one ferry, traced."""
+    return _traced("harbour-ferry")
+
+
+@pytest.fixture
+def attacked(wire: Trace) -> Trace:
+    """The wire story nine times and a bit, each article with an attack in every field that a stranger may fill."""
+    made = [
+        replace(
+            wire.articles[place % 3],
+            id=f"{attack} {place}",
+            title=attack,
+            outlet=attack,
+            url=ATTACKS[place - 1] if place % 2 else f"https://e.example/{attack}",
+        )
+        for place, attack in enumerate(ATTACKS)
+    ]
+    return trace(made, EVERYTHING)

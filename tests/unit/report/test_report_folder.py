@@ -12,8 +12,12 @@ import pytest
 from tracer.domain import OutputError
 from tracer.pipeline import Settings, Trace, trace
 from tracer.report import SCHEMA_VERSION, SCHEMAS, RunNote, check_output, tables, write_report
+from tracer.report.exports import EXPORTS
 
-FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {"graph.graphml", "graph.dot", "graph.json", "manifest.json"}
+FILES = {f"{schema.name}.csv" for schema in SCHEMAS} | {
+    *("graph.graphml", "graph.dot", "graph.json", "articles.jsonl", "report.html", "manifest.json"),
+    *EXPORTS,
+}
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -42,14 +46,14 @@ def test_parquet_comes_on_request(wire: Trace, tmp_path: Path) -> None:
 
 
 def test_regions_come_on_request(wire: Trace, tmp_path: Path) -> None:
-    """With the setting there is one file and one count more, in Parquet too; nothing else differs."""
+    """With the setting there is one file and one count more, in Parquet too; else only the list of tables differs."""
     pytest.importorskip("pyarrow.parquet", reason="the extra `tables` is not installed")
     write_report(wire, tmp_path / "with", parquet=True)
     write_report(trace(wire.articles, Settings(jobs=1)), tmp_path / "without", parquet=True)
     more, less = content(tmp_path / "with"), content(tmp_path / "without")
     counts = [json.loads(found.pop("manifest.json"))["counts"] for found in (more, less)]
     assert {name for name in more if name not in less} == {"regions.csv", "regions.parquet"}
-    assert less.items() <= more.items()
+    assert {name for name in less if less[name] != more[name]} == {"datapackage.json"}
     assert {name for name in counts[0] if name not in counts[1]} == {"regions"}
 
 

@@ -26,6 +26,7 @@ def sentences_of(text: str, language: str = "en") -> list[str]:
         ("Gov. Ann Lee met Lt. Bob Roe. They spoke.", ["Gov. Ann Lee met Lt. Bob Roe.", "They spoke."]),
         ("It rained on Sept. 5 there. Then sun.", ["It rained on Sept. 5 there.", "Then sun."]),
         ("The U.S. embassy in Ardley closed. It rained.", ["The U.S. embassy in Ardley closed.", "It rained."]),
+        ("Sen. Ann Lee (D-N.Y.) spoke. It rained.", ["Sen. Ann Lee (D-N.Y.) spoke.", "It rained."]),
         ("He said â€œRain fell.â€\x9d Wind rose.", ["He said â€œRain fell.â€\x9d", "Wind rose."]),
         ("", []),
         (" \n\t\n ", []),

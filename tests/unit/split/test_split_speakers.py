@@ -32,6 +32,11 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         ("“It rains,” a spokeswoman for the Kremlin said.", "Kremlin"),
         ("“It rains,” a Kremlin spokeswoman said.", "Kremlin"),
         ("“It rains,” Iran said.", "Iran"),
+        ("“It rains,” said former Rep. Ann Lee.", "Ann Lee"),
+        ("“It rains,” said Ann Lee of Ardley.", "Ann Lee"),
+        ("“It rains,” Ann Lee of the University of Ardley said.", "Ann Lee"),
+        ("“It rains,” said the Ardley health ministry.", "Ardley Health Ministry"),
+        ("The sky is “grey”, and it rains, said Ann Lee, a minister.", "Ann Lee"),
         ("“It rains,” an official said.", None),
         ("“It rains.”", None),
     ],
@@ -95,3 +100,37 @@ def test_an_agency_that_relays_is_no_speaker() -> None:
     """ "According to TASS" says where the words were read, not whose they are."""
     (one,) = quotations("“It rains”, he said, according to TASS.")
     assert one.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Lee opposed the bridge, calling it “a folly”.", "Ann Lee"),
+        ("In a letter, Ann Lee opposed the bridge, calling it “a folly”.", "Ann Lee"),
+        ("Ann Lee opened the bridge by saying “at last”.", "Ann Lee"),
+        ("Ann Lee praised the bridge and said it was “new”.", "Ann Lee"),
+        ("Ann Lee, who grew up by the bridge, an old one, said it was “new”.", "Ann Lee"),
+        ("Ann Lee’s plan drew fire, with voters calling it “a folly”.", None),
+        ("The first look at the bridge is odd, calling it “new”.", None),
+        ("In Ardley, Trent, the bridge closed, saying “no” to traffic.", None),
+        ("“No,” said Ann Lee. Bob Roe opposed the bridge, calling it a folly.", "Ann Lee"),
+    ],
+)
+def test_the_subject_of_the_sentence_speaks_where_the_word_of_saying_has_none(text: str, speaker: str | None) -> None:
+    """Behind "and", or as a participle; a possessive is no subject, and neither is a place."""
+    (one,) = quotations(text)
+    assert (one.speaker.name if one.speaker else None) == speaker
+
+
+def test_a_colon_hands_over_to_the_quotation_in_the_next_line() -> None:
+    """Only from the sentence before the colon, and only to what begins the next line."""
+    assert quotations("Bob Roe said no. Ann Lee went on:\n“It rains.”")[0].speaker == SourceName(
+        "Ann Lee", SourceKind.PERSON
+    )
+    for text in (
+        "Ann Lee went on.\n“It rains.”",
+        "Ann Lee went on:\nThen “it rains”.",
+        "Ann Lee said so. The whole list:\n“It rains.”",
+    ):
+        (one,) = quotations(text)
+        assert one.speaker is None

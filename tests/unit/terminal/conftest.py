@@ -41,4 +41,4 @@ def small_tables(small_trace):
 @pytest.fixture
 def views(small_trace, small_tables):
     """Views of it, sentences included."""
-    return TableViews(small_tables, small_trace)
+    return TableViews(small_tables, {article.id: article.text for article in _ARTICLES})

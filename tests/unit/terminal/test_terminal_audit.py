@@ -10,9 +10,9 @@ from tracer.domain import Article, SkippedArticle
 from tracer.pipeline import Settings, trace
 from tracer.report import tables
 from tracer.report.terminal import TableViews, audit_markdown, audit_text
-from tracer.report.terminal.open_questions import open_questions
 from tracer.report.terminal.source_use import source_uses
-from tracer.report.terminal.views import PairView
+from tracer.report.views.open_questions import open_questions
+from tracer.report.views.records import PairView
 
 
 def _audit(articles, width=80):
@@ -103,7 +103,7 @@ def test_whoever_says_who_speaks_credits_a_statement():
         Article("bare", f"{said} A hush fell over the lock. Then somebody sneezed and the whole bench fell over."),
     ]
     made = trace(articles, Settings(jobs=1))
-    uses = source_uses(made, TableViews(tables(made), made))
+    uses = source_uses(made, TableViews(tables(made)))
     statement = next(use for use in uses if use.kind == "statement")
     assert statement.credited_by == ("named",)
     assert statement.silent == ("bare",)

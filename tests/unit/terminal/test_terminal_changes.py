@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tracer.evidence import shipped_weights
 from tracer.report.terminal.changes import marked
-from tracer.report.terminal.clue_words import ABSENT, not_found
-from tracer.report.terminal.views import ClueView, LedgerView
 from tracer.report.terminal.waterfall import waterfall
+from tracer.report.views.clue_words import ABSENT, not_found
+from tracer.report.views.records import ClueView, LedgerView
 
 _WORDS = st.lists(st.sampled_from(["ash", "birch", "cedar", "elm", "fir"]), max_size=30)
 

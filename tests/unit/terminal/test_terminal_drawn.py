@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
-from tracer.report.terminal.figures import count, listed, origins, percent, probability
+from tracer.report.views.figures import count, listed, origins, percent, probability
 
 _LONG = "a very long name of a source that goes on and on and on"
 _TABLE = DrawnTable(

@@ -58,7 +58,7 @@ def add(
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
     from tracer.engine.workers import workers  # noqa: PLC0415
     from tracer.read import GuessedColumns, read_articles  # noqa: PLC0415
-    from tracer.report.terminal.figures import count  # noqa: PLC0415
+    from tracer.report.views.figures import count  # noqa: PLC0415
 
     read = options.read_settings()
     guessed = GuessedColumns(read)
@@ -187,7 +187,7 @@ def check(file: ArchiveFile) -> None:
     """
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
     from tracer.report.terminal import plain  # noqa: PLC0415
-    from tracer.report.terminal.figures import count  # noqa: PLC0415
+    from tracer.report.views.figures import count  # noqa: PLC0415
 
     with Archive(_named(file)) as opened:
         health = opened.check()
@@ -216,7 +216,7 @@ def compact(file: ArchiveFile) -> None:
 def remove(file: ArchiveFile, ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles.")]) -> None:
     """Take articles out of an archive, texts overwritten; `compact` also drops what is left of their index."""
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
-    from tracer.report.terminal.figures import count  # noqa: PLC0415
+    from tracer.report.views.figures import count  # noqa: PLC0415
 
     with Archive(_named(file)) as opened:
         done = opened.remove(ids)

@@ -22,6 +22,7 @@ class TableName(StrEnum):
     """The tables of a run."""
 
     ARTICLES = "articles"
+    SENTENCES = "sentences"
     PAIRS = "pairs"
     EDGES = "edges"
     PASSAGES = "passages"

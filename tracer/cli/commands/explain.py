@@ -45,7 +45,7 @@ def explain(
     """
     from tracer.report.terminal import article_card, pair_card  # noqa: PLC0415 - --help must stay light
 
-    views = _views(input_, options)
+    views = _views(input_, first, options)
     for name in (first, second):
         _require(name, views)
     if first == second:
@@ -58,17 +58,18 @@ def explain(
         write_out(article_card(views, first, width or output_width()))
 
 
-def _views(input_: str, options: RunOptions) -> TableViews:
+def _views(input_: str, article: str, options: RunOptions) -> TableViews:
     from tracer.report import tables  # noqa: PLC0415 - --help must stay light
-    from tracer.report.terminal import TableViews, is_report, read_report  # noqa: PLC0415
+    from tracer.report.terminal import TableViews, is_report, read_report, saved_text  # noqa: PLC0415
 
     if input_ != "-" and is_report(Path(input_)):
         if options != RunOptions():
             note(f"note: {input_} is a finished report; options on reading and tracing do not apply to it")
-        return TableViews(read_report(Path(input_)))
+        text = saved_text(Path(input_), article)
+        return TableViews(read_report(Path(input_)), {} if text is None else {article: text})
     trace = load_and_trace([input_], options, StageObserver())
     note_skips(len(trace.skipped), "`tracer audit` lists them")
-    return TableViews(tables(trace), trace)
+    return TableViews(tables(trace), {article.id: article.text for article in trace.articles})
 
 
 def _require(name: str | None, views: TableViews) -> None:

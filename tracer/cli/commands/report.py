@@ -33,8 +33,21 @@ class ReportOptions(RunOptions):
             help="Write regions.csv too, the reused regions of linked pairs (off by default: about 4 ms a pair).",
         ),
     ] = False
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Draw the largest story too, as figure-*.svg and .png (needs matplotlib).")
+    ] = False
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an interrupted run of the same command on the same inputs.")
+    ] = False
+    tables: Annotated[
+        str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
+    ] = "csv"
+    render: Annotated[
+        bool,
+        typer.Option(
+            "--render",
+            help="Draw again what is made of a finished report's tables; INPUT is its folder, nothing is traced.",
+        ),
     ] = False
     work: Annotated[
         Path | None,
@@ -51,29 +64,38 @@ class ReportOptions(RunOptions):
 def report(
     context: typer.Context,
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write; must not exist yet.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Folder to write; must not exist yet.", show_default=False),
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace an earlier report of tracer's in that folder.")
     ] = False,
-    tables: Annotated[
-        str, typer.Option(metavar="FORMAT", help="csv, or parquet for Parquet beside CSV (needs pyarrow).")
-    ] = "csv",
     *,
     options: ReportOptions,
 ) -> None:
-    """Write tables and graph files to a folder.
+    """Write tables, graph files and a page to look at to a folder.
 
-    Every table as CSV, the graph in several formats and a manifest; the folder appears whole or not at all. What an
-    interrupted run has finished is kept beside it for --resume.
+    Every table as CSV, the graph in several formats, report.html for the browser and a manifest; the folder appears
+    whole or not at all. What an interrupted run has finished is kept beside it for --resume.
     """
+    if options.render:
+        _redrawn(inputs, out)
+        return
     from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
     from tracer.report import RunNote, check_output  # noqa: PLC0415
-    from tracer.report.terminal.figures import count  # noqa: PLC0415
+    from tracer.report.views.figures import count  # noqa: PLC0415
 
-    if tables not in {"csv", "parquet"}:
-        raise SettingsError([f"--tables must be csv or parquet, not {tables!r}"])
+    if out is None:
+        raise typer.BadParameter("name the folder to write", param_hint="'--out' / '-o'")
+    if options.tables not in {"csv", "parquet"}:
+        raise SettingsError([f"--tables must be csv or parquet, not {options.tables!r}"])
+    if options.figures:
+        from tracer.report.figures import require_matplotlib  # noqa: PLC0415
+
+        require_matplotlib()
     place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
-    target = _Target(out, place, overwrite, tables == "parquet")
+    target = _Target(out, place, overwrite, options.tables == "parquet")
     target.check()
     told = target.told(options)
     if options.resume and was_finished(place, out, inputs, options.settings(), told=told):
@@ -90,6 +112,16 @@ def report(
     )
 
 
+def _redrawn(inputs: Sequence[str], out: Path | None) -> None:
+    """Draw the files of finished reports that are made from their tables."""
+    from tracer.report import redraw  # noqa: PLC0415 - --help must stay light
+
+    if out is not None:
+        raise typer.BadParameter("--render writes into the report's own folder; leave --out away", param_hint="'--out'")
+    for name in inputs:
+        note(f"drew {', '.join(redraw(Path(name)))} in {name}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     """Where the report goes, where work is kept until then, and how."""
@@ -101,7 +133,7 @@ class _Target:
 
     def told(self, options: ReportOptions) -> tuple[object, ...]:
         """What changes what a run keeps, beside its settings and inputs."""
-        return self.parquet, options.strict
+        return self.parquet, options.strict, options.figures
 
     def check(self) -> None:
         """Refuse folders that stand in each other.
@@ -136,6 +168,7 @@ def _written(
             warnings=parted.warnings,
             pairs_compared=parted.pairs_compared,
             parquet=target.parquet,
+            figures=options.figures,
             run=replace(run, finished=datetime.now(UTC), seconds=observer.seconds),
             jobs=settings.jobs,
             observe=observer,

@@ -94,7 +94,7 @@ def simulate(
 
 
 def _summary(out: Path, stories: tuple[int, int], articles: int, unfit: int) -> str:
-    from tracer.report.terminal.figures import count  # noqa: PLC0415 - --help must stay light
+    from tracer.report.views.figures import count  # noqa: PLC0415 - --help must stay light
 
     grown, wanted = stories
     short = f" ({wanted:,} were asked for; base texts ran out)" if grown < wanted else ""

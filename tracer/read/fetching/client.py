@@ -30,8 +30,44 @@ _LONGEST_ADDRESS = 2_000
 _LONGEST_PAUSE = 60.0
 
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+_NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
+
+
 class FetchError(Exception):
     """A page could not be had; the message says why. Never leaves this package."""
+
+
+class OverdueError(FetchError):
+    """A page took longer than one may in all."""
+
+
+class Deadline:
+    """When a page has to be there, by the clock of ``client``; pauses made for a host's sake do not count."""
+
+    def __init__(self, client: Client) -> None:
+        self._now, self._longest = client.now, client.settings.longest
+        self._until = self._now() + self._longest
+
+    def left(self) -> float:
+        """The seconds that are left.
+
+        Raises:
+            OverdueError: when there are none.
+        """
+        left = self._until - self._now()
+        if left <= 0:
+            raise self.missed()
+        return left
+
+    def postpone(self, seconds: float) -> None:
+        """Add ``seconds`` that were not the page's."""
+        self._until += seconds
+
+    def missed(self) -> OverdueError:
+        """The reason, to be raised."""
+        return OverdueError(f"takes longer than {self._longest:g} seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +113,33 @@ class Client:
     now: Callable[[], float] = time.monotonic
     _last: dict[str, float] = field(default_factory=dict)
 
-    def get(self, url: str, allowed: Callable[[str], None] | None = None) -> Answer:
+    def get(
+        self, url: str, allowed: Callable[[str, Deadline], None] | None = None, deadline: Deadline | None = None
+    ) -> Answer:
         """The page at ``url``, redirects followed; ``allowed`` is asked about each address and may raise.
+
+        All of that has to be done by the ``deadline``, by default ``settings.longest`` from now.
 
         Raises:
             FetchError: when it cannot be had, is too large, or takes too long.
         """
-        until = self.now() + self.settings.longest
+        deadline = deadline or Deadline(self)
         for _ in range(_MOST_REDIRECTS + 1):
             if allowed is not None:
-                allowed(url)
-            answer, target = self._tried(url, until)
+                allowed(url, deadline)
+            answer, target = self._tried(url, deadline)
             if target is None:
                 return answer
-            url = web_address(urljoin(url, target))
+            url = _redirected(url, target)
         raise FetchError(f"leads from redirect to redirect, more than {_MOST_REDIRECTS} times")
 
-    def _tried(self, url: str, until: float) -> tuple[Answer, str | None]:
+    def _tried(self, url: str, deadline: Deadline) -> tuple[Answer, str | None]:
         from urllib3.exceptions import HTTPError  # noqa: PLC0415 - an extra
 
         for left in reversed(range(self.settings.retries + 1)):
-            self._pause(url)
+            self._pause(url, deadline)
             try:
-                answer, target, pause = self._asked(url, until)
+                answer, target, pause = self._asked(url, deadline)
             except (HTTPError, OSError) as error:
                 if not left:
                     raise FetchError(f"cannot be had ({_why(error)})") from error
@@ -107,67 +147,102 @@ class Client:
             else:
                 if answer.status not in _BUSY or not left:
                     return answer, target
-            self.wait(min(pause, _LONGEST_PAUSE))
+            self.wait(min(pause, _LONGEST_PAUSE, deadline.left()))
         raise AssertionError
 
-    def _pause(self, url: str) -> None:
+    def _pause(self, url: str, deadline: Deadline) -> None:
         host = urlsplit(url).netloc.casefold()
         left = self._last.get(host, -self.settings.delay) + self.settings.delay - self.now()
         if host in self._last and left > 0:
             self.wait(left)
+            deadline.postpone(left)
         self._last[host] = self.now()
 
-    def _asked(self, url: str, until: float) -> tuple[Answer, str | None, float]:
+    def _asked(self, url: str, deadline: Deadline) -> tuple[Answer, str | None, float]:
         _require_public(url, self.settings)
-        opened: list[socket.socket] = []
-        # Time-outs hold for each piece of an answer; a host that sends byte by byte is cut off from outside.
-        ending = threading.Timer(self.settings.longest, _shut, [opened])
-        ending.daemon = True
-        ending.start()
-        try:
-            with _pool(self.settings, opened) as pool:
-                reply = pool.request("GET", url, headers=_HEADERS, redirect=False, preload_content=False)
-                try:
-                    answer = Answer(url, reply.status, reply.headers.get("Content-Type", ""), self._body(reply, until))
-                    target = reply.headers.get("Location") if reply.status in _MOVED else None
-                    return answer, target, _seconds(reply.headers.get("Retry-After"), self.settings.delay)
-                finally:
-                    reply.close()
-        finally:
-            ending.cancel()
+        with _Ending(deadline) as ending, _pool(self.settings, ending) as pool:
+            reply = pool.request("GET", url, headers=_HEADERS, redirect=False, preload_content=False)
+            try:
+                answer = Answer(url, reply.status, reply.headers.get("Content-Type", ""), self._body(reply, deadline))
+                target = reply.headers.get("Location") if reply.status in _MOVED else None
+                return answer, target, _seconds(reply.headers.get("Retry-After"), self.settings.delay)
+            finally:
+                reply.close()
 
-    def _body(self, reply: Any, until: float) -> bytes:
+    def _body(self, reply: Any, deadline: Deadline) -> bytes:
         body = bytearray()
         while block := reply.read1(_BLOCK, decode_content=True):
             body += block
             if len(body) > self.settings.max_bytes:
                 raise FetchError(f"is larger than {self.settings.max_bytes:,} bytes")
-            if self.now() > until:
-                raise FetchError(f"takes longer than {self.settings.longest:g} seconds")
+            deadline.left()
         return bytes(body)
 
 
-def _pool(settings: FetchSettings, opened: list[socket.socket]) -> Any:
-    """A pool of one connection, which is asked for its peer before anything is sent over it, and put into ``opened``.
+class _Ending:
+    """Cuts the connection off at the deadline, from outside, and then says so.
+
+    Time-outs hold for each piece of an answer; a host that sends byte by byte keeps them all. What is cut off in its
+    headers, or in a body whose length was not told, looks like a whole answer from within.
+    """
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        self._timer = threading.Timer(deadline.left(), self._end)
+        self._timer.daemon = True
+        self._lock = threading.Lock()
+        self._opened: list[socket.socket] = []
+        self._over = False
+
+    def __enter__(self) -> _Ending:
+        self._timer.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        self._timer.cancel()
+        if self._over and (kind is None or issubclass(kind, Exception)):
+            raise self._deadline.missed()
+
+    def watch(self, sock: socket.socket) -> None:
+        """Cut ``sock`` off too."""
+        with self._lock:
+            self._opened.append(sock)
+            over = self._over
+        if over:
+            raise self._deadline.missed()
+
+    def _end(self) -> None:
+        with self._lock:
+            self._over = True
+            for sock in self._opened:
+                with suppress(OSError):
+                    sock.shutdown(socket.SHUT_RDWR)
+
+
+def _pool(settings: FetchSettings, ending: _Ending) -> Any:
+    """A pool of one connection, which is asked for its peer before anything is sent over it, TLS included.
 
     Names may be answered differently from one moment to the next, so to look one up beforehand is not enough.
     """
     from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager  # noqa: PLC0415 - an extra
     from urllib3.connection import HTTPConnection, HTTPSConnection  # noqa: PLC0415
 
-    def checked(sock: socket.socket) -> None:
-        _require_public_place(str(sock.getpeername()[0]), settings)
-        opened.append(sock)
+    def checked(sock: socket.socket) -> socket.socket:
+        try:
+            _require_public_place(str(sock.getpeername()[0]), settings)
+            ending.watch(sock)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
 
     class Plain(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            checked(self.sock)
+        def _new_conn(self) -> socket.socket:
+            return checked(super()._new_conn())
 
     class Secure(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            checked(self.sock)
+        def _new_conn(self) -> socket.socket:
+            return checked(super()._new_conn())
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -180,10 +255,11 @@ def _pool(settings: FetchSettings, opened: list[socket.socket]) -> Any:
     return manager
 
 
-def _shut(opened: list[socket.socket]) -> None:
-    for sock in opened:
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
+def _redirected(url: str, target: str) -> str:
+    try:
+        return web_address(urljoin(url, target))
+    except ValueError as error:
+        raise FetchError(f"leads to what is no web address ({error})") from error
 
 
 def _seconds(header: str | None, default: float) -> float:
@@ -208,9 +284,21 @@ def _require_public(url: str, settings: FetchSettings) -> None:
 
 def _require_public_place(place: str, settings: FetchSettings) -> None:
     address = ipaddress.ip_address(place.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    if not settings.private and not (mapped or address).is_global:
+    if not settings.private and not _is_public(address):
         raise FetchError(f"stands on this machine or a local network ({address}); --private allows that")
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is one host's of the whole net; one that stands for another (IPv4 in IPv6) is as that is."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+        if inner is not None:
+            return _is_public(inner)
+        if address.is_site_local or address in _COMPATIBLE or address in _NAT64_LOCAL:
+            return False
+    return address.is_global and not address.is_multicast
 
 
 def _why(error: Exception) -> str:

@@ -24,9 +24,11 @@ LOG = ".fetched.jsonl"
 """In the folder: a line for each page, when and from where it came, and what it was."""
 _FOUND = 200
 _LONGEST_NAME = 80
+_MOST_NAMES = 100
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,100}\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def fetch_pages(
     """Fetch each of ``urls`` into ``folder`` (made where there is none), one after the other, in their order.
 
     A page is saved under a name made of its address, as UTF-8, behind a note of where it came from as browsers write
-    it, so that :func:`tracer.read_articles` knows its address; nothing else of it is changed. Where, when and what was
+    it, so that :func:`tracer.read_articles` knows its address; nothing else of it is changed. A file that is there
+    already is left alone, unless it is that page and ``settings.again`` is set. Where, when and what was
     had is appended to ``LOG`` in the folder, with the SHA-256 of the bytes as they came. Each file appears whole or not
     at all. ``robots.txt`` is obeyed, a pause is made between two requests to one host. ``moment`` tells the time for
     the log, which has none without it.
@@ -88,9 +91,9 @@ def _fetched(
         if answer.status != _FOUND:
             raise FetchError(f"the host answers with status {answer.status}")
         content = _page(answer)
+        name = known.get(url) or _name(url, folder, set(known.values()))
     except FetchError as error:
         return Fetched(clean_label(text), None, str(error)), None
-    name = known.get(url) or _name(url, set(known.values()))
     _write(folder / name, content)
     known[url] = name
     return Fetched(url, folder / name), answer
@@ -110,14 +113,22 @@ def _page(answer: Answer) -> bytes:
     return ("\ufeff" + note + page.text.removeprefix("\ufeff")).encode("utf-8", "replace")
 
 
-def _name(url: str, taken: set[str]) -> str:
-    """A file name made of host and path, without anything that a file system or a shell could mind."""
+def _name(url: str, folder: Path, taken: set[str]) -> str:
+    """A file name made of host and path, without anything that a file system or a shell could mind.
+
+    No file that is in the folder already has it, whoever put it there.
+    """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     told = _NO_LETTERS.sub("-", f"{host} {unquote(parts.path)}".casefold().removesuffix(".html")).strip("-")
-    stem = told if len(told) <= _LONGEST_NAME else told[:_LONGEST_NAME].rstrip("-")
-    name = f"{stem or 'page'}.html"
-    return name if name not in taken else f"{stem}-{sha256(url.encode()).hexdigest()[:8]}.html"
+    stem = (told if len(told) <= _LONGEST_NAME else told[:_LONGEST_NAME].rstrip("-")) or "page"
+    digest = sha256(url.encode()).hexdigest()
+    ends = ("", f"-{digest[:8]}", *(f"-{digest[:8]}-{number}" for number in range(2, _MOST_NAMES)))
+    for end in ends:
+        name = f"{stem}{end}.html"
+        if name not in taken and not os.path.lexists(folder / name):
+            return name
+    raise FetchError(f"finds all its names taken in the folder, such as {stem}.html")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -140,23 +151,26 @@ def _log(folder: Path, found: Fetched, answer: Answer, moment: datetime | None) 
         "bytes": len(answer.body),
         "sha256": sha256(answer.body).hexdigest(),
     }
-    with (folder / LOG).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(entry, ensure_ascii=True) + "\n")
+    with (folder / LOG).open("ab+") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - 1))
+        torn = stream.read() not in {b"", b"\n"}
+        stream.write(b"\n" * torn + json.dumps(entry, ensure_ascii=True).encode() + b"\n")
 
 
 def _known(folder: Path) -> dict[str, str]:
-    """Address → file name, of what the folder has; damaged lines of the log are passed over."""
+    """Address → file name, of what the folder has; damaged lines of the log, and names not ours, are passed over."""
     found: dict[str, str] = {}
     try:
-        lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
+        lines = (folder / LOG).read_bytes().split(b"\n")
     except FileNotFoundError:
         return found
     for line in lines:
         try:
             entry = json.loads(line)
             url, name = entry["url"], entry["file"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue
-        if isinstance(url, str) and isinstance(name, str) and Path(name).name == name:
+        if isinstance(url, str) and isinstance(name, str) and _NAME.fullmatch(name):
             found[url] = name
     return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from tracer.domain import SettingsError
 
+_LONGEST = 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages are fetched; times in seconds.
+    """How pages are fetched; times in seconds, a day at the most.
 
     ``timeout``: longest wait for a connection and for each piece of an answer; ``longest`` for one page in all.
     ``max_bytes``: largest page, unpacked. ``delay``: pause between two requests to one host. ``retries``: how often a
@@ -37,5 +40,10 @@ class FetchSettings:
             if not getattr(self, name) > 0
         ]
         problems += [f"{name} must not be negative" for name in ("delay", "retries") if getattr(self, name) < 0]
+        problems += [
+            f"{name} must be at most {_LONGEST:,} seconds, not {getattr(self, name)}"
+            for name in ("timeout", "longest", "delay")
+            if math.isnan(getattr(self, name)) or getattr(self, name) > _LONGEST
+        ]
         if problems:
             raise SettingsError(problems)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracer.report.terminal.drawn import DrawnTable, draw
-from tracer.report.terminal.figures import percent, probability
 from tracer.report.terminal.plain import shorten, wrapped
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.verdicts import verdicts
-from tracer.report.terminal.views import ArticleView, EdgeView, SentenceView
+from tracer.report.views.figures import percent, probability
+from tracer.report.views.records import ArticleView, EdgeView, SentenceView
+from tracer.report.views.table_views import TableViews
+from tracer.report.views.verdicts import verdicts
 
 _MOST_SENTENCES = 200
 _MOST_EDGES = 60
@@ -41,7 +41,7 @@ def article_card(views: TableViews, name: str, width: int) -> str:
 
 
 def _head(article: ArticleView, width: int) -> str:
-    known = (article.outlet, article.title, article.published or "undated", article.language)
+    known = (article.handed_in, article.outlet, article.title, article.published or "undated", article.language)
     shares = (
         f"Of its {article.words:,} words {percent(article.original)} are its own as far as these texts tell, "
         f"{percent(article.lineage)} shared with an article of the same lineage, "
@@ -93,10 +93,10 @@ def _pairs(views: TableViews, name: str, width: int) -> Iterator[str]:
 
 def _sentences(sentences: Sequence[SentenceView], width: int) -> Iterator[str]:
     if sentences:
-        yield wrapped("SENTENCE BY SENTENCE: the likeliest origins; “own” means none of the sources here.", width)
+        yield wrapped("SENTENCE BY SENTENCE: the two likeliest origins; “own” means none of the sources here.", width)
     for number, sentence in enumerate(sentences[:_MOST_SENTENCES], start=1):
-        origins = ", ".join(f"{shorten(name or 'own', 40)} {probability(p)}" for name, p in sentence.origins[:3])
-        label = "page furniture" if sentence.is_boilerplate else origins or "own"
+        origins = ", ".join(f"{shorten(name or 'own', 40)} {probability(p)}" for name, p in sentence.origins)
+        label = "page furniture" if sentence.part == "furniture" else origins or "own"
         yield wrapped(f"[{label}] {sentence.text}", width, f"{number:3d} ", "    ")
     if len(sentences) > _MOST_SENTENCES:
         yield f"{len(sentences) - _MOST_SENTENCES:,} more sentences."

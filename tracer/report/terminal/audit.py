@@ -9,11 +9,11 @@ from tracer.pipeline import Trace
 from tracer.report.tables import Tables
 from tracer.report.terminal.audit_tables import claims_table, edges_table, sources_table
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
-from tracer.report.terminal.figures import count
-from tracer.report.terminal.headline import headline
-from tracer.report.terminal.open_questions import open_questions
 from tracer.report.terminal.plain import markdown, wrapped
-from tracer.report.terminal.table_views import TableViews
+from tracer.report.views.figures import count
+from tracer.report.views.headline import headline
+from tracer.report.views.open_questions import open_questions
+from tracer.report.views.table_views import TableViews
 
 _P = "P: probability, inferred, that the source lies upstream of the derived text"
 _DIRECT = " (direct: with nothing unseen between)"
@@ -73,9 +73,9 @@ def audit_markdown(trace: Trace, tables: Tables) -> str:
 
 def audit_sections(trace: Trace, tables: Tables) -> Iterator[Section]:
     """The parts of an audit, without those that have nothing to say."""
-    views = TableViews(tables, trace)
+    views = TableViews(tables)
     room = _room(len(trace.articles))
-    yield Section("", (headline(trace, views),))
+    yield Section("", (headline(views),))
     drawn, left_out = sources_table(trace, views, room.sources)
     if drawn.rows:
         yield Section("Sources", table=drawn, notes=_left_out(left_out, "source", "sources"))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from tracer.pipeline import Trace
 from tracer.report.terminal.drawn import DrawnTable
-from tracer.report.terminal.figures import count, origins, percent, probability
 from tracer.report.terminal.source_use import SourceUse, source_uses
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.views import ClaimView, EdgeView
+from tracer.report.views.figures import count, origins, percent, probability
+from tracer.report.views.records import ClaimView, EdgeView
+from tracer.report.views.table_views import TableViews
 
 _MOST_TARGETS = 2
 _MOST_IDS = 6
@@ -54,12 +54,12 @@ def edges_table(views: TableViews, most: int) -> tuple[DrawnTable, int]:
 def _group(edge: EdgeView) -> tuple[str, str, str]:
     if edge.relation == "credits":
         return "", edge.relation, edge.target
-    return edge.source, edge.relation, edge.target if edge.source_kind == "article" else ""
+    return edge.source, edge.relation, edge.target if edge.is_drawn else ""
 
 
 def _weight(group: Sequence[EdgeView]) -> tuple[int, int, float, str, str]:
     first = group[0]
-    rank = 0 if first.source_kind == "article" else _RELATIONS[first.relation]
+    rank = 0 if first.is_drawn else _RELATIONS[first.relation]
     return rank, -len(group), -max(edge.p for edge in group), first.source, first.target
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracer.domain import Precision, SourceName, Span
-from tracer.report.terminal.figures import count
+from tracer.domain import ArticleKind, Precision, SourceName, Span
 from tracer.report.terminal.plain import shorten, wrapped
+from tracer.report.views.figures import count
 from tracer.split import CreditKind, ParsedArticle, Quotation, WordClass
 
 _LABEL = 14
@@ -30,6 +30,7 @@ def inspection(parsed: ParsedArticle) -> dict[str, Any]:
     article, split = parsed.article, parsed.split
     return {
         "id": article.id,
+        "kind": article.kind.value,
         "path": article.path,
         "line": article.line,
         "outlet": article.outlet,
@@ -69,6 +70,8 @@ def _article(parsed: ParsedArticle, width: int) -> Iterator[str]:
     seen = inspection(parsed)
     where = seen["read_from"]
     yield wrapped(_told(seen["id"], where.get("id")), width)
+    if parsed.article.kind is not ArticleKind.ARTICLE:
+        yield _line("kind", _told(seen["kind"], where.get("kind")), width)
     if seen["path"]:
         yield _line("path", _path(seen), width)
     for label in ("outlet", "title", "url", "byline", "credited"):

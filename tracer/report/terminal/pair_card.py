@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracer.report.terminal.changes import marked
-from tracer.report.terminal.clue_words import not_found
-from tracer.report.terminal.figures import count
 from tracer.report.terminal.plain import wrapped
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.verdicts import verdicts
-from tracer.report.terminal.views import ArticleView, LedgerView, PairView, PassageView
 from tracer.report.terminal.waterfall import waterfall
+from tracer.report.views.clue_words import not_found
+from tracer.report.views.figures import count
+from tracer.report.views.records import ArticleView, LedgerView, PairView, PassageView
+from tracer.report.views.table_views import TableViews
+from tracer.report.views.verdicts import verdicts
 
 _MOST_PASSAGES = 12
 _RULE = "-"
@@ -36,7 +36,8 @@ def pair_card(views: TableViews, one: str, other: str, width: int) -> str:
 
 
 def _article(article: ArticleView, width: int) -> str:
-    known = (article.outlet, article.title, article.published or "undated", f"{article.words:,} words")
+    published = article.published or "undated"
+    known = (article.handed_in, article.outlet, article.title, published, f"{article.words:,} words")
     return wrapped(f"{article.id}: {' · '.join(entry for entry in known if entry)}", width, "  ", "    ")
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import names_outlet
-from tracer.graph import Evidence, NodeKind, namers
+from tracer.graph import Evidence, NodeKind, Relation, namers
 from tracer.pipeline import Trace
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.views import ArticleView, EdgeView
+from tracer.report.views.records import ArticleView, EdgeView
+from tracer.report.views.table_views import TableViews
 from tracer.split import ParsedArticle, lookup_name
 
 _STATEMENT = " statement"
@@ -53,13 +53,17 @@ def source_uses(trace: Trace, views: TableViews) -> list[SourceUse]:
 
 
 def _carried(trace: Trace) -> dict[str, dict[str, list[Span]]]:
-    """Where articles carry the words of each statement, also those that reached them through an agency."""
+    """Where articles quote the words of each statement, also those that reached them through an agency."""
     found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for story in trace.stories:
         for source in story.graph.sources:
             if source.kind is NodeKind.STATEMENT:
                 for entry in source.evidence:
                     _add(found[source.id], entry)
+        for edge in story.graph.edges:
+            if edge.relation is Relation.QUOTES and edge.source in story.articles:
+                for entry in edge.evidence:
+                    _add(found[edge.source], entry)
     return found
 
 
@@ -75,7 +79,7 @@ def _use(
     naming: set[str],
 ) -> SourceUse:
     first = edges[0]
-    users = sorted(carried or {edge.target for edge in edges if edge.target in views.articles})
+    users = sorted(carried.keys() | {edge.target for edge in edges if edge.target in views.articles})
     named = {edge.target for edge in edges if edge.relation == "credits"} | naming
     name = _nameable(views, first)
     credited = [
@@ -100,9 +104,9 @@ def _namers(trace: Trace) -> dict[str, set[str]]:
 
 
 def _nameable(views: TableViews, edge: EdgeView) -> str:
-    if edge.source_kind == "article":
-        source: ArticleView | None = views.articles.get(edge.source)
-        return source.outlet if source else ""
+    source: ArticleView | None = views.articles.get(edge.source)
+    if source:
+        return source.outlet
     return "" if edge.source_kind == "unseen" else edge.source_name.removesuffix(_STATEMENT)
 
 

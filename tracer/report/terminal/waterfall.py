@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 
 from tracer.evidence import logistic
-from tracer.report.terminal.clue_words import clue_title
-from tracer.report.terminal.figures import count, probability
 from tracer.report.terminal.plain import wrapped
-from tracer.report.terminal.views import LedgerView
+from tracer.report.views.clue_words import clue_title
+from tracer.report.views.figures import count, probability
+from tracer.report.views.records import LedgerView
 
 _MOST = 15
 _HEAD = " weight     sum  "

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from tracer.domain import Span
-from tracer.graph import Claim, NodeKind
-from tracer.pipeline import Trace
-from tracer.report.terminal.figures import count, listed, probability, sentence_case
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.views import ClaimView, EdgeView, PairView
-from tracer.split import ParsedArticle
+from tracer.report.views.figures import count, listed, probability, sentence_case
+from tracer.report.views.records import ClaimView, EdgeView, PairView, Place
+from tracer.report.views.table_views import TableViews
 
 _STATEMENT = " statement"
 _NAMED_EDGES = 3
 
 
-def headline(trace: Trace, views: TableViews) -> str:
+def headline(views: TableViews) -> str:
     """What a reader in a hurry must know; one paragraph, safe to print once made plain."""
-    size = len(trace.articles)
+    size = len(views.articles)
     if size == 1:
         return (
             "One article, so there is nothing to compare it with. Hand in at least two to trace who draws on whom; "
@@ -31,43 +26,55 @@ def headline(trace: Trace, views: TableViews) -> str:
             "suggests that one draws on another. That is no proof that they are independent: whoever rewrites every "
             "sentence leaves no shared words."
         )
-    return " ".join(sentence for sentence in _sentences(trace, views) if sentence)
+    return " ".join(sentence for sentence in _sentences(views) if sentence)
 
 
-def _sentences(trace: Trace, views: TableViews) -> Iterator[str]:
-    yield _pairs(trace, views)
-    yield _most_carried(trace, views)
+def _sentences(views: TableViews) -> Iterator[str]:
+    yield _pairs(views)
+    yield _most_carried(views)
     yield _draws(views)
     yield _open(views)
 
 
-def _pairs(trace: Trace, views: TableViews) -> str:
-    size, linked = len(trace.articles), len(views.pairs)
-    own = sum(1 for pair in views.pairs.values() if pair.verdict == "lineage")
-    among = sum(1 for story in trace.stories if len(story.articles) > 1)
-    opening = sentence_case(count(size, "article")) + (f", {count(among)} stories." if among > 1 else ".")
-    every = size * (size - 1) // 2 - sum(1 for article in trace.version_of if article)
+def _pairs(views: TableViews) -> str:
+    size, linked = len(views.articles), len(views.pairs)
+    own, stated = (
+        sum(1 for pair in views.pairs.values() if pair.verdict == "lineage" and pair.has_statement is has_statement)
+        for has_statement in (False, True)
+    )
+    among = sum(1 for articles in views.stories.values() if len(articles) > 1)
+    opening = sentence_case(count(size, "article")) + _handed_in(views)
+    opening += f", {count(among)} stories." if among > 1 else "."
+    every = size * (size - 1) // 2 - sum(1 for article in views.articles.values() if article.version_of)
     if own == every:
         return f"{opening} {'Both share' if every == 1 else 'Every pair shares'} a journalist's own words."
+    if every == stated == 1:
+        return f"{opening} The other has words of it as its own."
     if every == 1:
         return f"{opening} They share only third-party words such as a statement."
     shares = (
         (own, "a journalist's own words"),
-        (linked - own, "only third-party words such as a statement"),
+        (stated, "words of a statement that an article gives as its own"),
+        (linked - own - stated, "only third-party words such as a statement"),
         (every - linked, "nothing worth naming"),
     )
     said = [f"{count(pairs)} {'shares' if pairs == 1 else 'share'} {what}" for pairs, what in shares if pairs]
     return f"{opening} Of their {every:,} pairs, {listed(said)}."
 
 
-def _most_carried(trace: Trace, views: TableViews) -> str:
+def _handed_in(views: TableViews) -> str:
+    stated = sum(1 for article in views.articles.values() if article.kind == "statement")
+    return f", {count(stated)} of them handed in as {'a statement' if stated == 1 else 'statements'}" if stated else ""
+
+
+def _most_carried(views: TableViews) -> str:
     if not views.claims:
         return ""
     claim = views.claims[0]
-    carriers, size = len(claim.articles), len(trace.articles)
+    carriers, size = len(claim.articles), len(views.articles)
     every = "Both" if size == len(("one", "other")) else f"All {count(size)}"
     who = every if carriers == size else f"{sentence_case(count(carriers))} of the {count(size)}"
-    issuer = _issuer(trace, claim)
+    issuer = _issuer(views, claim)
     same = f"carry words of the same {issuer}" if issuer else "carry one and the same sentence"
     houses = count(claim.outlets, "outlet") if claim.outlets == carriers else count(carriers, "article")
     return f"{who} {same}: {houses}, {_origins(claim)}."
@@ -79,35 +86,24 @@ def _origins(claim: ClaimView) -> str:
     return f"{claim.low} to {claim.high} independent origins"
 
 
-def _issuer(trace: Trace, claim: ClaimView) -> str:
+def _issuer(views: TableViews, claim: ClaimView) -> str:
     """The statement source that at least half of a claim's sentences carry words of; empty where there is none."""
-    for story in trace.stories:
-        known = next((entry for entry in story.graph.claims if entry.id == claim.id), None)
-        if known is None or known.family.articles != claim.articles:
-            continue
-        places = _places(known, story.articles)
-        hits: Counter[str] = Counter()
-        for source in story.graph.sources:
-            if source.kind is NodeKind.STATEMENT and source.name.endswith(_STATEMENT):
-                held = {
-                    e.article for e in source.evidence if any(e.span.overlaps(s) for s in places.get(e.article, ()))
-                }
-                hits[source.name] = len(held)
-        best = min(hits, key=lambda name: (-hits[name], name), default="")
-        return best if best and 2 * hits[best] >= len(claim.articles) else ""
-    return ""
+    sentences = views.claim_places(claim)
+    hits = {
+        source.name: len({place[0] for place in source.places if any(_overlap(place, s) for s in sentences)})
+        for source in views.sources
+        if source.kind == "statement" and source.name.endswith(_STATEMENT)
+    }
+    best = min(hits, key=lambda name: (-hits[name], name), default="")
+    return best if best and 2 * hits[best] >= len(claim.articles) else ""
 
 
-def _places(claim: Claim, articles: Mapping[str, ParsedArticle]) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {}
-    for member in (*claim.family.members, *claim.family.weak):
-        span = articles[member.article].split.sentences[member.sentence].span
-        found.setdefault(member.article, []).append(span)
-    return found
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _draws(views: TableViews) -> str:
-    edges = [edge for edge in views.edges if edge.source_kind == "article"]
+    edges = [edge for edge in views.edges if edge.is_drawn]
     edges.sort(key=lambda edge: (-edge.p, edge.source, edge.target))
     if edges:
         shown = listed([_draw(edge) for edge in edges[:_NAMED_EDGES]])

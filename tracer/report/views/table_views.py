@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
-from tracer.align import Member
-from tracer.pipeline import Trace
 from tracer.report.schema import LIST_SEPARATOR
 from tracer.report.tables import Tables
-from tracer.report.terminal.views import (
+from tracer.report.views.records import (
     ArticleView,
     ClaimView,
     ClueView,
@@ -19,24 +18,28 @@ from tracer.report.terminal.views import (
     LedgerView,
     PairView,
     PassageView,
+    Place,
     SentenceView,
+    SourceView,
 )
 
 Cells = dict[str, Any]
 _DEMANDED = 0.5
 _PRIOR = "prior"
+_PLACE = re.compile(r"(.+?)\[(\d+):(\d+)\](?:; |$)", re.DOTALL)
+"""One entry of the evidence of a source."""
 _DIRECT = {"direct": "lineage, direct", "through unseen": "lineage, indirect"}
 
 
 class TableViews:
     """A trace, looked at article by article and pair by pair, from its tables alone.
 
-    ``trace``, where there is one, adds what the tables do not hold: where each sentence comes from.
+    ``texts`` gives the raw texts by id, of as many articles as sentences are to be shown of.
     """
 
-    def __init__(self, tables: Tables, trace: Trace | None = None) -> None:
+    def __init__(self, tables: Tables, texts: Mapping[str, str] | None = None) -> None:
         self.tables = tables
-        self.trace = trace
+        self.texts = texts or {}
 
     @cached_property
     def articles(self) -> Mapping[str, ArticleView]:
@@ -56,7 +59,8 @@ class TableViews:
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], PairView]:
         """All linked pairs by their two ids, without ledgers and passages."""
-        return {(str(row["left"]), str(row["right"])): _pair(row) for row in self.tables.pairs}
+        stated = {name for name, article in self.articles.items() if article.kind == "statement"}
+        return {(str(row["left"]), str(row["right"])): _pair(row, stated) for row in self.tables.pairs}
 
     @cached_property
     def claims(self) -> Sequence[ClaimView]:
@@ -64,38 +68,76 @@ class TableViews:
         found = [_claim(row) for row in self.tables.claims]
         return sorted(found, key=lambda claim: (-len(claim.articles), -claim.low, claim.id))
 
+    @cached_property
+    def sources(self) -> Sequence[SourceView]:
+        """All sources that nobody handed in, sorted by id."""
+        return [_source(row) for row in self.tables.sources]
+
+    @cached_property
+    def stories(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the articles of each story, sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for article in self.articles.values():
+            found[article.story].append(article.id)
+        return found
+
+    def claim_places(self, claim: ClaimView) -> Sequence[Place]:
+        """Where the sentences of a claim stand."""
+        return self._claim_places.get((claim.id, claim.story), ())
+
     def ledgers(self, left: str, right: str) -> tuple[LedgerView, ...]:
         """The ledgers of a pair, in the order of the questions; empty for a pair without a link."""
         found: dict[str, LedgerView] = {}
-        for row in self.tables.clues:
-            if (row["left"], row["right"]) == (left, right):
-                question, weight = str(row["question"]), _number(row["weight"])
-                known = found.get(question, LedgerView(question, 0.0, ()))
-                if row["clue"] == _PRIOR:
-                    found[question] = LedgerView(question, weight, known.clues)
-                else:
-                    clue = ClueView(str(row["clue"]), weight, str(row["sentence"]))
-                    found[question] = LedgerView(question, known.prior, (*known.clues, clue))
+        for row in self._clues.get((left, right), ()):
+            question, weight = str(row["question"]), _number(row["weight"])
+            known = found.get(question, LedgerView(question, 0.0, ()))
+            if row["clue"] == _PRIOR:
+                found[question] = LedgerView(question, weight, known.clues)
+            else:
+                clue = ClueView(str(row["clue"]), weight, str(row["sentence"]))
+                found[question] = LedgerView(question, known.prior, (*known.clues, clue))
         return tuple(found[name] for name in ("kind", "origin", "direction", "immediacy") if name in found)
 
     def passages(self, left: str, right: str) -> tuple[PassageView, ...]:
         """The passages of a pair in the order of the left article."""
-        return tuple(_passage(row) for row in self.tables.passages if (row["left"], row["right"]) == (left, right))
+        return tuple(map(_passage, self._passages.get((left, right), ())))
 
     def sentences(self, article: str) -> tuple[SentenceView, ...]:
-        """The sentences of an article in reading order; empty where there is no trace to ask."""
-        if self.trace is None:
+        """The sentences of an article in reading order; empty where its text is not at hand, or it stands alone."""
+        text = self.texts.get(article)
+        if text is None:
             return ()
-        parsed = self.trace.parsed[article]
-        parents = next(story.graph.parents for story in self.trace.stories if article in story.articles)
-        return tuple(
-            SentenceView(
-                sentence.span.of(parsed.article.text),
-                tuple((self.names.get(p.source, p.source), p.probability) for p in parents.get(Member(article, n), ())),
-                sentence.boilerplate,
-            )
-            for n, sentence in enumerate(parsed.split.sentences)
-        )
+        return tuple(self._sentence(row, text) for row in self._sentences.get(article, ()))
+
+    def sentence_places(self, article: str) -> list[tuple[Any, ...]]:
+        """The sentences of an article by place: start, stop, part, and each of two likeliest origins with its P."""
+        names = ("start", "stop", "part", "source", "p_source", "runner_up", "p_runner_up")
+        return [tuple(row[name] for name in names) for row in self._sentences.get(article, ())]
+
+    def _sentence(self, row: Cells, text: str) -> SentenceView:
+        likeliest = ((row["source"], row["p_source"]), (row["runner_up"], row["p_runner_up"]))
+        origins = tuple((self.names.get(name, name) or "", p) for name, p in likeliest if p is not None)
+        return SentenceView(text[row["start"] : row["stop"]], origins, row["part"])
+
+    @cached_property
+    def _clues(self) -> Mapping[tuple[Any, ...], list[Cells]]:
+        return _by(self.tables.clues, "left", "right")
+
+    @cached_property
+    def _passages(self) -> Mapping[tuple[Any, ...], list[Cells]]:
+        return _by(self.tables.passages, "left", "right")
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, list[Cells]]:
+        return {ids[0]: rows for ids, rows in _by(self.tables.sentences, "article").items()}
+
+    @cached_property
+    def _claim_places(self) -> Mapping[tuple[str, str], list[Place]]:
+        found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for row in self.tables.claim_members:
+            place = (str(row["article"]), _count(row["start"]), _count(row["stop"]))
+            found[str(row["claim"]), str(row["story"])].append(place)
+        return found
 
     @cached_property
     def _commons(self) -> Mapping[str, list[PairView]]:
@@ -107,7 +149,7 @@ class TableViews:
         return found
 
     def _edge(self, row: Cells) -> EdgeView:
-        is_article = row["source_kind"] == "article"
+        is_drawn = _is_drawn(row, self.articles)
         return EdgeView(
             source=row["source"],
             source_name=self.names.get(row["source"], row["source"]),
@@ -117,7 +159,7 @@ class TableViews:
             relation=row["relation"],
             link=self._link(row),
             p=_number(row["p_upstream"]),
-            p_direct=_number(row["confidence"]) if is_article else None,
+            p_direct=_number(row["confidence"]) if is_drawn else None,
             share=_number(row["share_of_target"]),
             clue=row["decisive_clue"] or "",
         )
@@ -128,12 +170,19 @@ class TableViews:
             return "credit line" if cue == "credit" else f"credit, {cue}"
         if row["relation"] == "quotes":
             return "statement"
-        if row["source_kind"] == "article":
+        if _is_drawn(row, self.articles):
+            if row["source_kind"] == "statement":
+                return "statement, as its own"
             return _DIRECT.get(row["immediacy"] or "", "lineage, direct?")
         if row["source_kind"] == "unseen":
             settled = any(pair.direction == "common source" for pair in self._commons[row["target"]])
             return "lineage, common" if settled else "lineage, unresolved"
         return "lineage"
+
+
+def _is_drawn(row: Cells, articles: Mapping[str, ArticleView]) -> bool:
+    """Whether an edge says that an article draws on another, be that one a statement or an agency's."""
+    return row["relation"] == "draws_on" and row["source"] in articles
 
 
 def _article(row: Cells) -> ArticleView:
@@ -150,11 +199,15 @@ def _article(row: Cells) -> ArticleView:
         credits=_list(row["credits"]),
         credit_status=row["credit_status"],
         version_of=row["version_of"] or "",
+        url=row["url"] or "",
+        story=row["story"],
+        p_root=row["p_root"],
         warnings=_list(row["warnings"]),
+        kind=row["kind"],
     )
 
 
-def _pair(row: Cells) -> PairView:
+def _pair(row: Cells, stated: Set[str]) -> PairView:
     descent = None
     if row["p_common_source"] is not None:
         descent = tuple(_number(row[name]) for name in ("p_left_upstream", "p_right_upstream", "p_common_source"))
@@ -171,6 +224,20 @@ def _pair(row: Cells) -> PairView:
         quoted_words=int(row["shared_words_quoted"]),
         lag_hours=row["lag_hours"],
         flips_minutes=row["flips_if_clock_off_minutes"],
+        has_statement=not stated.isdisjoint((row["left"], row["right"])),
+    )
+
+
+def _source(row: Cells) -> SourceView:
+    places = tuple((article, int(start), int(stop)) for article, start, stop in _PLACE.findall(row["evidence"] or ""))
+    return SourceView(
+        id=row["id"],
+        kind=row["kind"],
+        name=row["name"],
+        confidence=row["confidence"],
+        articles=int(row["articles"]),
+        places=places,
+        text=row["reconstructed_text"] or "",
     )
 
 
@@ -183,6 +250,7 @@ def _claim(row: Cells) -> ClaimView:
         origins=_number(row["independent_origins"]),
         low=int(row["independent_origins_low"]),
         high=int(row["independent_origins_high"]),
+        story=row["story"],
     )
 
 
@@ -197,6 +265,18 @@ def _passage(row: Cells) -> PassageView:
         bool(row["quoted"]),
         row["kind"],
     )
+
+
+def _by(table: Iterable[Cells], *columns: str) -> Mapping[tuple[Any, ...], list[Cells]]:
+    """Rows by the cells of some columns, each list in the order of the table."""
+    found: dict[tuple[Any, ...], list[Cells]] = defaultdict(list)
+    for row in table:
+        found[tuple(row[name] for name in columns)].append(row)
+    return found
+
+
+def _count(cell: Any) -> int:
+    return int(cell)
 
 
 def _number(cell: Any) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.report.terminal.figures import probability
-from tracer.report.terminal.views import PairView
+from tracer.report.views.figures import probability
+from tracer.report.views.records import PairView
 
 _KINDS = {
     "lineage": "They share a journalist's own words (lineage)",
     "statement": "They share only a third party's words (statement)",
     "none": "They share nothing worth naming",
 }
+_STATED = "One has words of the other, a statement, as its own (lineage)"
 _SHORT = ("a journalist's own words", "only a third party's words", "nothing worth naming")
 
 
@@ -28,6 +29,8 @@ def _kind(pair: PairView) -> str:
     ranked = sorted(zip(pair.kind, _SHORT, strict=True), reverse=True)
     best, (second, runner_up) = ranked[0][0], ranked[1]
     verdict = _KINDS.get(pair.verdict, pair.verdict)
+    if pair.has_statement and pair.verdict == "lineage":
+        verdict = _STATED
     return f"{verdict}, P {probability(best)}. Runner-up: {runner_up}, P {probability(second)}."
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracer.report.terminal.figures import count, probability
-from tracer.report.terminal.table_views import TableViews
-from tracer.report.terminal.views import PairView
+from tracer.report.views.figures import count, probability
+from tracer.report.views.records import PairView
+from tracer.report.views.table_views import TableViews
 
 
 def open_questions(views: TableViews) -> Iterator[str]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Place = tuple[str, int, int]
+"""A stretch of an article's raw text: its id, and half-open places in code points."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article, as far as its source knows it; shares are of its words, in [0, 1]."""
+    """One article, as far as its source knows it; shares are of its words, in [0, 1].
+
+    ``kind`` is what it was handed in as.
+    """
 
     id: str
     title: str = ""
@@ -21,7 +27,29 @@ class ArticleView:
     credits: tuple[str, ...] = ()
     credit_status: str = ""
     version_of: str = ""
+    url: str = ""
+    story: str = ""
+    p_root: float | None = None
     warnings: tuple[str, ...] = ()
+    kind: str = "article"
+
+    @property
+    def handed_in(self) -> str:
+        """What it was handed in as, in words; empty for a mere article."""
+        return {"statement": "handed in as a statement", "agency": "handed in as an agency's"}.get(self.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source that nobody handed in; ``places`` are where articles use or name it, ``text`` what is known of it."""
+
+    id: str
+    kind: str
+    name: str
+    confidence: float | None
+    articles: int
+    places: tuple[Place, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +57,7 @@ class EdgeView:
     """One edge, source to target.
 
     ``link`` says in words how the target uses the source. ``p`` is P(the source lies upstream), ``p_direct`` P(drawn
-    on directly), ``None`` where only one figure exists. ``share`` is of the target's words.
+    on directly), ``None`` unless one article draws on another. ``share`` is of the target's words.
     """
 
     source: str
@@ -43,6 +71,11 @@ class EdgeView:
     p_direct: float | None
     share: float
     clue: str
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether one article draws on another."""
+        return self.p_direct is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +115,8 @@ class PairView:
     """All that was judged about a linked pair, ``left < right``.
 
     ``kind`` holds P(lineage), P(statement), P(none); ``descent`` P(left first), P(right first), P(common source), and
-    is ``None`` unless the pair is lineage; ``p_direct`` is ``None`` unless a direction is resolved.
+    is ``None`` unless the pair is lineage; ``p_direct`` is ``None`` unless a direction is resolved. ``has_statement``:
+    a side was handed in as a statement.
     """
 
     left: str
@@ -97,6 +131,7 @@ class PairView:
     quoted_words: int
     lag_hours: float | None
     flips_minutes: float | None
+    has_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +145,16 @@ class ClaimView:
     origins: float
     low: int
     high: int
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence and its possible origins, likeliest first: ``(name, probability)``; none where nothing competes."""
+    """One sentence and its two likeliest origins, ``(name, probability)``; none where nothing competes.
+
+    ``part`` is as in the table of sentences.
+    """
 
     text: str
     origins: tuple[tuple[str, float], ...] = ()
-    is_boilerplate: bool = False
+    part: str = "original"

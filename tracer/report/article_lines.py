@@ -1,0 +1,53 @@
+"""The articles as they were read, one JSON object a line, which tracer reads again.
+
+Every place in the tables counts code points of the ``text`` that stands here, also where it was taken out of a page, a
+document or an archive; an audit can be done again from this file alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracer.domain import Article, ArticleKind
+from tracer.report.schema import LIST_SEPARATOR
+
+ARTICLE_LINES = "articles.jsonl"
+
+
+def article_line(article: Article) -> bytes:
+    """The line of an article, line feed included; what is unknown is left out. Linear in its text."""
+    known = {
+        "id": article.id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": article.published.isoformat(),
+        "url": article.url,
+        "language": article.language,
+        "byline": article.byline,
+        "group": article.group,
+        "kind": "" if article.kind is ArticleKind.ARTICLE else article.kind.value,
+        "credit": LIST_SEPARATOR.join(article.credited),
+        "text": article.text,
+    }
+    line = json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False) + "\n"
+    try:
+        return line.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can write
+        return (json.dumps(json.loads(line)) + "\n").encode()
+
+
+def saved_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The id and the text of each article in such a file, one at a time.
+
+    Raises:
+        OSError: when the file cannot be read.
+        ValueError: when it is no such file.
+    """
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        for line in stream:
+            entry = json.loads(line)
+            if not isinstance(entry, dict) or not {"id", "text"} <= entry.keys():
+                raise ValueError("a line is no article")
+            yield str(entry["id"]), str(entry["text"])
