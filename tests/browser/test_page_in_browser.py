@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_strings import hostile_corpus
 from seen_page import Seen
 
 FERRY = "harbour-ferry"
@@ -178,61 +178,9 @@ def test_axe_finds_nothing(
         assert [(entry["id"], entry["nodes"][0]["html"][:200]) for entry in found] == []
 
 
-def _hostile_world(tmp_path: Path, strings: list[str]) -> Path:
-    story = (
-        "The brewers of Hollin Weir have agreed to share one cooper after eleven years of leaks and lawsuits. "
-        "Under the bargain signed at the lock on Thursday the cooper sleeps in each brewery for one week in four."
-    )
-    with (tmp_path / "hostile.jsonl").open("w", encoding="utf-8") as stream:
-        for number, text in enumerate(strings):
-            row = {
-                "id": f"{number}-{text[:60]}",
-                "outlet": text,
-                "title": text,
-                "url": text,
-                "text": f"{story}\n\n{text}\n\n{text} said {text}.",
-            }
-            stream.write(json.dumps(row) + "\n")
-    return tmp_path / "hostile.jsonl"
-
-
-HOSTILE = [
-    *(
-        "<script>window.hit = 1</script>",
-        "</script><script>window.hit = 1</script>",
-        "<img src=x onerror='window.hit=1'>",
-    ),
-    *(
-        "<svg/onload=window.hit=1>",
-        '"><b onmouseover=window.hit=1>',
-        "' onfocus='window.hit=1' autofocus='",
-        "<!--",
-        "-->",
-    ),
-    *(
-        "]]>",
-        "<![CDATA[",
-        "&lt;script&gt;",
-        "javascript:window.hit=1",
-        "data:text/html,<script>1</script>",
-        "{{ 7*7 }}",
-    ),
-    *("{% raw %}", "${window.hit=1}", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\x1b[31mred\x1b[0m"),
-    *(
-        "a\x00b",
-        "\u202eevil\u202c",
-        "w" * 10_000,
-        "\U0001f6a2\U0001f469\u200d\U0001f4bb",
-        "صرح المتحدث باسم الوزارة",
-        "部长说船会准时开",
-    ),
-    *("\u2028\u2029", "__proto__", "constructor", "half \ud800"),
-]
-
-
 def test_hostile_text_stays_text(opened: Callable[..., Seen], report_of: Callable[..., Path], tmp_path: Path) -> None:
     """Thirty hostile strings as id, outlet, title, address and text: nothing runs, nothing loads, all can be read."""
-    folder = report_of(str(_hostile_world(tmp_path, HOSTILE)), "--same-outlet")
+    folder = report_of(str(hostile_corpus(tmp_path)), "--same-outlet")
     for width in (360, 1280):
         seen = opened(folder, width)
         page: Any = seen.page

@@ -2,7 +2,7 @@
 
 from tracer.domain.articles import UNDATED, Article, ArticleKind, Precision, Published, SkippedArticle
 from tracer.domain.errors import InputError, OutputError, SettingsError, TracerError
-from tracer.domain.names import RESERVED_IDS, SourceKind, SourceName
+from tracer.domain.names import RESERVED_IDS, SourceKind, SourceName, is_latent
 from tracer.domain.packing import Packed
 from tracer.domain.spans import Span
 from tracer.domain.whole_folder import check_folder, whole_folder
@@ -24,5 +24,6 @@ __all__ = [
     "Span",
     "TracerError",
     "check_folder",
+    "is_latent",
     "whole_folder",
 ]

@@ -11,6 +11,11 @@ RESERVED_IDS = ("agency:", "outlet:", "statement:", "unseen:")
 """How the ids of sources begin; no article may have such an id."""
 
 
+def is_latent(node: object) -> bool:
+    """Whether the id of a node is that of a source that nobody handed in; an article that was has another."""
+    return str(node).startswith(RESERVED_IDS)
+
+
 class SourceKind(StrEnum):
     """What a named source is.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tracer.domain import is_latent
 from tracer.report.article_columns import ARTICLES
 from tracer.report.exports.saved_items import Cells, cells, moment
 from tracer.report.graph_columns import EDGES, SOURCES
@@ -80,7 +81,7 @@ def drawn_story(directory: Path) -> DrawnStory | None:
 def _edges(directory: Path, rows: Collection[str], targets: Collection[str]) -> Iterator[DrawnEdge]:
     """The edges to these nodes from articles of the story and from sources."""
     for row in cells(directory, EDGES):
-        if row["target"] in targets and (row["source"] in rows or row["source_kind"] != "article"):
+        if row["target"] in targets and (row["source"] in rows or is_latent(row["source"])):
             ends = str(row["source"]), str(row["target"]), str(row["relation"])
             yield DrawnEdge(*ends, float(row["p_upstream"] or 0), float(row["share_of_target"] or 0))
 

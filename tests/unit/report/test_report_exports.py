@@ -80,7 +80,7 @@ def test_gexf_is_read_by_networkx(report: Path, saved: Tables) -> None:
     assert all(data["weight"] == data["confidence"] for _, _, data in graph.edges(data=True))
     for row in saved.articles:
         found = graph.nodes[row["id"]]
-        assert found["kind"] == "article"
+        assert found["kind"] == row["kind"]
         assert found.get("start", "") == moment(row["published"], whole=True)
         assert found.get("outlet", "") == (row["outlet"] or "")
 

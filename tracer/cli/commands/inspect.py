@@ -29,7 +29,7 @@ def inspect(
     comparison.
     """
     from tracer.pipeline import Settings  # noqa: PLC0415 - --help must stay light
-    from tracer.report.terminal import inspection, inspection_text, plain, skip_line  # noqa: PLC0415
+    from tracer.report.terminal import inspection, inspection_text, skip_line, wrapped  # noqa: PLC0415
     from tracer.split import parse_article  # noqa: PLC0415
 
     settings = Settings(read=replace(options.read_settings(), language=options.language), language=options.language)
@@ -40,8 +40,9 @@ def inspect(
         write_out(as_json(shown))
         note_skips(len(skipped), "they are listed under skipped")
         return
+    columns = width or output_width()
     for entry in parsed:
-        write_out(inspection_text([entry], width or output_width()) + "\n")
+        write_out(inspection_text([entry], columns) + "\n")
     if skipped:
-        lines = [plain(skip_line(skip.path, skip.line, skip.reason)) for skip in skipped]
-        write_out("\n".join(("not read:", *(f"  {line}" for line in lines))) + "\n")
+        lines = [wrapped(skip_line(skip.path, skip.line, skip.reason), columns, "  ", "    ") for skip in skipped]
+        write_out("\n".join(("not read:", *lines)) + "\n")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from tracer.read.fetching.public_addresses import is_public
 from tracer.read.fetching.settings import FetchSettings
 
 AGENT = "tracer-news"
@@ -28,11 +29,6 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOUND = 200
 _LONGEST_ADDRESS = 2_000
 _LONGEST_PAUSE = 60.0
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.ip_network("::/96")
-_NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
 
 
 class FetchError(Exception):
@@ -284,21 +280,8 @@ def _require_public(url: str, settings: FetchSettings) -> None:
 
 def _require_public_place(place: str, settings: FetchSettings) -> None:
     address = ipaddress.ip_address(place.partition("%")[0])
-    if not settings.private and not _is_public(address):
+    if not settings.private and not is_public(address):
         raise FetchError(f"stands on this machine or a local network ({address}); --private allows that")
-
-
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether an address is one host's of the whole net; one that stands for another (IPv4 in IPv6) is as that is."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
-        if inner is not None:
-            return _is_public(inner)
-        if address.is_site_local or address in _COMPATIBLE or address in _NAT64_LOCAL:
-            return False
-    return address.is_global and not address.is_multicast
 
 
 def _why(error: Exception) -> str:

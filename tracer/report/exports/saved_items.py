@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from tracer.domain import is_latent
 from tracer.evidence import GENERIC_AGENCIES
 from tracer.report.article_columns import ARTICLES
 from tracer.report.graph_columns import EDGES, SOURCES
@@ -38,8 +39,8 @@ def edges(directory: Path) -> Iterator[tuple[str, str, dict[str, str | int | flo
 
 
 def is_body(kind: Cell, name: Cell) -> bool:
-    """Whether a source is an agency or outlet with a name; the others are texts, or agencies that nobody names."""
-    return kind in {"agency", "outlet"} and name != _NAMELESS
+    """Whether a source is an agency or outlet with a name; others are texts (some handed in), or agencies unnamed."""
+    return kind in {"agency", "outlet"} and is_latent(name) and name != _NAMELESS
 
 
 def separated(pieces: Iterable[str], between: str = ",\n") -> Iterator[str]:

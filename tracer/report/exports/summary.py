@@ -8,6 +8,7 @@ from heapq import nsmallest
 from itertools import chain, islice
 from pathlib import Path
 
+from tracer.domain import is_latent
 from tracer.report.article_columns import ARTICLES, SKIPPED
 from tracer.report.columns import SCHEMA_VERSION, SCHEMAS
 from tracer.report.exports.markup import harmless
@@ -123,7 +124,7 @@ def _names(directory: Path, wanted: set[str]) -> Mapping[str, str]:
     found = dict.fromkeys(wanted, "")
     for name, values in nodes(directory):
         if name in wanted:
-            also = f" ({harmless(name, _ID)})" if values["kind"] == "article" and values["label"] != name else ""
+            also = f" ({harmless(name, _ID)})" if not is_latent(name) and values["label"] != name else ""
             found[name] = harmless(values["label"], _NAME) + also
     return found
 

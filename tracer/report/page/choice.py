@@ -9,7 +9,7 @@ from heapq import nsmallest
 from itertools import count
 from pathlib import Path
 
-from tracer.domain import RESERVED_IDS
+from tracer.domain import is_latent
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
 from tracer.report.article_lines import ARTICLE_LINES, saved_texts
 from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
@@ -156,16 +156,11 @@ def _about(directory: Path, schema: Schema, wanted: Collection[object], places: 
 
 def _edges(directory: Path, ids: Collection[object]) -> Iterator[Row]:
     """The edges to articles that are shown, unless they come from one that is not, and those to sources of them."""
-    found = [row for row in saved_rows(directory, EDGES) if row[_TARGET] in ids or _is_latent(row[_TARGET])]
+    found = [row for row in saved_rows(directory, EDGES) if row[_TARGET] in ids or is_latent(row[_TARGET])]
     sources = {row[0] for row in found if row[_TARGET] in ids}
     for row in found:
-        if (row[0] in ids or _is_latent(row[0])) and (row[_TARGET] in ids or row[_TARGET] in sources):
+        if (row[0] in ids or is_latent(row[0])) and (row[_TARGET] in ids or row[_TARGET] in sources):
             yield row
-
-
-def _is_latent(node: object) -> bool:
-    """Whether an id is that of a source that nobody handed in."""
-    return str(node).startswith(RESERVED_IDS)
 
 
 def _first(rows: Iterable[Row], most: int, rank: Callable[[Row], tuple[object, ...]]) -> _First:

@@ -102,7 +102,7 @@ def _words(views: TableViews, chosen: Shown) -> dict[str, Any]:
             (len(views.pairs), "linked pair", "linked pairs"),
             (lineage, "pair with a journalist's own words in common", "pairs with a journalist's own words in common"),
             (
-                sum(edge.source_kind == "article" for edge in views.edges),
+                sum(edge.source in views.articles for edge in views.edges),
                 "arrow between articles",
                 "arrows between articles",
             ),

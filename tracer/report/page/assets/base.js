@@ -75,7 +75,7 @@ async function unpacked(block) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-/** One story, parsed when it is first asked for; nodes and pairs can be looked up by id. */
+/** One story, parsed when it is first asked for; what is looked up by id is a map, as ids may be called anything. */
 const stories = storyBlocks.map(() => null);
 async function storyAt(place) {
   if (stories[place] === null) {
@@ -84,6 +84,8 @@ async function storyAt(place) {
     for (const article of story.articles) story.nodes.set(article.id, { ...article, kind: "article", shape: article.kind, label: labelOf(article) });
     for (const source of story.sources) story.nodes.set(source.id, { ...source, shape: source.kind, label: source.name });
     story.pairOf = new Map(story.pairs.map((pair) => [pair.left + "\n" + pair.right, pair]));
+    story.places = new Map(Object.entries(story.layout.places));
+    story.bends = new Map(Object.entries(story.layout.bends).map(([source, targets]) => [source, new Map(Object.entries(targets))]));
     stories[place] = story;
   }
   return stories[place];

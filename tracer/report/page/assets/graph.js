@@ -39,8 +39,8 @@ class Graph {
     this.svg.append(draw("defs", {}, ["draws_on", "quotes", "credits"].map((relation) => draw("marker", { id: `head-${relation}`, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 11, markerHeight: 11, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse" }, draw("path", { class: `head ${relation}`, d: "M0,1L10,5L0,9Z" })))), this.layer);
     this.place.replaceChildren(this.svg, this.tip);
     this.layer.append(this.axis(size));
-    this.links = [...story.edges.filter((edge) => size.places[edge.source] && size.places[edge.target]).map((edge) => this.link(edge)), ...story.pairs.filter((pair) => pair.direction === "unresolved").map((pair) => this.open(pair))];
-    this.nodes = [...story.nodes.values()].filter((node) => size.places[node.id]).map((node) => this.node(node));
+    this.links = [...story.edges.filter((edge) => story.places.has(edge.source) && story.places.has(edge.target)).map((edge) => this.link(edge)), ...story.pairs.filter((pair) => pair.direction === "unresolved" && story.places.has(pair.left) && story.places.has(pair.right)).map((pair) => this.open(pair))];
+    this.nodes = [...story.nodes.values()].filter((node) => story.places.has(node.id)).map((node) => this.node(node));
     this.layer.append(draw("g", {}, this.links.map((link) => link.element)), draw("g", {}, this.nodes.map((node) => node.element)));
     if (this.full) this.nodes.forEach((entry) => this.squeeze(entry));
     this.order = [...this.nodes].sort((one, other) => one.x - other.x || one.y - other.y);
@@ -71,7 +71,7 @@ class Graph {
   }
 
   node(node) {
-    const [x, y] = this.story.layout.places[node.id];
+    const [x, y] = this.story.places.get(node.id);
     const [w, h] = this.half(node);
     const under = node.kind === "article" && node.shape !== "article" ? `${node.shape} handed in` : node.kind === "article" ? (node.outlet ? node.published.replace("T", " ").replace("Z", "") || node.id : node.published) : node.kind === "unseen" ? "unseen text" : node.kind;
     const kind = node.kind === "article" && node.shape !== "article" ? `${node.shape} handed in` : KIND_WORDS[node.kind];
@@ -97,11 +97,11 @@ class Graph {
   }
 
   curve(source, target) {
-    const [x1, y1] = this.story.layout.places[source];
-    const [x2, y2] = this.story.layout.places[target];
+    const [x1, y1] = this.story.places.get(source);
+    const [x2, y2] = this.story.places.get(target);
     const one = this.half(this.story.nodes.get(source))[0];
     const other = this.half(this.story.nodes.get(target))[0];
-    const bends = (this.story.layout.bends[source] || {})[target] || [];
+    const bends = (this.story.bends.get(source) || new Map()).get(target) || [];
     if (bends.length) {
       const points = [[x1 + one, y1], ...bends, [x2 - other, y2]];
       return points.slice(1).reduce((path, [x, y], place) => {
