@@ -107,9 +107,10 @@ def _refuse(articles: int, skipped: Sequence[SkippedArticle], *, strict: bool) -
 def note_guesses(guessed: GuessedColumns) -> None:
     """Tell which columns were guessed, once for all inputs with the same ones; silent when none were."""
     from tracer.read.columns import OPTIONS  # noqa: PLC0415 - --help must stay light
+    from tracer.report.terminal import plain  # noqa: PLC0415
 
     for path, inputs, columns in guessed.inputs():
-        where = "standard input" if path == "-" else path
+        where = "standard input" if path == "-" else plain(path)
         more = f" and {_inputs(inputs - 1)} more" if inputs > 1 else ""
         told = ", ".join(f"{field} from {_either(names)}" for field, names in columns.items())
         option = OPTIONS[next(iter(columns))][1]
