@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -42,6 +43,21 @@ def test_pages_are_fetched_and_the_others_told(run, address, tmp_path):
     assert (code, out) == (0, "")
     assert f"{address}/gone the host answers with status 404" in err
     assert len(list((tmp_path / "pages").glob("*.html"))) == 1
+
+
+def test_the_pages_of_a_sitemap_are_fetched(run, address, tmp_path):
+    """Compressed or not; an index of sitemaps is an error."""
+    sitemap = f"<urlset><url><loc>{address}/ferry</loc></url><url><loc>{address}/gone</loc></url></urlset>"
+    (tmp_path / "map.xml.gz").write_bytes(gzip.compress(sitemap.encode()))
+    (tmp_path / "index.xml").write_text("<sitemapindex></sitemapindex>")
+    told = ("-o", tmp_path / "pages", "--private", "--delay", 0)
+    code, _, err = run("fetch", "--from", tmp_path / "map.xml.gz", *told)
+    assert code == 0
+    assert f"{address}/gone the host answers with status 404" in err
+    assert len(list((tmp_path / "pages").glob("*.html"))) == 1
+    code, _, err = run("fetch", "--from", tmp_path / "index.xml", *told)
+    assert code == 3
+    assert "index of sitemaps" in err
 
 
 @pytest.mark.parametrize(

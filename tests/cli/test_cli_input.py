@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import sqlite3
 import sys
 
 import pytest
@@ -104,6 +105,71 @@ def test_a_report_opened_again_takes_no_options_on_reading(run, tmp_path, worlds
     assert "do not apply" not in err
     assert "handed in as a statement" in card
     assert "do not apply" in run("explain", out, "skerrow-mercury", "--statement", world)[2]
+
+
+GUESSED = {"stories_id": "s1", "media_name": "The Quay", "media_url": "q.example", "publish_date": "2017-03-02"}
+TOLD = (
+    'text from "maintext", id from "stories_id", outlet from "media_name" or "media_url", '
+    'published from "publish_date"; name others with --text-column and the like'
+)
+
+
+@pytest.fixture
+def media_cloud(tmp_path):
+    """An export in which every column but the title has to be guessed."""
+    rows = [GUESSED | {"maintext": TEXT, "title": "Clock stops"}]
+    rows += [rows[0] | {"stories_id": "s2", "media_name": None, "maintext": f"{TEXT} Nobody minds."}]
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(_lines(*rows))
+    return path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("audit", "{}", "--format", "json"),
+        ("report", "{}", "-o", "out"),
+        ("inspect", "{}"),
+        ("explain", "{}", "s1", "s2"),
+        ("archive", "add", "kept", "{}"),
+    ],
+)
+def test_guessed_columns_are_told_once(run, tmp_path, media_cloud, monkeypatch, command):
+    """On standard error; data stay as they are when the columns are named."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*(word.format(media_cloud) for word in command))
+    assert code == 0
+    assert [line for line in err.splitlines() if line.startswith("note: ")] == [f"note: {media_cloud}: {TOLD}"]
+    assert "note:" not in out
+
+
+def test_columns_that_are_named_or_called_as_the_field_are_no_guess(run, tmp_path, media_cloud):
+    named = ("--text-column", "maintext", "--id-column", "stories_id", "--date-column", "publish_date")
+    _, _, err = run("inspect", media_cloud, *named, "--outlet-column", "media_name")
+    assert err == ""
+    _, _, err = run("inspect", media_cloud, *named)
+    assert err == f'note: {media_cloud}: outlet from "media_name" or "media_url"; name another with --outlet-column\n'
+    plain = tmp_path / "plain.csv"
+    plain.write_text(f'id,Outlet,title,published,url,text\na,The Quay,Clock,2017-03-02,q.example,"{TEXT}"\n')
+    assert run("inspect", plain)[2] == ""
+
+
+def test_guesses_on_many_inputs_are_few_notes(run, tmp_path):
+    """One for all inputs with the same columns, at most five, and how many more there are."""
+    for number in range(4):
+        (tmp_path / f"a{number}.jsonl").write_bytes(_lines({"text": f"{TEXT} {number}", "source": "The Quay"}))
+    for number, key in enumerate(("maintext", "content", "full_text", "body", "article", "story_text")):
+        (tmp_path / f"b{number}.jsonl").write_bytes(_lines({key: f"{TEXT} {key}"}))
+    _, _, err = run("inspect", tmp_path)
+    first, *_, last = err.splitlines()
+    assert first.startswith(f'note: {tmp_path / "a0.jsonl"} and 3 inputs more: outlet from "source"; name another')
+    assert last == "note: and so for 2 inputs more"
+    assert len(err.splitlines()) == 6
+
+
+def test_guesses_on_standard_input_are_told(spawn):
+    done = spawn("audit", "-", stdin=_lines({"maintext": TEXT}))
+    assert done.stderr.decode() == ('note: standard input: text from "maintext"; name another with --text-column\n')
 
 
 def test_the_text_column_can_be_named(run, tmp_path):
@@ -231,3 +297,45 @@ def test_in_process_standard_input_is_read_as_bytes(run, monkeypatch):
 def test_jobs_change_nothing(run, worlds, jobs):
     path = worlds / "wire-two-papers" / "articles.csv"
     assert run("audit", path, "--jobs", jobs)[1] == run("audit", path)[1]
+
+
+@pytest.fixture
+def database(tmp_path):
+    """Two articles and their outlets, in two tables."""
+    with sqlite3.connect(tmp_path / "news.db") as connection:
+        connection.execute("CREATE TABLE a (id, words, house)")
+        connection.execute("CREATE TABLE o (id, name)")
+        connection.executemany("INSERT INTO a VALUES (?, ?, ?)", [("x", TEXT, 1), ("y", f"{TEXT} Nobody minds.", 2)])
+        connection.execute("INSERT INTO o VALUES (1, 'The Quay'), (2, 'The Tide')")
+    connection.close()
+    return tmp_path / "news.db"
+
+
+def test_a_query_on_a_database_gives_articles(run, database):
+    query = "SELECT a.id, words AS text, name AS outlet FROM a JOIN o ON o.id = a.house"
+    _, out, err = run("audit", database, "--query", query, "--format", "json")
+    assert [(row["id"], row["outlet"]) for row in json.loads(out)["articles"]] == [("x", "The Quay"), ("y", "The Tide")]
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "told"),
+    [
+        ("DELETE FROM a", 2, "query must be one SELECT"),
+        ("SELECT * FROM b", 3, "no such table: b"),
+        ("SELECT words AS text FROM a; DROP TABLE a", 3, "one statement"),
+        ("WITH x AS (SELECT 1) DELETE FROM a", 3, "refused"),
+    ],
+)
+def test_a_query_that_fails_says_why(run, database, query, code, told):
+    before = database.read_bytes()
+    found, out, err = run("audit", database, "--query", query)
+    assert (found, out) == (code, "")
+    assert err.startswith("tracer: ")
+    assert told in err
+    assert database.read_bytes() == before
+
+
+def test_a_query_needs_a_database(run, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert "none of the inputs is a database" in run("audit", tmp_path, "--query", "SELECT 1")[2]

@@ -66,6 +66,9 @@ class ReadOptions:
     in_table: Annotated[
         str | None, typer.Option("--in-table", metavar="NAME", help="Table of a database, or sheet of a workbook.")
     ] = None
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="SELECT", help="Read what this gives on a database (SQLite).")
+    ] = None
     credit_column: Annotated[str | None, _column("whom the text is credited to")] = None
     kind_column: Annotated[str | None, _column("what it is: article, statement or agency")] = None
     statement: Annotated[
@@ -105,6 +108,7 @@ class ReadOptions:
             statements=tuple(self.statement or ()),
             agencies=tuple(self.agency or ()),
             table=self.in_table,
+            query=self.query,
             group_by=getattr(self, "group_by", None),
             day_first=self.day_first,
             latest=datetime.now(UTC) + _LATEST,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from tracer.domain.packing import Packed
 
@@ -90,6 +91,8 @@ class Article(Packed):
     ``path`` and ``line`` say where the article was read (line 1-based; ``None`` for a whole file).
     ``credited`` are sources that the page's markup, not its text, credits with the text: names, or hosts of sites.
     ``kind`` is what the article was handed in as.
+    ``origins`` says of fields where they were read, such as ``("outlet", "column media_name")``; empty when made by
+    hand. They make no difference between two articles, and are left behind when an article is pickled or copied.
     """
 
     id: str
@@ -106,6 +109,12 @@ class Article(Packed):
     warnings: tuple[str, ...] = ()
     credited: tuple[str, ...] = ()
     kind: ArticleKind = ArticleKind.ARTICLE
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As of any ``Packed``, without ``origins``: nobody asks for them where articles are traced."""
+        kind, values = Packed.__reduce__(self)
+        return kind, values[:-1]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,11 +3,13 @@
 from tracer.read.articles import read_articles
 from tracer.read.collection import collect_articles
 from tracer.read.dates import parse_published
+from tracer.read.guessed import GuessedColumns
 from tracer.read.input_digest import listing_digest
 from tracer.read.settings import ReadSettings
 from tracer.read.unique import UniqueArticles
 
 __all__ = [
+    "GuessedColumns",
     "ReadSettings",
     "UniqueArticles",
     "collect_articles",

@@ -11,15 +11,17 @@ from tracer.domain import Article, ArticleKind, InputError, SettingsError, Skipp
 from tracer.read.byte_count import ByteCount, BytesObserver
 from tracer.read.byte_lines import UnreadableRestError, open_bytes
 from tracer.read.damage import guarded
-from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, read_file, without_packing
+from tracer.read.formats import ONE_ARTICLE, RANDOM_ACCESS, Found, InputKind, read_file, without_packing
 from tracer.read.inputs import STDIN, InputFile, Listing, list_inputs
 from tracer.read.json_lines import read_json_lines
 from tracer.read.kinds import GivenKinds, all_inputs
+from tracer.read.origins import with_kind
 from tracer.read.settings import ReadSettings
 from tracer.read.temporary import read_through_file
 from tracer.read.text_files import text_file_ids
 
 _DEFAULTS = ReadSettings()
+_QUERIED = frozenset({InputKind.DATABASE, InputKind.ZIP})
 
 
 def read_articles(
@@ -47,13 +49,16 @@ def read_articles(
 
     Raises:
         SettingsError: at the call, when ``settings.problems()`` are not empty.
-        InputError: at the call, when a named path does not exist or ``-`` comes without ``stdin``; while reading,
-            when a named file cannot be opened or a column that the settings name does not exist.
+        InputError: at the call, when a named path does not exist, ``-`` comes without ``stdin``, or the settings hold
+            a query and no input can be a database; while reading, when a named file cannot be opened, a column that
+            the settings name does not exist, or a database cannot answer the query.
     """
     problems = settings.problems()
     if problems:
         raise SettingsError(problems)
     listing, kinds = list_inputs(all_inputs(inputs, settings)), GivenKinds(settings)
+    if settings.query is not None and not any(file.kind in _QUERIED for file in listing.files):
+        raise InputError("a query was given, but none of the inputs is a database (.sqlite, .sqlite3, .db)")
     if listing.stdin and stdin is None:
         raise InputError("-: no standard input was handed over")
     return _read_all(listing, kinds, settings, stdin, on_file or _unobserved, on_bytes or _unobserved)
@@ -85,7 +90,11 @@ def _as(kind: ArticleKind | None, found: Found) -> Found:
     """What was found, all articles being of one kind where that is given."""
     if kind is None:
         return found
-    return (replace(entry, kind=kind) if isinstance(entry, Article) else entry for entry in found)
+    return (_marked(entry, kind) if isinstance(entry, Article) else entry for entry in found)
+
+
+def _marked(article: Article, kind: ArticleKind) -> Article:
+    return replace(article, kind=kind, origins=with_kind(article.origins, kind))
 
 
 def _read_file(file: InputFile, id_: str, settings: ReadSettings, count: ByteCount) -> Found:

@@ -17,7 +17,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     ),
     "outlet": (
         *("outlet", "source", "media_name", "source_name", "publisher", "publication", "newspaper", "site_name"),
-        *("sourcecommonname", "domain", "source_domain", "media_url", "source_url"),
+        *("meta_site_name", "sourcecommonname", "domain", "source_domain", "media_url", "source_url"),
     ),
     "title": ("title", "headline", "article_title", "title_page", "title_rss"),
     "published": (
@@ -25,7 +25,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         *("publication_date", "date_published", "datepublished", "pub_date", "pubdate", "datetime", "date"),
         *("timestamp", "seendate"),
     ),
-    "url": ("url", "link", "canonical_url", "article_url", "documentidentifier"),
+    "url": ("url", "link", "canonical_url", "canonical_link", "article_url", "documentidentifier"),
     "language": ("language", "lang", "meta_lang"),
     "byline": ("byline", "authors", "author", "creator"),
     "credit": ("credit", "credits", "credit_line", "credit_text", "credittext", "source_credit"),
@@ -35,9 +35,10 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 """Names tried per field, compared without regard to case; the first that holds a usable value wins.
 
 They cover Media Cloud (``stories_id``, ``media_name``, ``publish_date``), news-please (``maintext``, ``date_publish``,
-``source_domain``), newspaper4k (``text``, ``publish_date``, ``meta_lang``), NELA-GT (``content``, ``source``,
-``published_utc``; a full stamp goes before the bare ``date``), GDELT (``GKGRECORDID``, ``SourceCommonName``,
-``DocumentIdentifier``, ``DATE``, ``seendate``), and the outlet before its domain. ``group`` is never guessed.
+``source_domain``), newspaper4k (``text``, ``publish_date``, ``meta_lang``, ``meta_site_name``), NELA-GT (``content``,
+``source``, ``published_utc``; a full stamp goes before the bare ``date``), GDELT (``GKGRECORDID``,
+``SourceCommonName``, ``DocumentIdentifier``, ``DATE``, ``seendate``), and the outlet before its domain. ``group`` is
+never guessed.
 """
 
 OPTIONS: Mapping[str, tuple[str, str]] = {

@@ -1,10 +1,10 @@
-"""SQLite databases: one row per article of one of their tables."""
+"""SQLite databases: one row per article of one of their tables, or of what a query gives."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +14,7 @@ from tracer.domain import Article, InputError, SkippedArticle
 from tracer.read.byte_lines import UnreadableRestError
 from tracer.read.database_changes import settled
 from tracer.read.labels import clean_label
+from tracer.read.queries import Query
 from tracer.read.records import RecordReader
 from tracer.read.settings import ReadSettings
 
@@ -24,16 +25,18 @@ _MOST_TOO_LONG, _MOST_TIMES = 100, 100
 
 
 def read_database(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
-    """One article or skip per row of a table; its line is the number of the row, from 1.
+    """One article or skip per row of a table, or of what a query gives; its line is the number of the row, from 1.
 
     The table is the one that the settings name, else the only one with a column that may hold texts. The database is
-    opened read-only and never changed; views and virtual tables are not read, so no code of the file's own is run.
+    opened read-only and never changed; views and virtual tables are not read, so no code of the file's own is run. A
+    query of the settings may read views: see :class:`tracer.read.queries.Query`.
+
     Changes that stand beside it in a write-ahead log are read from a copy, of at most ``settings.max_file_bytes``; a
     change that was broken off (a journal) is a skip. Holds one row, of cells of at most ``settings.max_record_bytes``;
     a row with a longer one is a skip.
 
     Raises:
-        InputError: a table or column that the settings name is not in the database.
+        InputError: a table or column that the settings name is not in the database, or it cannot answer the query.
         UnreadableRestError: the file is damaged, or no SQLite database.
     """
     with settled(Path(os.fsdecode(stream.name)), settings) as (place, options, size):
@@ -51,17 +54,43 @@ def _read(address: str, path: str, settings: ReadSettings, size: int) -> Iterato
         if connection.execute("PRAGMA application_id").fetchone()[0] == _ARCHIVE:
             yield SkippedArticle(path, 0, "is an archive of tracer's own; `tracer archive lookup` reads it")
             return
-        chosen = _chosen(connection, path, settings)
-        if isinstance(chosen, SkippedArticle):
-            yield chosen
+        if settings.query is not None:
+            yield from _queried(Query(connection, settings.query, path, size), path, settings)
             return
-        records = RecordReader(path, settings)
-        for number, row in enumerate(_rows(connection, *chosen, size), start=1):
-            if row is None:
-                reason = f"the row holds more than {settings.max_record_bytes:,} bytes"
-                yield SkippedArticle(path, number, reason)
-            else:
-                yield records.read(dict(zip(chosen[1], row, strict=True)), number)
+        yield from _of_table(connection, path, settings, size)
+
+
+def _of_table(
+    connection: sqlite3.Connection, path: str, settings: ReadSettings, size: int
+) -> Iterator[Article | SkippedArticle]:
+    chosen = _chosen(connection, path, settings)
+    if isinstance(chosen, SkippedArticle):
+        yield chosen
+        return
+    records = RecordReader(path, settings)
+    for number, row in enumerate(_rows(connection, *chosen, size), start=1):
+        if row is None:
+            yield SkippedArticle(path, number, f"the row holds more than {settings.max_record_bytes:,} bytes")
+        else:
+            yield records.read(dict(zip(chosen[1], row, strict=True)), number)
+
+
+def _queried(query: Query, path: str, settings: ReadSettings) -> Iterator[Article | SkippedArticle]:
+    """The articles that a query gives; a skip of the whole database where none of its columns holds texts."""
+    records = RecordReader(path, settings)
+    columns = records.of_table(query.names)
+    if isinstance(columns, SkippedArticle):
+        yield SkippedArticle(path, 0, f"what the query gives {columns.reason}, or say AS text in the query")
+        return
+    number = 0
+    for number, row in enumerate(query, start=1):
+        yield records.read(dict(zip(query.names, _decoded(row), strict=True)), number)
+    if not number:
+        yield SkippedArticle(path, 0, "the query gives no rows")
+
+
+def _decoded(row: Iterable[object]) -> list[object]:
+    return [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in row]
 
 
 def _rows(connection: sqlite3.Connection, table: str, used: list[str], size: int) -> Iterator[list[object] | None]:
@@ -79,7 +108,7 @@ def _rows(connection: sqlite3.Connection, table: str, used: list[str], size: int
         if row is None:
             yield None
             continue
-        values = [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in row]
+        values = _decoded(row)
         held += sum(len(value) for value in values if isinstance(value, str))
         if number > size or held > _MOST_TIMES * size:
             raise UnreadableRestError("the file is damaged: it has more rows than it can hold")

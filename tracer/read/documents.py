@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from tracer.domain import UNDATED, Article, Published, SkippedArticle
 from tracer.read.body import body_of, too_long
 from tracer.read.labels import clean_label
+from tracer.read.origins import FILE_NAME, GIVEN, Origins, origins
 from tracer.read.settings import ReadSettings
 from tracer.read.values import label_of
 
+OF_PROPERTIES = {"title": "properties of the file", "byline": "properties of the file"}
+"""Where title and author of office documents and PDFs stand."""
 _SHOWN_ERROR = 120
 _NOBODY = frozenset({"admin", "administrator", "author", "microsoft office user", "owner", "unknown", "user"})
 _NO_TITLES = ("microsoft word - ", "microsoft word document", "powerpoint presentation", "untitled", "document1")
@@ -26,7 +29,8 @@ class DocumentFault(Exception):  # noqa: N818 - as body_fault: a reason for a us
 class Document:
     """What a document holds: its text with a blank line between paragraphs, and what it says about itself.
 
-    ``title``, ``byline`` and ``outlet`` are as found, not yet fit to print.
+    ``title``, ``byline`` and ``outlet`` are as found, not yet fit to print. ``origins`` says where fields are read,
+    also of those that are missing.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Document:
     outlet: str | None = None
     published: Published = UNDATED
     warnings: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def read_document(
     if document is None or fault is not None:
         yield SkippedArticle(path, 0, fault or "")
         return
-    yield Article(
+    article = Article(
         id_,
         text,
         outlet=_label(document.outlet),
@@ -78,6 +83,12 @@ def read_document(
         path=path,
         warnings=document.warnings,
     )
+    yield replace(article, origins=_origins(article, document))
+
+
+def _origins(article: Article, document: Document) -> Origins:
+    known = {"id": FILE_NAME, "text": "whole file", "language": GIVEN} | dict(document.origins)
+    return origins(**{name: where for name, where in known.items() if getattr(article, name) not in (None, UNDATED)})
 
 
 def _opened(data: bytes, settings: ReadSettings, form: DocumentForm) -> tuple[Document | None, str | None]:

@@ -10,9 +10,11 @@ from tracer.domain import UNDATED, Article, SkippedArticle
 from tracer.read.body import body_of
 from tracer.read.content import digest_id
 from tracer.read.date_judgement import DateReading, read_date
+from tracer.read.origins import DIGEST, GIVEN, origins
 from tracer.read.page_text import plain_text
 from tracer.read.page_tree import PageFault
 from tracer.read.settings import ReadSettings
+from tracer.read.sitemaps import sitemap_reason
 from tracer.read.values import address_of, host_of, label_of, language_of
 
 _SUMMARY = "holds a summary, not the article; save the page that it links to"
@@ -22,8 +24,9 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
     """One article or skip per entry of a feed; the line is the number of the entry, from 1.
 
     The text is the entry's content (``content:encoded`` of RSS, ``content`` of Atom), its markup read as paragraphs; an
-    entry with a summary alone is a skip. Title, address, authors and time are the entry's, the outlet that of its
-    source or of the feed. Nothing is fetched. Holds the file, of at most ``settings.max_file_bytes``.
+    entry with a summary alone is a skip, and so is a sitemap. Title, address, authors and time are the entry's, the
+    outlet that of its source or of the feed. Nothing is fetched. Holds the file, of at most
+    ``settings.max_file_bytes``.
     """
     data = stream.read(settings.max_file_bytes + 1)
     if len(data) > settings.max_file_bytes:
@@ -31,6 +34,10 @@ def read_feed(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[A
         return
     if b"<!ENTITY" in data:
         yield SkippedArticle(path, 0, "declares XML entities, which no feed needs; it is not read")
+        return
+    reason = sitemap_reason(data)
+    if reason is not None:
+        yield SkippedArticle(path, 0, reason)
         return
     feed = _parsed(data)
     if feed is None or not feed.get("version"):
@@ -66,25 +73,46 @@ def _article(
     feed: Mapping[str, Any] = document["feed"]
     source = entry.get("source") or {}
     link = address_of(entry.get("link"))
-    outlet = label_of(source.get("title")) or label_of(feed.get("title")) or (host_of(link) if link else None)
-    date = _date(entry, settings)
+    url = link if link and "://" in link else None
+    outlet, of_outlet = _outlet(source, feed, link)
+    date, of_date = _date(entry, settings)
     language = settings.language or language_of(label_of(feed.get("language")) or "")
+    title = _title(entry, is_atom=str(document["version"]).startswith("atom"))
     authors = [label for one in entry.get("authors", ()) if (label := label_of(one.get("name")))]
     return digest_id(
         Article(
             "",
             text,
             outlet=outlet,
-            title=_title(entry, is_atom=str(document["version"]).startswith("atom")),
+            title=title,
             published=date.published,
-            url=link if link and "://" in link else None,
+            url=url,
             language=language,
             byline=", ".join(authors) or None,
             path=path,
             line=number,
             warnings=date.warnings,
+            origins=origins(
+                id=DIGEST,
+                text="content of the entry",
+                outlet=of_outlet,
+                title="title of the entry" if title else None,
+                published=of_date,
+                url="link of the entry" if url else None,
+                language=(GIVEN if settings.language else "language of the feed") if language else None,
+                byline="authors of the entry" if authors else None,
+            ),
         )
     )
+
+
+def _outlet(source: Mapping[str, Any], feed: Mapping[str, Any], link: str | None) -> tuple[str | None, str | None]:
+    """The outlet, and where it stands."""
+    for holder, where in ((source, "source of the entry"), (feed, "title of the feed")):
+        label = label_of(holder.get("title"))
+        if label:
+            return label, where
+    return (host_of(link), "link of the entry") if link else (None, None)
 
 
 def _text_of(content: Mapping[str, Any]) -> str:
@@ -102,8 +130,10 @@ def _title(entry: Mapping[str, Any], *, is_atom: bool) -> str | None:
         return None
 
 
-def _date(entry: Mapping[str, Any], settings: ReadSettings) -> DateReading:
-    for name in ("published", "updated"):
+def _date(entry: Mapping[str, Any], settings: ReadSettings) -> tuple[DateReading, str | None]:
+    """The date, and where it stands."""
+    for name, where in (("published", "date of the entry"), ("updated", "update of the entry")):
         if entry.get(name):
-            return read_date(str(entry[name]), latest=settings.latest, day_first=settings.day_first)
-    return DateReading(UNDATED)
+            reading = read_date(str(entry[name]), latest=settings.latest, day_first=settings.day_first)
+            return reading, where if reading.published.start is not None else None
+    return DateReading(UNDATED), None

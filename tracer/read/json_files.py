@@ -39,7 +39,7 @@ def read_json_file(stream: BinaryIO, path: str, settings: ReadSettings) -> Itera
     elif fault is not None or not isinstance(value, list | dict):
         yield SkippedArticle(path, 0, fault or "holds neither a JSON object nor an array of them")
     else:
-        yield from _read_value(value, RecordReader(path, settings), decoded.warnings)
+        yield from _read_value(value, RecordReader(path, settings, keys=True), decoded.warnings)
 
 
 def _read_value(

@@ -26,7 +26,7 @@ def read_json_lines(stream: BinaryIO, path: str, settings: ReadSettings) -> Iter
         InputError: after the last line, when a column that the settings name was in none of them.
         UnreadableRestError: the input is binary or damaged beyond going on.
     """
-    records = RecordReader(path, settings)
+    records = RecordReader(path, settings, keys=True)
     for number, line in enumerate(ByteLines(stream, settings.max_record_bytes), start=1):
         found = _read_line(line, number, records, settings)
         if found is not None:

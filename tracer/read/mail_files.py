@@ -14,7 +14,7 @@ from tracer.read.date_judgement import read_date
 from tracer.read.documents import Document, DocumentFault, DocumentForm, read_document
 from tracer.read.encodings import decode
 from tracer.read.labels import clean_label
-from tracer.read.mail_body import MailPart, leaves, mail_body
+from tracer.read.mail_body import MailBody, MailPart, leaves, mail_body
 from tracer.read.mime import LONGEST_HEADER, MimeBounds, MimeFault, parse_mime
 from tracer.read.settings import ReadSettings
 
@@ -22,6 +22,7 @@ _MOST_BYTES, _MOST_LINES = 64_000_000, 1_000_000
 _BOUNDS = MimeBounds(parts=200, containers=30, headers=10_000)
 _TO_DO = "save its text as .txt"
 _SHOWN, _SHOWN_PARTS = 60, 10
+_ORIGINS = {"title": "header Subject", "outlet": "header From", "published": "header Date"}
 _COMMENT = re.compile(r"\s*\([^()]*\)\s*\Z")
 _WITHOUT_ZONE = re.compile(r"-0000\s*\Z")
 
@@ -62,7 +63,15 @@ def _opened(data: bytes, settings: ReadSettings) -> Document:
         outlet=_sender(message),
         published=date.published,
         warnings=(*date.warnings, *body.warnings, *faults, *([unread] if unread else [])),
+        origins=_ORIGINS | {"text": _place_of(body)},
     )
+
+
+def _place_of(body: MailBody) -> str:
+    """Where the text stands."""
+    if len({part.get_content_type() for part in body.used}) > 1:
+        return "plain text and HTML parts"
+    return "HTML part" if body.is_html else "plain text part"
 
 
 def _unread(parts: list[MailPart], used: list[EmailMessage]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
-from tracer.read.documents import Document, DocumentFault, DocumentForm, Paragraphs, read_document
+from tracer.read.documents import OF_PROPERTIES, Document, DocumentFault, DocumentForm, Paragraphs, read_document
 from tracer.read.settings import ReadSettings
 from tracer.read.xml_events import Properties, XmlEvents, parse_xml, short_name
 from tracer.read.zip_members import ZipMembers
@@ -55,7 +55,7 @@ def _opened(data: bytes, settings: ReadSettings) -> Document:
     if members.has(_PROPERTIES):
         parse_xml(members.blocks(_PROPERTIES), known)
     author = known.found.get("meta:initial-creator") or known.found.get("dc:creator")
-    return Document(text.paragraphs.text(), known.found.get("dc:title"), author)
+    return Document(text.paragraphs.text(), known.found.get("dc:title"), author, origins=OF_PROPERTIES)
 
 
 class _Body(XmlEvents):

@@ -32,13 +32,15 @@ _NAMES = ("property", "name", "itemprop", "http-equiv")
 class PageMarkup:
     """Everything that a page's markup says, as it is written; nothing is judged here.
 
-    ``article`` is the schema.org object of the article: properties by name, each a list of strings and objects.
+    ``article`` is the schema.org object of the article: properties by name, each a list of strings and objects;
+    ``form`` says how that is written, as ``JSON-LD`` or ``microdata``.
     ``metas`` gives the contents of meta tags by lower-case name, in order; ``links`` the addresses of link tags by
     ``rel``. ``language`` is the page's, ``title`` its title tag, ``times`` the machine-readable times in its article,
     those before the others that are marked as the article's own.
     """
 
     article: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    form: str = ""
     metas: Mapping[str, Sequence[str]] = field(default_factory=dict)
     links: Mapping[str, Sequence[str]] = field(default_factory=dict)
     language: str = ""
@@ -61,8 +63,10 @@ def read_markup(root: Node) -> PageMarkup:
     for tag in _some(root.iter("link")):
         for rel in (tag.get("rel") or "").casefold().split():
             links[rel].append(tag.get("href") or "")
+    linked = _json_article(root)
     return PageMarkup(
-        article=_json_article(root) or _microdata_article(root),
+        article=linked or _microdata_article(root),
+        form="JSON-LD" if linked else "microdata",
         metas=metas,
         links=links,
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",

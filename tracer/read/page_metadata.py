@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from tracer.domain import UNDATED, Published
 from tracer.read.credit_lines import credits_of_text
 from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.labels import clean_label
+from tracer.read.origins import GIVEN, Origins, origins
 from tracer.read.page_markup import PageMarkup
 from tracer.read.settings import ReadSettings
 from tracer.read.values import address_of, host_of, label_of, language_of
@@ -33,6 +35,28 @@ _FAR_APART = timedelta(days=2)
 _LONGEST_NAME = 6  # words
 _MOST_DATES = 30
 _SECOND_LEVELS = frozenset({"co", "com", "net", "org", "gov", "ac", "gob", "edu"})
+_ADDRESS = "address"
+
+
+class Address(NamedTuple):
+    """Where a page stood, and what tells so."""
+
+    url: str
+    told_by: str
+
+
+class _Told(NamedTuple):
+    """What a page says, and where."""
+
+    value: str
+    where: str
+
+
+class _Choice(NamedTuple):
+    """What is taken for a field, and where that stands; ``None`` twice where the page does not give it."""
+
+    value: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +64,7 @@ class PageMetadata:
     """The fields of an article as its page gives them; ``None`` where it does not.
 
     ``credited`` are the sources that the markup credits the text to, names or hosts, as
-    :class:`tracer.domain.Article` holds them.
+    :class:`tracer.domain.Article` holds them, and ``origins`` where these fields were read.
     """
 
     title: str | None
@@ -51,44 +75,70 @@ class PageMetadata:
     byline: str | None
     credited: tuple[str, ...]
     warnings: tuple[str, ...]
+    origins: Origins
 
 
-def metadata_of(markup: PageMarkup, address: str | None, settings: ReadSettings) -> PageMetadata:
+def metadata_of(markup: PageMarkup, address: Address | None, settings: ReadSettings) -> PageMetadata:
     """Choose among what the markup says; ``address`` is where the page was saved from, if the file tells.
 
     schema.org properties go before meta tags, as they are more exact; of dates the first that can be one. A date in the
     address, or in another tag, that lies more than two days away is a warning. Never raises.
     """
-    url = next((whole for found in _urls(markup, address) if (whole := address_of(found)) is not None), None)
-    date = _date(markup, url, settings)
-    outlet = _first((*_named(markup, "publisher"), *_metas(markup, _OUTLETS), *_owners(markup))) or (
-        host_of(url) if url else None
-    )
-    language = settings.language or _language(markup)
-    byline = _first((_authors(markup), *_metas(markup, _AUTHORS)))
+    found = ((address_of(value), where) for value, where in _urls(markup, address))
+    url = next((_Choice(whole, where) for whole, where in found if whole is not None), _Choice())
+    date, of_date = _date(markup, url.value, settings)
+    title = _first((*_named(markup, "headline"), *_metas(markup, _TITLES), _Told(markup.title, "<title>")))
+    outlet = _outlet(markup, url.value)
+    language = _Choice(settings.language, GIVEN) if settings.language else _language(markup)
+    byline = _first((*_authors(markup), *_metas(markup, _AUTHORS)))
+    byline = byline if byline.value and "://" not in byline.value else _Choice()
+    credited: dict[str, str] = {}
+    for label, where in _credited(markup, url.value):
+        if not _is_same(label, outlet):
+            credited.setdefault(label, where)
     return PageMetadata(
-        title=_first((*_named(markup, "headline"), *_metas(markup, _TITLES), markup.title)),
-        outlet=outlet.removeprefix("@") if outlet else None,
+        title=title.value,
+        outlet=outlet.value,
         published=date.published,
-        url=url,
-        language=language,
-        byline=byline if byline and "://" not in byline else None,
-        credited=tuple(dict.fromkeys(label for label in _credited(markup, url) if not _is_same(label, outlet))),
+        url=url.value,
+        language=language.value,
+        byline=byline.value,
+        credited=tuple(credited),
         warnings=date.warnings,
+        origins=origins(
+            outlet=outlet.where,
+            title=title.where,
+            published=of_date,
+            url=url.where,
+            language=language.where,
+            byline=byline.where,
+            credited=", ".join(dict.fromkeys(credited.values())) or None,
+        ),
     )
 
 
-def _first(values: Iterable[object]) -> str | None:
-    return next((label for value in values if value and (label := label_of(value)) is not None), None)
+def _first(told: Iterable[_Told]) -> _Choice:
+    for value, where in told:
+        label = label_of(value) if value else None
+        if label is not None:
+            return _Choice(label, where)
+    return _Choice()
 
 
-def _named(markup: PageMarkup, name: str) -> Iterator[str]:
+def _outlet(markup: PageMarkup, url: str | None) -> _Choice:
+    told = _first((*_named(markup, "publisher"), *_metas(markup, _OUTLETS), *_owners(markup)))
+    if told.value:
+        return _Choice(told.value.removeprefix("@"), told.where)
+    return _Choice(host_of(url), _ADDRESS) if url else _Choice()
+
+
+def _named(markup: PageMarkup, name: str) -> Iterator[_Told]:
     """The values of a schema.org property as text: strings, and the names of objects."""
+    where = f"{markup.form} {name}"
     for value in markup.article.get(name, ()):
-        if isinstance(value, list):
-            yield from (text for one in value if (text := _name_of(one)))
-        elif text := _name_of(value):
-            yield text
+        for one in value if isinstance(value, list) else (value,):
+            if text := _name_of(one):
+                yield _Told(text, where)
 
 
 def _name_of(value: object) -> str:
@@ -98,61 +148,73 @@ def _name_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _metas(markup: PageMarkup, names: Iterable[str]) -> Iterator[str]:
+def _metas(markup: PageMarkup, names: Iterable[str]) -> Iterator[_Told]:
     for name in names:
-        yield from markup.metas.get(name, ())
+        for value in markup.metas.get(name, ()):
+            yield _Told(value, f"meta {name}")
 
 
-def _owners(markup: PageMarkup) -> Iterator[str]:
+def _links(markup: PageMarkup) -> Iterator[_Told]:
+    for value in markup.links.get("canonical", ()):
+        yield _Told(value, "link canonical")
+
+
+def _owners(markup: PageMarkup) -> Iterator[_Told]:
     """Names in notices of copyright, without the words around them; what else says a whole sentence is none."""
-    for notice in _metas(markup, ("copyright",)):
+    for notice, where in _metas(markup, ("copyright",)):
         name = " ".join(_NO_OWNER.sub(" ", notice[:_LONGEST_NOTICE]).split()).strip(" .,;:-–—|")
         if name and len(name.split()) <= _LONGEST_NAME and "://" not in name:
-            yield name
+            yield _Told(name, where)
 
 
-def _authors(markup: PageMarkup) -> str:
-    return ", ".join(dict.fromkeys(_named(markup, "author")))
+def _authors(markup: PageMarkup) -> Iterator[_Told]:
+    names = dict(_named(markup, "author"))
+    if names:
+        yield _Told(", ".join(names), next(iter(names.values())))
 
 
-def _urls(markup: PageMarkup, address: str | None) -> Iterator[str]:
+def _urls(markup: PageMarkup, address: Address | None) -> Iterator[_Told]:
     """Where the page stands: where it was saved from, then what it says of itself."""
-    told = (*_metas(markup, ("og:url",)), *_named(markup, "url"), *markup.links.get("canonical", ()))
-    for value in (address or "", *told):
+    saved_from = () if address is None else (_Told(*address),)
+    for value, where in (*saved_from, *_metas(markup, ("og:url",)), *_named(markup, "url"), *_links(markup)):
         if value.casefold().startswith(("http://", "https://")):
-            yield value.strip()
+            yield _Told(value.strip(), where)
 
 
-def _language(markup: PageMarkup) -> str | None:
-    for value in (*_named(markup, "inLanguage"), markup.language, *_metas(markup, _LANGUAGES)):
+def _language(markup: PageMarkup) -> _Choice:
+    own = _Told(markup.language, "<html lang>")
+    for value, where in (*_named(markup, "inLanguage"), own, *_metas(markup, _LANGUAGES)):
         label = label_of(value)
         code = language_of(label) if label else None
         if code:
-            return code
-    return None
+            return _Choice(code, where)
+    return _Choice()
 
 
-def _date(markup: PageMarkup, url: str | None, settings: ReadSettings) -> DateReading:
-    named = (*_named(markup, "datePublished"), *_metas(markup, _DATES))
-    read = _readings(named, settings)
+def _date(markup: PageMarkup, url: str | None, settings: ReadSettings) -> tuple[DateReading, str | None]:
+    """The date, and where it stands."""
+    read = _readings((*_named(markup, "datePublished"), *_metas(markup, _DATES)), settings)
     # Of times in the text the first is the likeliest; where there is nothing else, all have a say.
     shown = markup.times[:1] if any(one.published.start is not None for _, one in read) else markup.times
-    read += _readings((*shown, *_from_address(url)), settings)
-    known = [(text, reading) for text, reading in read if reading.published.start is not None]
+    read += _readings((*(_Told(text, "<time>") for text in shown), *_from_address(url)), settings)
+    known = [(told, reading) for told, reading in read if reading.published.start is not None]
     if not known:
-        return read[0][1] if read else DateReading(UNDATED)
+        return read[0][1] if read else DateReading(UNDATED), None
     first, chosen = known[0]
-    for text, other in known[1:]:
+    for told, other in known[1:]:
         if _apart(chosen.published, other.published) > _FAR_APART:
-            note = f"the page gives two dates, {first!r} and {text!r}; the first counts"
-            return DateReading(chosen.published, (*chosen.warnings, note))
-    return chosen
+            note = f"the page gives two dates, {first.value!r} and {told.value!r}; the first counts"
+            return DateReading(chosen.published, (*chosen.warnings, note)), first.where
+    return chosen, first.where
 
 
-def _readings(written: Sequence[str], settings: ReadSettings) -> list[tuple[str, DateReading]]:
+def _readings(written: Sequence[_Told], settings: ReadSettings) -> list[tuple[_Told, DateReading]]:
+    places: dict[str, str] = {}
+    for value, where in written[:_MOST_DATES]:
+        places.setdefault(clean_label(value, 100), where)
     return [
-        (text, read_date(text, latest=settings.latest, day_first=settings.day_first))
-        for text in dict.fromkeys(clean_label(text, 100) for text in written[:_MOST_DATES])
+        (_Told(text, where), read_date(text, latest=settings.latest, day_first=settings.day_first))
+        for text, where in places.items()
         if text
     ]
 
@@ -164,30 +226,30 @@ def _apart(one: Published, other: Published) -> timedelta:
     return max(one.start - (other.start + other.width), other.start - (one.start + one.width), timedelta(0))
 
 
-def _from_address(url: str | None) -> Iterator[str]:
+def _from_address(url: str | None) -> Iterator[_Told]:
     found = _IN_ADDRESS.search(url or "")
     if found:
-        yield "-".join(found.groups())
+        yield _Told("-".join(found.groups()), _ADDRESS)
 
 
-def _credited(markup: PageMarkup, url: str | None) -> Iterator[str]:
+def _credited(markup: PageMarkup, url: str | None) -> Iterator[_Told]:
     """Who the markup says the text comes from, unless it is the page's own house."""
     own = _house(url) if url else ""
-    values = [
+    told = (
         *_named(markup, "sourceOrganization"),
-        *(name for line in _named(markup, "creditText") for name in credits_of_text(clean_label(line))),
+        *(_Told(name, at) for line, at in _named(markup, "creditText") for name in credits_of_text(clean_label(line))),
         *_named(markup, "isBasedOn"),
         *_metas(markup, _SOURCES),
-        *(link for link in markup.links.get("canonical", ()) if "://" in link),
-    ]
-    for value in values:
+        *(link for link in _links(markup) if "://" in link.value),
+    )
+    for value, where in told:
         label = clean_label(host_of(value.strip()), 120)
         if label and len(label.split()) <= _LONGEST_NAME and (not own or _house(value) != own):
-            yield label
+            yield _Told(label, where)
 
 
-def _is_same(label: str, outlet: str | None) -> bool:
-    return outlet is not None and label.casefold() == outlet.casefold()
+def _is_same(label: str, outlet: _Choice) -> bool:
+    return outlet.value is not None and label.casefold() == outlet.value.casefold()
 
 
 def _house(address: str) -> str:

@@ -13,8 +13,9 @@ from tracer.read.charsets import codec_named, decoded_as, is_wide
 from tracer.read.content import digest_id
 from tracer.read.encodings import Decoded, binary_reason, decode, is_marked, wide_codec
 from tracer.read.mime import LONGEST_HEADER, MimeBounds, MimeFault, parse_mime
+from tracer.read.origins import DIGEST, FILE_NAME
 from tracer.read.page_markup import read_markup
-from tracer.read.page_metadata import metadata_of
+from tracer.read.page_metadata import Address, metadata_of
 from tracer.read.page_prose import main_text, tables_left_out
 from tracer.read.page_tree import PageFault, page_tree
 from tracer.read.settings import ReadSettings
@@ -61,7 +62,7 @@ def read_page(stream: BinaryIO, path: str, id_: str, settings: ReadSettings) -> 
 
 
 def article_on_page(
-    page: Decoded, address: str | None, path: str, settings: ReadSettings, *, id_: str = "", line: int | None = None
+    page: Decoded, address: Address | None, path: str, settings: ReadSettings, *, id_: str = "", line: int | None = None
 ) -> Article | SkippedArticle:
     """The article on a page, or the reason why there is none; see :func:`read_page`.
 
@@ -90,6 +91,7 @@ def article_on_page(
         line=line,
         warnings=page.warnings + found.warnings + ((f"tables were left out: {tables:,}",) if tables else ()),
         credited=found.credited,
+        origins=(("id", FILE_NAME if id_ else DIGEST), ("text", "trafilatura"), *found.origins),
     )
     return article if id_ else digest_id(article)
 
@@ -106,7 +108,7 @@ def decoded_page(data: bytes) -> Decoded | None:
     return decode(data)
 
 
-def _saved_from(text: str) -> str | None:
+def _saved_from(text: str) -> Address | None:
     """Where browsers and savers note that a page came from.
 
     Comments may not hold ``--``, for which they write ``%2D%2D``; the length that some note is that of the address.
@@ -115,7 +117,8 @@ def _saved_from(text: str) -> str | None:
     if found is None:
         return None
     address = found["address"]
-    return address if found["length"] and int(found["length"]) == len(address) else address.replace("%2D%2D", "--")
+    is_whole = found["length"] and int(found["length"]) == len(address)
+    return Address(address if is_whole else address.replace("%2D%2D", "--"), "note of where it was saved from")
 
 
 def _is_mhtml(data: bytes) -> bool:
@@ -124,7 +127,7 @@ def _is_mhtml(data: bytes) -> bool:
     return head is not None and _OF_PAGE.search(head[0]) is not None
 
 
-def _unpacked(data: bytes) -> tuple[str | None, Decoded | None]:
+def _unpacked(data: bytes) -> tuple[Address | None, Decoded | None]:
     """The address and the page of an MHTML file: its first part that is HTML."""
     try:
         message = parse_mime(data, _BOUNDS)
@@ -151,7 +154,8 @@ def with_charset(content: bytes, charset: str | None) -> Decoded | None:
     return decoded_page(content)
 
 
-def _plain(header: object) -> str | None:
+def _plain(header: object) -> Address | None:
     """An address that a header holds whole."""
     text = str(header).strip() if header else ""
-    return text if text.casefold().startswith(("http://", "https://")) and len(text) < LONGEST_HEADER else None
+    is_whole = text.casefold().startswith(("http://", "https://")) and len(text) < LONGEST_HEADER
+    return Address(text, "head of the file") if is_whole else None

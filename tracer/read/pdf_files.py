@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read.body import too_long
-from tracer.read.documents import Document, DocumentFault, DocumentForm, read_document
+from tracer.read.documents import OF_PROPERTIES, Document, DocumentFault, DocumentForm, read_document
 from tracer.read.pdf_lines import paragraphs_of, without_repeated
 from tracer.read.settings import ReadSettings
 
@@ -85,7 +85,7 @@ def _read(reader: PdfReader, settings: ReadSettings) -> Document:
         warnings += (f"{empty} of {count} pages hold no text; if they are pictures of text, they need OCR",)
     known = reader.metadata
     title, author = (known.title, known.author) if known is not None else (None, None)
-    return Document(paragraphs_of(kept), title, author, warnings=warnings)
+    return Document(paragraphs_of(kept), title, author, warnings=warnings, origins=OF_PROPERTIES)
 
 
 def _lines_of_pages(reader: PdfReader, settings: ReadSettings) -> list[list[str]]:

@@ -14,6 +14,7 @@ from tracer.read.encodings import binary_reason, decode
 from tracer.read.formats import suffix_of, without_packing
 from tracer.read.inputs import InputFile
 from tracer.read.labels import clean_id
+from tracer.read.origins import FILE_NAME, GIVEN, origins
 from tracer.read.settings import ReadSettings
 
 _MOST_BYTES_PER_CHARACTER = 4
@@ -38,7 +39,14 @@ def read_text_file(stream: BinaryIO, path: str, id_: str, settings: ReadSettings
     if decoded is None or fault is not None:
         yield SkippedArticle(path, 0, fault or "")
         return
-    yield Article(id_, text, language=settings.language, path=path, warnings=decoded.warnings)
+    yield Article(
+        id_,
+        text,
+        language=settings.language,
+        path=path,
+        warnings=decoded.warnings,
+        origins=origins(id=FILE_NAME, text="whole file", language=GIVEN if settings.language else None),
+    )
 
 
 def text_file_ids(files: Iterable[InputFile]) -> dict[str, str]:

@@ -16,6 +16,7 @@ _LONGEST_LIST = 2_000
 _LONGEST_ADDRESS = 4_000
 _CUT_OFF = "…"
 _LONGEST_REMEMBERED, _REMEMBERED = 40, 4_096
+_BARE_HOST = re.compile(r"\Awww\.([a-z0-9-]+\.[a-z0-9.-]+)\Z", re.IGNORECASE)
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]*)?")
 _LANGUAGES = {
     code: codes.split()[0]
@@ -80,9 +81,9 @@ def scalar_text(value: object) -> str | None:
 
 
 def host_of(label: str) -> str:
-    """The host of an address without ``www.``; any other label as it is."""
+    """The host of an address, or of a bare ``www.q.example``, without ``www.``; any other label as it is."""
     if "://" not in label:
-        return label
+        return _BARE_HOST.sub(r"\1", label)
     host = label.split("://", 1)[1].split("/", 1)[0].casefold().removeprefix("www.")
     return host or label
 

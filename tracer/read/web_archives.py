@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from tracer.domain import Article, SkippedArticle
 from tracer.read.byte_lines import UnreadableRestError
 from tracer.read.labels import clean_label
+from tracer.read.page_metadata import Address
 from tracer.read.pages import article_on_page, with_charset
 from tracer.read.settings import ReadSettings
 
@@ -125,7 +126,8 @@ def _article(record: Any, path: str, number: int, settings: ReadSettings) -> Art
     if page is None:
         return SkippedArticle(path, number, "the page is in no known text encoding")
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-    return article_on_page(page, address or None, path, settings, line=number)
+    told = Address(address, "record of the archive") if address else None
+    return article_on_page(page, told, path, settings, line=number)
 
 
 def _charset(record: Any) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from tracer.domain import Article, SkippedArticle
-from tracer.read.documents import Document, DocumentFault, DocumentForm, Paragraphs, read_document
+from tracer.read.documents import OF_PROPERTIES, Document, DocumentFault, DocumentForm, Paragraphs, read_document
 from tracer.read.settings import ReadSettings
 from tracer.read.xml_events import Properties, XmlEvents, parse_xml, short_name
 from tracer.read.zip_members import ZipMembers
@@ -49,7 +49,8 @@ def _opened(data: bytes, settings: ReadSettings) -> Document:
     properties = parts.targets.get("core-properties", _USUAL_PROPERTIES)
     if members.has(properties):
         parse_xml(members.blocks(properties), known)
-    return Document(text.paragraphs.text(), known.found.get("dc:title"), known.found.get("dc:creator"))
+    title, author = known.found.get("dc:title"), known.found.get("dc:creator")
+    return Document(text.paragraphs.text(), title, author, origins=OF_PROPERTIES)
 
 
 class _Relations(XmlEvents):

@@ -140,6 +140,119 @@ def test_shapes_of_known_exports(record: dict[str, object], outlet: str, publish
     assert (article.text, article.outlet, article.published.isoformat()) == (TEXT, outlet, published)
 
 
+def test_a_file_of_news_please(tmp_path: Path) -> None:
+    """One article a file, with every key that it writes."""
+    record = {
+        "authors": ["Orla Finch", "Ann Lee"],
+        "date_download": "2015-09-20 09:00:00",
+        "date_modify": None,
+        "date_publish": "2015-09-18 14:05:00",
+        "description": "What became of the ferry.",
+        "filename": "https%3A%2F%2Fwww.q.example%2Fferry.json",
+        "image_url": "https://www.q.example/ferry.jpg",
+        "language": "en",
+        "localpath": None,
+        "maintext": TEXT,
+        "source_domain": "www.q.example",
+        "text": None,
+        "title": "Ferry in dock",
+        "title_page": None,
+        "title_rss": None,
+        "url": "https://www.q.example/ferry",
+    }
+    (tmp_path / "ferry.json").write_text(json.dumps(record), encoding="utf-8")
+    (found,) = read(tmp_path / "ferry.json")
+    assert isinstance(found, Article)
+    assert (found.text, found.title, found.outlet) == (TEXT, "Ferry in dock", "q.example")
+    assert (found.published.isoformat(), found.url) == ("2015-09-18T14:05Z", "https://www.q.example/ferry")
+    assert (found.byline, found.language, found.warnings) == ("Orla Finch, Ann Lee", "en", ())
+    assert dict(found.origins)["text"] == "key maintext"
+
+
+def test_a_file_of_newspaper4k(tmp_path: Path) -> None:
+    """A list of articles, lists of authors, the site's name and language from its tags."""
+    record = {
+        "url": "https://q.example/ferry",
+        "read_more_link": "",
+        "language": "",
+        "title": "Ferry in dock",
+        "keywords": ["ferry"],
+        "keyword_scores": {"ferry": 1.5},
+        "tags": [],
+        "authors": ["Orla Finch"],
+        "publish_date": "2015-09-18T14:05:00+00:00",
+        "summary": "",
+        "meta_description": "What became of it.",
+        "meta_lang": "en",
+        "meta_site_name": "Q Post",
+        "canonical_link": "https://q.example/ferry",
+        "text": TEXT,
+    }
+    (tmp_path / "a.json").write_text(json.dumps([record]), encoding="utf-8")
+    (found,) = read(tmp_path / "a.json")
+    assert isinstance(found, Article)
+    assert (found.outlet, found.language, found.byline) == ("Q Post", "en", "Orla Finch")
+    assert (found.title, found.published.isoformat(), found.url) == (
+        "Ferry in dock",
+        "2015-09-18T14:05Z",
+        "https://q.example/ferry",
+    )
+
+
+def test_a_file_of_nela_gt(tmp_path: Path) -> None:
+    """The time from the stamp, not from the bare date; when it was collected is no date of publication."""
+    record = {
+        "id": "qpost--2015-09-18--Ferry in dock",
+        "date": "2015-09-18",
+        "source": "qpost",
+        "title": "Ferry in dock",
+        "content": TEXT,
+        "author": "Orla Finch",
+        "url": "https://q.example/ferry",
+        "published": "Fri, 18 Sep 2015 14:05:00 +0000",
+        "published_utc": 1442585100,
+        "collection_utc": 1442685100,
+    }
+    (tmp_path / "qpost.json").write_text(json.dumps([record]), encoding="utf-8")
+    (found,) = read(tmp_path / "qpost.json")
+    assert isinstance(found, Article)
+    assert (found.id, found.outlet, found.byline) == (record["id"], "qpost", "Orla Finch")
+    assert found.published.isoformat() == "2015-09-18T14:05Z"
+
+
+def test_lists_of_addresses_hold_no_text() -> None:
+    """What GDELT and Media Cloud give of articles without their text is a skip that says so."""
+    gdelt = {"url": "https://q.example/1", "title": "Ferry", "seendate": "20150918T140500Z", "domain": "q.example"}
+    cloud = {
+        "stories_id": 1,
+        "publish_date": "2015-09-18",
+        "title": "Ferry",
+        "media_name": "Q Post",
+        "url": "q.example",
+    }
+    for found in read_lines(lines(gdelt, cloud)):
+        assert isinstance(found, SkippedArticle)
+        assert "no column known to hold the text" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("written", "outlet"),
+    [
+        ("www.q.example", "q.example"),
+        ("WWW.Q.example", "Q.example"),
+        ("www.q", "www.q"),
+        ("www.", "www."),
+        ("www.q.example is a site", "www.q.example is a site"),
+        ("https://www.q.example/a", "q.example"),
+    ],
+)
+def test_bare_hosts_lose_their_www(written: str, outlet: str) -> None:
+    """So that they are the same as hosts of addresses."""
+    (found,) = read_lines(lines({"text": TEXT, "source_domain": written}))
+    assert isinstance(found, Article)
+    assert found.outlet == outlet
+
+
 def test_warnings_about_dates() -> None:
     """An unreadable date leaves the article undated; a crawler's date says what it is."""
     unread, seen = read_lines(lines(ROW | {"date": "soon"}, {"text": TEXT, "seendate": "20150918T140500Z"}))

@@ -1,5 +1,7 @@
 """Cards of pairs and articles, inspections, and the way back from a report's files."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -114,3 +116,20 @@ def test_an_inspection_names_credits_speakers_and_what_is_missing():
 @pytest.mark.parametrize("width", [80, 140])
 def test_an_inspection_fits_its_width(width):
     assert max(map(cell_len, inspection_text([parse_article(_PAGE)], width).splitlines())) <= width
+
+
+def test_an_inspection_tells_where_fields_were_read():
+    seen = inspection(parse_article(_PAGE))
+    assert seen["read_from"] == {"language": "detected"}
+    page = replace(
+        _PAGE,
+        language="en",
+        credited=("Reuters", "q.example"),
+        origins=(("id", "file name"), ("text", "column t"), ("language", "key lang"), ("credited", "column credit")),
+    )
+    assert inspection(parse_article(page))["read_from"] == dict(page.origins)
+    shown = inspection_text([parse_article(page)], 140)
+    assert shown.startswith("page (file name)\n")
+    for line in ("outlet        The Tally\n", "en (key lang)", "credited      Reuters, q.example (column credit)"):
+        assert line in shown
+    assert "page furniture and credits (column t)\n" in shown

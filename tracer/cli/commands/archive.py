@@ -14,7 +14,7 @@ import typer
 
 from tracer.cli.exit_codes import ExitCode
 from tracer.cli.interrupts import stop_if_interrupted
-from tracer.cli.loading import load, note_skips
+from tracer.cli.loading import load, note_guesses, note_skips
 from tracer.cli.options import Format, Inputs, ReadOptions, Width, with_options
 from tracer.cli.streams import note, output_width, write_out
 from tracer.domain import Article, InputError, SettingsError, SkippedArticle
@@ -57,10 +57,12 @@ def add(
     """
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
     from tracer.engine.workers import workers  # noqa: PLC0415
-    from tracer.read import read_articles  # noqa: PLC0415
+    from tracer.read import GuessedColumns, read_articles  # noqa: PLC0415
     from tracer.report.views.figures import count  # noqa: PLC0415
 
-    found = read_articles(inputs, options.read_settings(), stdin=getattr(sys.stdin, "buffer", None))
+    read = options.read_settings()
+    guessed = GuessedColumns(read)
+    found = guessed.watch(read_articles(inputs, read, stdin=getattr(sys.stdin, "buffer", None)))
     if options.language is not None:
         found = _in_language(found, options.language)
     if options.strict:
@@ -68,6 +70,7 @@ def add(
     with workers(_jobs(jobs)) as run, Archive(_named(file), create=True) as opened:
         summary = opened.add(found, replace=replace, run=run, observe=_watched)
         held = len(opened)
+    note_guesses(guessed)
     for entry in summary.skipped[:_MOST_TOLD]:
         note(f"skipped: {_skip(entry)}")
     if len(summary.skipped) > _MOST_TOLD:

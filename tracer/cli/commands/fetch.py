@@ -56,7 +56,7 @@ def fetch(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the pages; kept if it exists.")],
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help="Addresses of pages.")] = None,
     file: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="A file with an address on each line.")
+        Path | None, typer.Option("--from", metavar="FILE", help="A file with an address on each line, or a sitemap.")
     ] = None,
     *,
     options: FetchOptions,
@@ -69,11 +69,11 @@ def fetch(
 
     if find_spec("urllib3") is None:
         raise SettingsError(["fetching needs one more package: pip install 'tracer-news[html]'"])
-    from tracer.read.fetching import fetch_pages  # noqa: PLC0415
+    from tracer.read.fetching import fetch_pages, listed_addresses  # noqa: PLC0415
     from tracer.report.terminal import plain  # noqa: PLC0415
 
     settings = options.settings()
-    wanted = [*(urls or ()), *_listed(file)]
+    wanted = [*(urls or ()), *(listed_addresses(file) if file is not None else ())]
     if not wanted:
         raise InputError("no address was given; name some, or a file of them with --from")
     saved = 0
@@ -84,13 +84,3 @@ def fetch(
         note(plain(f"{where}{found.url}" + (f" {found.reason}" if found.reason else "")))
     if not saved:
         raise InputError("no page could be fetched; see the reasons given for each")
-
-
-def _listed(file: Path | None) -> list[str]:
-    if file is None:
-        return []
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeError) as error:
-        raise InputError(f"{file}: cannot be read ({error}); it must be text, an address on each line") from error
-    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]

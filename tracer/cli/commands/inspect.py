@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -25,13 +25,14 @@ def inspect(
 ) -> None:
     """Show how each article was read.
 
-    What it says about itself, whom it credits and quotes, and what was left out of the comparison.
+    What it says about itself and where that was read, whom it credits and quotes, and what was left out of the
+    comparison.
     """
     from tracer.pipeline import Settings  # noqa: PLC0415 - --help must stay light
     from tracer.report.terminal import inspection, inspection_text, skip_line, wrapped  # noqa: PLC0415
     from tracer.split import parse_article  # noqa: PLC0415
 
-    settings = Settings(read=options.read_settings(), language=options.language)
+    settings = Settings(read=replace(options.read_settings(), language=options.language), language=options.language)
     articles, skipped = load(inputs, settings.read, options)
     parsed = (parse_article(article, settings.language) for article in articles)
     if format_ is CardFormat.JSON:

@@ -13,6 +13,7 @@ from tracer.split import CreditKind, ParsedArticle, Quotation, WordClass
 _LABEL = 14
 _LONGEST = 160
 _MOST = 40
+_DETECTED = "detected"
 _PRECISION = {
     Precision.MINUTE: "to the minute, UTC",
     Precision.HOUR: "to the hour, UTC",
@@ -22,7 +23,10 @@ _PRECISION = {
 
 
 def inspection(parsed: ParsedArticle) -> dict[str, Any]:
-    """All that was read out of one article, as plain data; places are half-open, in code points of the raw text."""
+    """All that was read out of one article, as plain data; places are half-open, in code points of the raw text.
+
+    ``read_from`` says of each field where it was read, as far as that is known: not of articles made by hand.
+    """
     article, split = parsed.article, parsed.split
     return {
         "id": article.id,
@@ -33,9 +37,11 @@ def inspection(parsed: ParsedArticle) -> dict[str, Any]:
         "title": article.title,
         "url": article.url,
         "byline": article.byline,
+        "credited": list(article.credited),
         "published": article.published.isoformat() or None,
         "published_precision": article.published.precision.value,
         "language": split.language,
+        "read_from": {"language": _DETECTED} | dict(article.origins),
         "characters": len(article.text),
         "words": len(parsed.tokens),
         "sentences": len(split.sentences),
@@ -62,15 +68,19 @@ def inspection_text(articles: Iterable[ParsedArticle], width: int) -> str:
 
 def _article(parsed: ParsedArticle, width: int) -> Iterator[str]:
     seen = inspection(parsed)
-    yield wrapped(seen["id"], width)
+    where = seen["read_from"]
+    yield wrapped(_told(seen["id"], where.get("id")), width)
     if parsed.article.kind is not ArticleKind.ARTICLE:
-        yield _line("kind", seen["kind"], width)
-    for label in ("path", "outlet", "title", "url", "byline"):
+        yield _line("kind", _told(seen["kind"], where.get("kind")), width)
+    if seen["path"]:
+        yield _line("path", _path(seen), width)
+    for label in ("outlet", "title", "url", "byline", "credited"):
         if seen[label]:
-            yield _line(label, seen[label] if label != "path" else _path(seen), width)
-    yield _line("published", _published(parsed), width)
-    yield _line("language", seen["language"], width)
-    yield _line("size", _size(seen), width)
+            shown = ", ".join(seen[label]) if label == "credited" else seen[label]
+            yield _line(label, _told(shown, where.get(label)), width)
+    yield _line("published", _published(parsed, where.get("published")), width)
+    yield _line("language", _told(seen["language"], where["language"]), width)
+    yield _line("text", _told(_size(seen), where.get("text")), width)
     yield from _listing("credits", [_credit(entry) for entry in seen["credits"]], width)
     yield from _listing("quotations", [_said(entry) for entry in seen["quotations"]], width)
     yield from _listing("attributions", [_attribution(entry) for entry in seen["attributions"]], width)
@@ -78,14 +88,18 @@ def _article(parsed: ParsedArticle, width: int) -> Iterator[str]:
     yield from _listing("warnings", seen["warnings"], width)
 
 
+def _told(text: str, where: str | None) -> str:
+    return f"{text} ({where})" if where else text
+
+
 def _path(seen: Mapping[str, Any]) -> str:
     return f"{seen['path']}:{seen['line']}" if seen["line"] else str(seen["path"])
 
 
-def _published(parsed: ParsedArticle) -> str:
+def _published(parsed: ParsedArticle, where: str | None) -> str:
     published = parsed.article.published
     exact = _PRECISION.get(published.precision)
-    return f"{published.isoformat()} ({exact})" if exact else "undated"
+    return _told(published.isoformat(), "; ".join(filter(None, (exact, where)))) if exact else "undated"
 
 
 def _size(seen: Mapping[str, Any]) -> str:
