@@ -19,6 +19,8 @@ from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
 
 _NATS_PER_WORD = 5.0
+_NAME_AND_TITLE, _STATED_SENTENCE = 6, 20
+"""Words of a statement that say nothing, and those that leave no doubt."""
 _ENOUGH_WORDS = 60
 _TELLING_NATS = 60.0
 _TELLING_LIFT = 150
@@ -161,10 +163,15 @@ def _own_words(own: Sequence[Passage], overlap: Overlap) -> Iterator[Observation
 
 
 def _stated_words(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> Iterator[Observation]:
-    """The other side has words of a statement as its own: they need not be many, for their source is known."""
-    for seen in given_statement(left, right) if own else ():
-        sentence = "words of a text that was handed in as a statement stand in the other as its own"
-        yield _seen(seen.clue, 1.0, sentence, max(own, key=lambda passage: (passage.matched, -passage.left.start)))
+    """The other side has words of a statement as its own.
+
+    They need not be many, for their source is known; but a name with its title is a few words that anybody writes.
+    """
+    words = sum(passage.matched for passage in own)
+    strength = min(1.0, max(0.0, (words - _NAME_AND_TITLE) / (_STATED_SENTENCE - _NAME_AND_TITLE)))
+    for seen in given_statement(left, right) if strength else ():
+        sentence = f"{words} words of a text that was handed in as a statement stand in the other as its own"
+        yield _seen(seen.clue, strength, sentence, max(own, key=lambda passage: (passage.matched, -passage.left.start)))
 
 
 def _lifted(

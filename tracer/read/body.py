@@ -20,7 +20,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
 def with_newlines(text: str) -> str:
-    r"""``text`` with ``\r\n`` and ``\r`` turned into ``\n``: the only change between input and ``Article.text``."""
+    r"""``text`` with ``\r\n`` and ``\r`` turned into ``\n``: in plain text and mail see ``without_wraps`` too."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import NamedTuple
 
+from tracer.read.body import with_newlines
 from tracer.read.charsets import decoded_as
 from tracer.read.documents import DocumentFault
 from tracer.read.encodings import decode
+from tracer.read.hard_wraps import NOTE, without_wraps
 from tracer.read.labels import clean_label
 from tracer.read.mail_text import text_of_html, unflowed
 from tracer.read.settings import ReadSettings
@@ -126,8 +128,10 @@ def _text_of(part: MailPart, settings: ReadSettings) -> tuple[str, list[str]]:
         return text_of_html(text, settings), warnings
     parameters = dict(part.message.get_params() or [])
     if parameters.get("format", "").casefold() == "flowed":
-        text = unflowed(text, spaces_go=parameters.get("delsp", "").casefold() == "yes")
-    return text, warnings
+        return unflowed(text, spaces_go=parameters.get("delsp", "").casefold() == "yes"), warnings
+    broken = with_newlines(text)
+    text = without_wraps(broken)
+    return text, warnings if text == broken else [*warnings, NOTE]
 
 
 def _decoded(data: bytes, charset: str | None) -> tuple[str, list[str]]:

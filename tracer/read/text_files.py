@@ -12,6 +12,7 @@ from tracer.domain import Article, SkippedArticle
 from tracer.read.body import body_of, too_long
 from tracer.read.encodings import binary_reason, decode
 from tracer.read.formats import suffix_of, without_packing
+from tracer.read.hard_wraps import NOTE, without_wraps
 from tracer.read.inputs import InputFile
 from tracer.read.labels import clean_id
 from tracer.read.origins import FILE_NAME, GIVEN, origins
@@ -24,7 +25,7 @@ def read_text_file(stream: BinaryIO, path: str, id_: str, settings: ReadSettings
     """The one article in ``stream``, or the reason why there is none.
 
     Reads no more bytes than the longest admissible article can have. The text is kept as decoded, except that line
-    ends become line feeds; there is no metadata.
+    ends become line feeds, and spaces where they only keep a paragraph to a width; there is no metadata.
     """
     most = min(settings.max_file_bytes, _MOST_BYTES_PER_CHARACTER * settings.max_article_chars + 4)
     data = stream.read(most + 1)
@@ -35,7 +36,8 @@ def read_text_file(stream: BinaryIO, path: str, id_: str, settings: ReadSettings
         decoded = decode(data)
         fault = "is in no known text encoding; save it as UTF-8" if decoded is None else None
     if decoded is not None:
-        text, fault = body_of(decoded.text, settings)
+        broken, fault = body_of(decoded.text, settings)
+        text = without_wraps(broken)
     if decoded is None or fault is not None:
         yield SkippedArticle(path, 0, fault or "")
         return
@@ -44,7 +46,7 @@ def read_text_file(stream: BinaryIO, path: str, id_: str, settings: ReadSettings
         text,
         language=settings.language,
         path=path,
-        warnings=decoded.warnings,
+        warnings=decoded.warnings if text == broken else (*decoded.warnings, NOTE),
         origins=origins(id=FILE_NAME, text="whole file", language=GIVEN if settings.language else None),
     )
 

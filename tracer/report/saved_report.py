@@ -60,17 +60,26 @@ def saved_rows(directory: Path, schema: Schema) -> Iterator[Row]:
         csv.field_size_limit(previous)
 
 
+def kept_texts(directory: Path) -> Iterator[tuple[str, str]]:
+    """The id and the raw text of each article of a report, one at a time.
+
+    Raises:
+        InputError: when the file of articles is missing or cannot be read.
+    """
+    path = directory / ARTICLE_LINES
+    try:
+        yield from saved_texts(path)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); run `tracer report` again") from error
+
+
 def saved_text(directory: Path, article: str) -> str | None:
     """The raw text of one article of a report; ``None`` where the report does not have it. Reads up to it.
 
     Raises:
-        InputError: when the file of articles cannot be read.
+        InputError: when the file of articles is missing or cannot be read.
     """
-    path = directory / ARTICLE_LINES
-    try:
-        return next((text for id_, text in saved_texts(path) if id_ == article), None)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read ({error}); run `tracer report` again") from error
+    return next((text for id_, text in kept_texts(directory) if id_ == article), None)
 
 
 def _path(directory: Path, schema: Schema) -> Path:

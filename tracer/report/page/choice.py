@@ -11,10 +11,9 @@ from pathlib import Path
 
 from tracer.domain import is_latent
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
-from tracer.report.article_lines import ARTICLE_LINES, saved_texts
 from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.pair_columns import CLUES, PAIRS, PASSAGES
-from tracer.report.saved_report import saved_rows
+from tracer.report.saved_report import kept_texts, saved_rows
 from tracer.report.schema import Schema
 from tracer.report.sentence_columns import SENTENCES
 from tracer.report.table import Row, Table
@@ -59,7 +58,7 @@ def shown(directory: Path) -> Shown:
     beyond = _out(whole - len(articles), "article", "articles", f" of {whole:,}, {_where(stories, sizes)}")
     return Shown(
         Tables(**{schema.name: Table(schema, rows) for schema, rows in held.items()}),
-        {name: text for name, text in saved_texts(directory / ARTICLE_LINES) if name in ids},
+        {name: text for name, text in kept_texts(directory) if name in ids},
         [story for story in stories if sizes[story] > 1],
         [phrase for phrase in (beyond, *more) if phrase],
     )

@@ -18,6 +18,7 @@ from tracer.report.columns import SCHEMA_VERSION
 from tracer.report.growing_files import HashedFile
 from tracer.report.manifest import tool_version
 from tracer.report.page.choice import Shown, shown
+from tracer.report.page.isolates import isolating
 from tracer.report.page.story_data import story_data
 from tracer.report.table import Table
 from tracer.report.views.clue_words import ABSENT, clue_title
@@ -32,7 +33,7 @@ _HERE = files("tracer.report.page")
 _NOT_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _LONGEST_PLAIN = 2_000_000
 """Characters of all data beyond which they are packed; packed bytes are those of the zlib at hand."""
-_MOST_CLAIMS, _MOST_QUESTIONS = 12, 8
+_MOST_CLAIMS, _MOST_QUESTIONS, _MOST_WARNINGS = 12, 8, 40
 
 
 def write_page(directory: Path, place: Path) -> dict[str, str]:
@@ -93,10 +94,13 @@ class _Raw(str):
 
 def _words(views: TableViews, chosen: Shown) -> dict[str, Any]:
     """What stands in the page as text, readable without a script."""
-    questions = list(open_questions(views))
-    lineage = sum(pair.verdict == "lineage" for pair in views.pairs.values())
+    questions = list(open_questions(views, siblings=False))
+    lineage = sum(pair.verdict == "lineage" and not pair.has_statement for pair in views.pairs.values())
+    warnings = [(article.id, text) for article in views.articles.values() for text in article.warnings]
+    isolate = isolating(views.articles)
+    found = isolate(headline(views)) if views.articles else "No article."
     return {
-        "headline": headline(views) if views.articles else "No article.",
+        "headline": f"Of the articles on this page: {found[:1].lower()}{found[1:]}" if chosen.left_out else found,
         "figures": [
             (len(views.articles), "article", "articles"),
             (len(views.pairs), "linked pair", "linked pairs"),
@@ -111,10 +115,11 @@ def _words(views: TableViews, chosen: Shown) -> dict[str, Any]:
         ],
         "claims": [(claim, origins(claim.origins, claim.low, claim.high)) for claim in views.claims[:_MOST_CLAIMS]],
         "claims_more": max(0, len(views.claims) - _MOST_CLAIMS),
-        "questions": questions[:_MOST_QUESTIONS],
+        "questions": [isolate(question) for question in questions[:_MOST_QUESTIONS]],
         "questions_more": max(0, len(questions) - _MOST_QUESTIONS),
         "left_out": chosen.left_out,
-        "warnings": [(article.id, text) for article in views.articles.values() for text in article.warnings][:40],
+        "warnings": warnings[:_MOST_WARNINGS],
+        "warnings_more": max(0, len(warnings) - _MOST_WARNINGS),
     }
 
 
@@ -123,6 +128,7 @@ def _common(views: TableViews, chosen: Shown) -> dict[str, Any]:
     rules = shipped_weights().questions
     return {
         "stories": [{"articles": len(views.stories[story]), "title": _title(views, story)} for story in chosen.stories],
+        "alone": sum(1 for ids in views.stories.values() if len(ids) == 1),
         "tables": {table.name: len(table) for table in chosen.tables if table.name in _IN_TABLES},
         "outlets": _table(chosen.tables.outlets),
         "clues": {

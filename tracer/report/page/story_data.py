@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from tracer.report.cells import rounded
+from tracer.report.page.isolates import isolating
 from tracer.report.page.layout import LayoutNode, layout
 from tracer.report.views.records import ArticleView, ClaimView, EdgeView, LedgerView, PairView, PassageView, SourceView
 from tracer.report.views.table_views import TableViews
@@ -22,9 +23,24 @@ _HOUR = 3600
 
 
 def story_data(views: TableViews, stories: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """All that the page shows of each of these stories, from views that know the texts. Linear in what they know."""
+    """All that the page shows of each of these stories, from views that know the texts, and last of the articles alone.
+
+    Linear in what they know.
+    """
     filled = _filled(views)
-    return (_story(views, filled[story]) for story in stories)
+    isolate = isolating([*views.articles, *(article.outlet for article in views.articles.values())])
+    alone = [name for name, ids in views.stories.items() if len(ids) == 1]
+    found = [filled[story] for story in stories]
+    return (_story(views, story, isolate) for story in [*found, *([_together(filled, alone)] if alone else [])])
+
+
+def _together(filled: Mapping[str, _Story], names: Sequence[str]) -> _Story:
+    """The articles that are linked to no other, as if they were a story."""
+    made = _Story("", [article for name in names for article in filled[name].articles])
+    for name in names:
+        made.edges += filled[name].edges
+        made.sources += [source for source in filled[name].sources if source not in made.sources]
+    return made
 
 
 @dataclass(slots=True)
@@ -65,14 +81,14 @@ def _filled(views: TableViews) -> Mapping[str, _Story]:
     return found
 
 
-def _story(views: TableViews, story: _Story) -> dict[str, Any]:
+def _story(views: TableViews, story: _Story, isolate: Callable[[str], str]) -> dict[str, Any]:
     ids = {article.id for article in story.articles}
     return {
         "id": story.id,
         "articles": [_article(views, article) for article in story.articles],
         "sources": [_source(source, ids) for source in story.sources],
         "edges": [_edge(edge) for edge in story.edges],
-        "pairs": [_pair(views, pair) for pair in story.pairs],
+        "pairs": [_pair(views, pair, isolate) for pair in story.pairs],
         "claims": [_numbers(asdict(claim)) for claim in story.claims],
         "layout": _layout(story),
     }
@@ -100,13 +116,13 @@ def _edge(edge: EdgeView) -> dict[str, Any]:
     return shown
 
 
-def _pair(views: TableViews, pair: PairView) -> dict[str, Any]:
+def _pair(views: TableViews, pair: PairView, isolate: Callable[[str], str]) -> dict[str, Any]:
     """A pair, its verdicts in words, its ledgers, and its longest passages in reading order."""
     shown = _numbers(asdict(pair))
     passages = views.passages(pair.left, pair.right)
     longest = sorted(passages, key=lambda passage: passage.left_start - passage.left_stop)[:MOST_PASSAGES]
     return shown | {
-        "verdicts": list(verdicts(pair)),
+        "verdicts": [(question, isolate(answer)) for question, answer in verdicts(pair)],
         "ledgers": [_ledger(ledger) for ledger in views.ledgers(pair.left, pair.right)],
         "passages": [_passage(passage) for passage in sorted(longest, key=lambda passage: passage.left_start)],
         "passages_in_all": len(passages),

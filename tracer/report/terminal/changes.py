@@ -9,6 +9,7 @@ from tracer.report.terminal.plain import plain
 
 _MOST_WORDS = 400
 _KEPT_AROUND = 12
+_EDGES = re.compile(r"^[^\w$€£¥+-]+|[^\w%$€£¥]+$")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -50,6 +51,9 @@ def _pieces(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
 
 
 def _key(word: str) -> str:
+    """What counts of a word: not its case nor the marks around it; within a number every mark does."""
+    if any(char.isdigit() for char in word):
+        return _EDGES.sub("", word.casefold())
     return "".join(_WORD.findall(word)).casefold().replace("’", "'") or word
 
 

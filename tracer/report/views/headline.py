@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracer.report.views.figures import count, listed, probability, sentence_case
-from tracer.report.views.records import ClaimView, EdgeView, PairView, Place
+from tracer.report.views.records import UNRESOLVED, ClaimView, EdgeView, PairView, Place
 from tracer.report.views.table_views import TableViews
 
 _STATEMENT = " statement"
@@ -44,7 +44,7 @@ def _pairs(views: TableViews) -> str:
     )
     among = sum(1 for articles in views.stories.values() if len(articles) > 1)
     opening = sentence_case(count(size, "article")) + _handed_in(views)
-    opening += f", {count(among)} stories." if among > 1 else "."
+    opening += f", {count(among)} stories of two or more." if among > 1 else "."
     every = size * (size - 1) // 2 - sum(1 for article in views.articles.values() if article.version_of)
     if own == every:
         return f"{opening} {'Both share' if every == 1 else 'Every pair shares'} a journalist's own words."
@@ -56,10 +56,10 @@ def _pairs(views: TableViews) -> str:
         (own, "a journalist's own words"),
         (stated, "words of a statement that an article gives as its own"),
         (linked - own - stated, "only third-party words such as a statement"),
-        (every - linked, "nothing worth naming"),
     )
     said = [f"{count(pairs)} {'shares' if pairs == 1 else 'share'} {what}" for pairs, what in shares if pairs]
-    return f"{opening} Of their {every:,} pairs, {listed(said)}."
+    rest = f"; no link was found in the other {count(every - linked)}" if every > linked else ""
+    return f"{opening} Of their {every:,} pairs, {listed(said)}{rest}."
 
 
 def _handed_in(views: TableViews) -> str:
@@ -103,11 +103,12 @@ def _overlap(one: Place, other: Place) -> bool:
 
 
 def _draws(views: TableViews) -> str:
-    edges = [edge for edge in views.edges if edge.is_drawn]
+    edges = [edge for edge in views.edges if edge.is_drawn and edge.direction != UNRESOLVED]
     edges.sort(key=lambda edge: (-edge.p, edge.source, edge.target))
     if edges:
         shown = listed([_draw(edge) for edge in edges[:_NAMED_EDGES]])
-        more = f"; {len(edges) - _NAMED_EDGES:,} more such edges" if len(edges) > _NAMED_EDGES else ""
+        left = len(edges) - _NAMED_EDGES
+        more = f"; {left:,} more such {'edge' if left == 1 else 'edges'}" if left > 0 else ""
         return f"Inferred: {shown}{more}."
     return ""
 
@@ -126,7 +127,7 @@ def _open(views: TableViews) -> str:
         for pair in views.pairs.values()
         if pair.direction == "common source" and behind.get(pair.left, set()) & behind.get(pair.right, set())
     ]
-    still = [pair for pair in views.pairs.values() if pair.direction == "unresolved"]
+    still = [pair for pair in views.pairs.values() if pair.direction == UNRESOLVED]
     shown = []
     if common:
         shown.append(f"{_both(common)} on an unseen text, as far as can be inferred.")

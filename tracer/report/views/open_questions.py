@@ -9,13 +9,16 @@ from tracer.report.views.records import PairView
 from tracer.report.views.table_views import TableViews
 
 
-def open_questions(views: TableViews) -> Iterator[str]:
-    """A sentence for each question about a pair that its evidence leaves open, the pairs with most words first."""
+def open_questions(views: TableViews, *, siblings: bool = True) -> Iterator[str]:
+    """A sentence for each question about a pair that its evidence leaves open, the pairs with most words first.
+
+    ``siblings``: also for each pair that both draw on another text, of which neither came first.
+    """
     pairs = sorted(views.pairs.values(), key=lambda pair: (-pair.own_words, pair.left, pair.right))
     for pair in pairs:
         if pair.direction == "unresolved":
             yield _which_came_first(pair)
-        elif pair.direction == "common source" and pair.descent is not None:
+        elif siblings and pair.direction == "common source" and pair.descent is not None:
             yield _siblings(pair, pair.descent[2])
     for pair in pairs:
         if pair.immediacy == "unresolved" and pair.p_direct is not None:

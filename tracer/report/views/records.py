@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNRESOLVED = "unresolved"
 Place = tuple[str, int, int]
 """A stretch of an article's raw text: its id, and half-open places in code points."""
 
@@ -57,7 +58,8 @@ class EdgeView:
     """One edge, source to target.
 
     ``link`` says in words how the target uses the source. ``p`` is P(the source lies upstream), ``p_direct`` P(drawn
-    on directly), ``None`` unless one article draws on another. ``share`` is of the target's words.
+    on directly), ``None`` unless one article draws on another. ``share`` is of the target's words. ``direction`` is the
+    verdict on the pair where both ends are articles.
     """
 
     source: str
@@ -71,6 +73,7 @@ class EdgeView:
     p_direct: float | None
     share: float
     clue: str
+    direction: str = ""
 
     @property
     def is_drawn(self) -> bool:

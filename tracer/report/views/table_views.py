@@ -11,6 +11,7 @@ from typing import Any
 from tracer.report.schema import LIST_SEPARATOR
 from tracer.report.tables import Tables
 from tracer.report.views.records import (
+    UNRESOLVED,
     ArticleView,
     ClaimView,
     ClueView,
@@ -162,6 +163,7 @@ class TableViews:
             p_direct=_number(row["confidence"]) if is_drawn else None,
             share=_number(row["share_of_target"]),
             clue=row["decisive_clue"] or "",
+            direction=row["direction"] or "",
         )
 
     def _link(self, row: Cells) -> str:
@@ -171,13 +173,19 @@ class TableViews:
         if row["relation"] == "quotes":
             return "statement"
         if _is_drawn(row, self.articles):
-            if row["source_kind"] == "statement":
-                return "statement, as its own"
-            return _DIRECT.get(row["immediacy"] or "", "lineage, direct?")
+            return _drawn_link(row)
         if row["source_kind"] == "unseen":
             settled = any(pair.direction == "common source" for pair in self._commons[row["target"]])
             return "lineage, common" if settled else "lineage, unresolved"
         return "lineage"
+
+
+def _drawn_link(row: Cells) -> str:
+    if row["source_kind"] == "statement":
+        return "statement, as its own"
+    if row["direction"] == UNRESOLVED:
+        return "lineage, unresolved"
+    return _DIRECT.get(row["immediacy"] or "", "lineage, direct?")
 
 
 def _is_drawn(row: Cells, articles: Mapping[str, ArticleView]) -> bool:

@@ -72,7 +72,7 @@ function sheet(story, article) {
     last = stop;
   }
   pieces.push(cut(article, last, [...article.text].length));
-  return make("div", { class: "sheet", dir: "auto" }, pieces);
+  return make("div", { class: "sheet", dir: "auto", lang: article.language }, pieces);
 }
 
 function sourceCard(story, id, choose) {
@@ -88,6 +88,7 @@ function sourceCard(story, id, choose) {
     source.text ? [make("h4", {}, "Its text, as far as its witnesses give it"), make("blockquote", { dir: "auto" }, source.text)] : null,
     edgeList(story, story.edges.filter((edge) => edge.source === id), "Who uses it", false, choose),
     places.length ? [make("h4", {}, "Where"), make("ul", { class: "questions" }, places)] : null,
+    source.places.length > places.length ? make("p", { class: "note" }, `${source.places.length - places.length} more places: see sources.csv.`) : null,
   ];
 }
 

@@ -47,7 +47,9 @@ class Graph {
     if (this.order.length) this.order[0].element.setAttribute("tabindex", "0");
     this.moving = vendor.zoom().scaleExtent([0.02, 4]).filter((event) => (event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button)).on("zoom", (event) => {
       this.layer.setAttribute("transform", String(event.transform));
-      if (!this.full) this.svg.style.setProperty("--grow", Math.max(1, 0.7 / event.transform.k).toFixed(2));
+      if (this.full) return;
+      this.svg.style.setProperty("--grow", Math.max(1, 0.7 / event.transform.k).toFixed(2));
+      this.svg.style.setProperty("--unit", (1 / event.transform.k).toFixed(2));
     });
     this.canvas = vendor.select(this.svg).call(this.moving);
     this.canvas.on("dblclick.zoom", null);
@@ -60,7 +62,7 @@ class Graph {
     if (size.along !== "time") return group;
     for (const [x, id] of size.ticks) {
       const when = this.story.nodes.get(id).published.replace("T", " ").replace("Z", "");
-      group.append(draw("line", { x1: x, x2: x, y1: 0, y2: size.height }), draw("text", { x: x, y: size.height + 14, "text-anchor": "middle" }, when));
+      group.append(draw("line", { x1: x, x2: x, y1: 0, y2: size.height }), draw("text", { x: x, y: size.height + 14, "text-anchor": "middle" }, this.full ? `from ${when}` : when));
     }
     return group;
   }
@@ -123,7 +125,7 @@ class Graph {
 
   link(edge) {
     const width = this.full ? 1.4 + 5.6 * Math.min(1, edge.share || 0) : 0.8 + 2.5 * Math.min(1, edge.share || 0);
-    const doubtful = edge.relation === "draws_on" && /unresolved/.test(edge.link);
+    const doubtful = edge.relation === "draws_on" && /unresolved$/.test(edge.link);
     const name = `${nodeName(this.story, edge.source)} → ${nodeName(this.story, edge.target)}: ${edge.link}, P ${probability(edge.p)}${edge.share ? `, ${percent(edge.share)} of its words` : ""}`;
     const path = this.curve(edge.source, edge.target);
     return this.drawn({ p: edge.p, relation: edge.relation, ends: [edge.source, edge.target], name, path, pick: () => this.choose.edge(edge), line: { class: `edge ${edge.relation}${doubtful ? " doubtful" : ""}`, "stroke-width": width.toFixed(2), "marker-end": `url(#head-${edge.relation})` } });
@@ -136,8 +138,12 @@ class Graph {
 
   drawn(link) {
     const hit = draw("path", { class: "edge-hit", d: link.path, tabindex: this.full ? "0" : "-1", role: "button", "aria-label": link.name, onclick: () => { this.mark(link.element); link.pick(); }, onkeydown: (event) => {
+      if (event.key === "Escape") this.unhint();
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.mark(link.element); link.pick(); }
-    }, onpointerenter: (event) => this.hint(event, link.name), onpointerleave: () => this.unhint() });
+    }, onpointerenter: (event) => this.hint(event, link.name), onpointerleave: () => this.unhint(), onfocus: (event) => {
+      const box = event.target.getBoundingClientRect();
+      this.hint({ clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 }, link.name);
+    }, onblur: () => this.unhint() });
     link.element = draw("g", { class: "link", "data-ends": link.ends.join(" → ") }, draw("path", { ...link.line, d: link.path }), hit);
     return link;
   }
@@ -148,12 +154,20 @@ class Graph {
     else this.choose.source(node.id);
   }
 
+  /** Give the focus back to what was chosen. */
+  refocus() {
+    const chosen = this.layer.querySelector(".chosen");
+    const target = chosen && (chosen.matches(".node") ? chosen : chosen.querySelector(".edge-hit"));
+    (target || this.order[0].element).focus({ preventScroll: true });
+  }
+
   mark(element) {
     for (const old of this.layer.querySelectorAll(".chosen")) old.classList.remove("chosen");
     element.classList.add("chosen");
   }
 
   key(event, node) {
+    if (event.key === "Escape") this.unhint();
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       this.pick(node);

@@ -10,13 +10,17 @@ function showStories() {
   common.stories.forEach((found, place) => {
     picker.append(make("option", { value: place }, `${counted(found.articles, "article", "articles")}: ${shortened(found.title, 90)}`));
   });
-  byId("picker").hidden = common.stories.length < 2;
+  if (common.alone) picker.append(make("option", { value: common.stories.length }, `${counted(common.alone, "article", "articles")} linked to no other`));
+  byId("picker").hidden = storyBlocks.length < 2;
   const card = byId("card");
   let story = null;
   const put = (nodes) => {
     card.replaceChildren(...nodes.flat(Infinity).filter((node) => node !== null && node !== undefined));
   };
-  const reveal = () => byId("evidence").scrollIntoView({ block: "start" });
+  const reveal = () => {
+    byId("evidence").scrollIntoView({ block: "start" });
+    byId("evidence").focus({ preventScroll: true });
+  };
   const choose = {
     pair(pair, quietly) { put(pairCard(story, pair, choose)); byId("pair").value = pair.left + "\n" + pair.right; byId("article").value = ""; if (!quietly) reveal(); },
     article(id, quietly) { put(articleCard(story, id, choose)); byId("article").value = id; byId("pair").value = ""; if (!quietly) reveal(); },
@@ -57,7 +61,18 @@ function showStories() {
   byId("zoom-in").addEventListener("click", () => graph.zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => graph.zoomBy(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => graph.fit(true));
-  window.addEventListener("resize", () => { if (!story) return; graph.fit(); timeline(byId("times"), story, choose); });
+  let wide = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (!story || window.innerWidth === wide) return;
+    wide = window.innerWidth;
+    graph.fit();
+    timeline(byId("times"), story, choose);
+  });
+  window.addEventListener("beforeprint", () => graph.fit(true));
+  byId("back").addEventListener("click", () => {
+    byId("graph").scrollIntoView({ block: "start" });
+    graph.refocus();
+  });
   return open(0);
 }
 
@@ -84,7 +99,7 @@ async function start() {
     byId("all-tables").textContent = `This browser cannot unpack the data of the page (${error.message}). The files beside it hold all of it.`;
     return;
   }
-  if (common.stories.length) await showStories();
+  if (storyBlocks.length) await showStories();
   matrix(byId("matrix"));
   showTables(byId("all-tables"));
 }

@@ -13,7 +13,7 @@ function pairCard(story, pair, choose) {
   return [
     make("h3", {}, bdi(pair.left), " and ", bdi(pair.right)),
     make("p", { class: "note" }, "Whole articles: ", name(pair.left), " ", name(pair.right)),
-    make("dl", { class: "facts verdicts" }, pair.verdicts.map(([question, answer]) => [make("dt", {}, question), make("dd", { dir: "auto" }, answer)])),
+    make("dl", { class: "facts verdicts" }, pair.verdicts.map(([question, answer]) => [make("dt", {}, question), make("dd", {}, answer)])),
     passageList(story, pair),
     make("h4", { class: "divide" }, "Why: clue by clue"),
     make("div", { class: "ledgers" }, pair.ledgers.map((ledger) => waterfall(pair, ledger))),
@@ -43,7 +43,7 @@ function waterfall(pair, ledger) {
   });
   const total = sums[sums.length - 1];
   const says = answer || `${pair.right} draws on ${pair.left}, if either draws on the other`;
-  rows.push(make("tr", { class: "total" }, make("th", { scope: "row", class: "number" }, "="), make("td", { class: "number" }, signed(total)), bar(0, total), make("td", { dir: "auto" }, `P ${probability(1 / (1 + Math.exp(-total)))}: ${says}`)));
+  rows.push(make("tr", { class: "total" }, make("th", { scope: "row", class: "number" }, "="), make("td", { class: "number" }, signed(total)), bar(0, total), make("td", {}, `P ${probability(1 / (1 + Math.exp(-total)))}: ${says}`)));
   const met = new Set(ledger.clues.map(([clue]) => clue));
   const absent = (common.looked_for[ledger.question] || []).filter((clue) => !met.has(clue) && common.clues[clue] && common.clues[clue][1]).map((clue) => common.clues[clue][1]);
   const signs = ledger.question === "direction" ? ` + speaks for ${pair.left} first, − for ${pair.right} first.` : "";
@@ -62,10 +62,10 @@ function passageList(story, pair) {
   const right = story.nodes.get(pair.right);
   const shown = pair.passages.map(([leftStart, leftStop, rightStart, rightStop, quoted, kind], number) => {
     const [ours, theirs] = differences(cut(left, leftStart, leftStop), cut(right, rightStart, rightStop), kind);
-    const side = (id, words) => make("div", {}, make("p", { class: "side-name" }, bdi(id)), make("p", { class: "side-text", dir: "auto" }, words));
+    const side = (article, words) => make("div", {}, make("p", { class: "side-name" }, bdi(article.id)), make("p", { class: "side-text", dir: "auto", lang: article.language }, words));
     return make("div", { class: "passage" },
       make("p", { class: "what" }, `${number + 1}. `, make("span", { class: quoted ? "tag quoted" : "tag own" }, quoted ? "quoted: third-party words" : "narrative: a journalist's words"), ` ${kind}; characters ${leftStart}–${leftStop} and ${rightStart}–${rightStop}`),
-      make("div", { class: "sides" }, side(pair.left, ours), side(pair.right, theirs)));
+      make("div", { class: "sides" }, side(left, ours), side(right, theirs)));
   });
   const more = pair.passages_in_all - pair.passages.length;
   return make("div", {},
@@ -75,14 +75,19 @@ function passageList(story, pair) {
     more > 0 ? make("p", { class: "note" }, `${counted(more, "shorter passage", "shorter passages")}: see passages.csv.`) : null);
 }
 
-/** Both sides as nodes, with the words that differ marked. Case and punctuation do not count. */
+/** What counts of a word: not its case nor the marks around it; within a number every mark does. */
+function wordKey(word) {
+  const bare = word.toLocaleLowerCase().replace(/^[^\p{L}\p{N}\p{Sc}+-]+|[^\p{L}\p{N}\p{Sc}%]+$/gu, "");
+  return (/\p{N}/u.test(bare) ? bare : bare.replace(/[^\p{L}\p{N}]+/gu, "")) || (word.trim() ? "·" : " ");
+}
+
+/** Both sides as nodes, with the words that differ marked. */
 function differences(left, right, kind) {
   const ours = left.match(/\s+|\S+/g) || [];
   const theirs = right.match(/\s+|\S+/g) || [];
   if (kind === "rewritten" || ours.length + theirs.length > LONGEST_DIFFERENCE) return [left, right];
-  const key = (word) => word.toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, "") || (word.trim() ? "·" : " ");
   const sides = [[], []];
-  for (const piece of vendor.diffArrays(ours, theirs, { comparator: (one, other) => key(one) === key(other) })) {
+  for (const piece of vendor.diffArrays(ours, theirs, { comparator: (one, other) => wordKey(one) === wordKey(other) })) {
     if (!piece.added && !piece.removed) {
       sides[0].push(ours.splice(0, piece.value.length).join(""));
       sides[1].push(theirs.splice(0, piece.value.length).join(""));

@@ -25,11 +25,15 @@ function timeline(place, story, choose) {
     const at = x(time);
     picture.append(draw("line", { x1: at, x2: at, y1: 8, y2: y(rows.length) }), draw("text", { class: "soft", x: at, y: y(rows.length) + 14, "text-anchor": tick === 0 ? "start" : tick === ticks - 1 ? "end" : "middle" }, stamp(time, last - first)));
   }
+  const taken = new Map();
   for (const { article, time } of dated) {
     const row = rows.indexOf(article.outlet || article.id);
     if (row < 0) continue;
     const name = `${labelOf(article)}, ${article.published}${article.title ? `: ${article.title}` : ""}`;
-    picture.append(draw("circle", { cx: x(time), cy: y(row), r: 7, tabindex: "0", role: "button", "aria-label": name, onclick: () => choose.article(article.id), onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose.article(article.id); } } }, draw("title", {}, name)));
+    const spot = `${Math.round(x(time) / 3)} ${row}`;
+    const beside = taken.get(spot) || 0;
+    taken.set(spot, beside + 1);
+    picture.append(draw("circle", { cx: x(time) + 5 * (beside % 4), cy: y(row) + 3 * (beside % 4), r: 7, tabindex: "0", role: "button", "aria-label": name, onclick: () => choose.article(article.id), onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose.article(article.id); } } }, draw("title", {}, name)));
   }
   const notes = [];
   if (undated) notes.push(`${counted(undated, "article is", "articles are")} undated`);
