@@ -37,6 +37,7 @@ HOSTILE = (
         "[link](javascript:1) **b** `c` | d",
     ),
 )
+_PLAIN_IDS = {"__proto__", "constructor", "toString"}
 _STORY = (
     "The brewers of Hollin Weir have agreed to share one cooper after eleven years of leaks and lawsuits. Under the "
     "bargain signed at the lock on Thursday the cooper sleeps in each brewery for one week in four."
@@ -48,6 +49,7 @@ def hostile_corpus(folder: Path) -> Path:
     path = folder / "hostile.jsonl"
     with path.open("w", encoding="utf-8") as stream:
         for number, text in enumerate(HOSTILE):
-            names = {"id": f"{number}-{text[:60]}", "outlet": text, "title": text, "url": text}
+            id_ = text if text in _PLAIN_IDS else f"{number}-{text[:60]}"
+            names = {"id": id_, "outlet": text, "title": text, "url": text}
             stream.write(json.dumps({**names, "text": f"{_STORY}\n\n{text}\n\n{text} said {text}."}) + "\n")
     return path

@@ -116,10 +116,14 @@ def test_the_keyboard_alone_is_enough(opened: Callable[..., Seen], report_of: Ca
     page.keyboard.press("ArrowRight")
     second = page.evaluate("document.activeElement.dataset.id")
     assert second not in {None, first}
-    page.keyboard.press("Enter")
-    assert second in page.inner_text("#card") or page.inner_text("#card h3")
     outline = "getComputedStyle(document.activeElement.querySelector('.shape')).strokeWidth"
     assert float(page.evaluate(outline).removesuffix("px")) >= 3
+    page.keyboard.press("Enter")
+    assert page.inner_text("#card h3")
+    assert page.evaluate("document.activeElement.id") == "evidence"
+    page.focus("#back")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.id") == second
 
 
 def test_tables_sort_filter_and_copy(opened: Callable[..., Seen], report_of: Callable[..., Path]) -> None:

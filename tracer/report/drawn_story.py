@@ -23,6 +23,7 @@ _NAMELESS = "?"
 class DrawnNode:
     """An article or a source; ``name`` is plain and short, ``published`` is ``None`` if undated.
 
+    ``kind`` is what it was handed in as, or what sort of source it is.
     ``house`` is the outlet of an article, or its id where the outlet is unknown; a source's own name.
     """
 
@@ -31,6 +32,11 @@ class DrawnNode:
     name: str
     house: str
     published: datetime | None = None
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it was handed in."""
+        return not is_latent(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def _article(row: Cells) -> DrawnNode:
     name = _short(": ".join(parts) or str(row["id"]), row)
     stamp = moment(row["published"], whole=True)
     published = datetime.fromisoformat(stamp) if stamp else None
-    return DrawnNode(str(row["id"]), "article", name, str(row["outlet"] or row["id"]), published)
+    return DrawnNode(str(row["id"]), str(row["kind"]), name, str(row["outlet"] or row["id"]), published)
 
 
 def _source(row: Cells) -> DrawnNode:

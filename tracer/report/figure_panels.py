@@ -53,7 +53,7 @@ def graph_figure(story: DrawnStory) -> Figure | None:
         _box(panel, story.nodes[name], place)
     panel.set(xlim=(-0.1, len(columns) - 0.3), ylim=(tallest + 0.2, -0.2))
     panel.set_axis_off()
-    alone = sum(node.kind == "article" for name, node in story.nodes.items() if name not in places)
+    alone = sum(node.is_article for name, node in story.nodes.items() if name not in places)
     _heading(panel, story, "who draws on whom, as inferred" + (f"; {alone} without an arrow left out" if alone else ""))
     _legend(figure, story)
     return figure
@@ -79,16 +79,19 @@ def timeline_figure(story: DrawnStory) -> Figure | None:
     panel.grid(axis="y", color="0.9")
     panel.set_axisbelow(True)
     panel.set_xlabel("published, UTC")
-    undated = sum(node.kind == "article" for node in story.nodes.values()) - len(dated)
+    undated = sum(node.is_article for node in story.nodes.values()) - len(dated)
     _heading(panel, story, "in order of publication" + (f"; {undated} undated left out" if undated else ""))
     return figure
 
 
 def outlet_figure(story: DrawnStory) -> Figure | None:
     """P(upstream), added up over the edges from each outlet or source to each outlet; ``None`` without an edge."""
+    surest: dict[tuple[str, str], float] = {}
+    for edge in story.edges:
+        surest[edge.source, edge.target] = max(edge.p, surest.get((edge.source, edge.target), 0.0))
     sums: dict[tuple[str, str], float] = defaultdict(float)
-    for edge in sorted(story.edges, key=lambda edge: (edge.source, edge.target, edge.relation)):
-        sums[story.nodes[edge.source].house, story.nodes[edge.target].house] += edge.p
+    for (source, target), p in sorted(surest.items()):
+        sums[story.nodes[source].house, story.nodes[target].house] += p
     if not sums:
         return None
     sources, targets = _heaviest(sums, 0), _heaviest(sums, 1)
@@ -115,8 +118,9 @@ def _panel(width: float, height: float) -> tuple[Figure, Axes]:
 
 
 def _heading(panel: Axes, story: DrawnStory, text: str) -> None:
-    drawn = sum(node.kind == "article" for node in story.nodes.values())
-    size = f"{drawn} articles" if drawn == story.articles else f"{drawn} of {story.articles:,} articles"
+    drawn = sum(node.is_article for node in story.nodes.values())
+    size = f"{drawn} inputs" if any(node.is_article and node.kind != "article" for node in story.nodes.values()) else ""
+    size = size or f"{drawn} articles" if drawn == story.articles else f"{drawn} of {story.articles:,} articles"
     panel.set_title(f"{size}: {text}", fontsize=9, loc="left", parse_math=False)
 
 

@@ -112,6 +112,15 @@ def sorted_table(schema: Schema, rows: Iterable[Row]) -> Table:
     return Table(schema, sorted(rows, key=lambda row: [row[place] for place in places]))
 
 
+def require_pyarrow() -> None:
+    """Insist that what writes Parquet is installed.
+
+    Raises:
+        TracerError: when it is not.
+    """
+    _extra("pyarrow")
+
+
 def _extra(module: str) -> ModuleType:
     try:
         return import_module(module)

@@ -28,7 +28,7 @@ def test_no_line_is_wider_than_asked(small_trace, small_tables, width):
 def test_the_headline_counts_articles_and_pairs(small_trace, small_tables):
     shown = " ".join(audit_text(small_trace, small_tables, 80).split())
     assert shown.startswith(
-        "Three articles. Of their 3 pairs, one shares a journalist's own words and two share nothing"
+        "Three articles. Of their 3 pairs, one shares a journalist's own words; no link was found in the other two"
     )
 
 

@@ -59,6 +59,26 @@ class ReportOptions(RunOptions):
         settings = RunOptions.settings(self)
         return replace(settings, story=replace(settings.story, regions=self.regions))
 
+    def check_extras(self) -> None:
+        """Refuse what cannot be written here, before the work is done.
+
+        Raises:
+            SettingsError: when ``--tables`` names no format.
+            TracerError: when a package is missing.
+        """
+        from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
+
+        if self.tables not in {"csv", "parquet"}:
+            raise SettingsError([f"--tables must be csv or parquet, not {self.tables!r}"])
+        if self.tables == "parquet":
+            from tracer.report.table import require_pyarrow  # noqa: PLC0415
+
+            require_pyarrow()
+        if self.figures:
+            from tracer.report.figures import require_matplotlib  # noqa: PLC0415
+
+            require_matplotlib()
+
 
 @with_options(ReportOptions)
 def report(
@@ -82,18 +102,12 @@ def report(
     if options.render:
         _redrawn(inputs, out)
         return
-    from tracer.domain import SettingsError  # noqa: PLC0415 - --help must stay light
-    from tracer.report import RunNote, check_output  # noqa: PLC0415
+    from tracer.report import RunNote, check_output  # noqa: PLC0415 - --help must stay light
     from tracer.report.views.figures import count  # noqa: PLC0415
 
     if out is None:
         raise typer.BadParameter("name the folder to write", param_hint="'--out' / '-o'")
-    if options.tables not in {"csv", "parquet"}:
-        raise SettingsError([f"--tables must be csv or parquet, not {options.tables!r}"])
-    if options.figures:
-        from tracer.report.figures import require_matplotlib  # noqa: PLC0415
-
-        require_matplotlib()
+    options.check_extras()
     place = options.work or out.resolve().with_name(f".{out.resolve().name}.work")
     target = _Target(out, place, overwrite, options.tables == "parquet")
     target.check()

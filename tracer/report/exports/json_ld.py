@@ -22,7 +22,7 @@ _BETWEEN, _BESIDE = ",\n  ", ',\n "{}": [\n  {}\n ]'
 
 
 def json_ld(directory: Path) -> Iterator[str]:
-    """The text of ``articles.jsonld``: a ``NewsArticle`` for each article, a ``CreativeWork`` for each source.
+    """The text of ``articles.jsonld``: a ``NewsArticle`` for each article, else a ``CreativeWork``.
 
     ``draws_on`` becomes ``isBasedOn``, ``quotes`` and ``credits`` become ``citation``, each by way of a ``Role`` that
     has the probabilities of the edge. Ids are local: ``#`` and the percent-encoded id. The text can stand in a page:
@@ -49,7 +49,8 @@ def _id(name: Cell) -> str:
 def _article(row: Cells) -> dict[str, object]:
     return {
         "@id": _id(row["id"]),
-        "@type": "NewsArticle",
+        "@type": "CreativeWork" if row["kind"] == "statement" else "NewsArticle",
+        "genre": "statement" if row["kind"] == "statement" else None,
         "identifier": row["id"],
         "headline": row["title"],
         "url": web_address(row["url"]),

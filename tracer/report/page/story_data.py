@@ -11,7 +11,7 @@ from typing import Any
 from tracer.report.cells import rounded
 from tracer.report.page.isolates import isolating
 from tracer.report.page.layout import LayoutNode, layout
-from tracer.report.views.records import ArticleView, ClaimView, EdgeView, LedgerView, PairView, PassageView, SourceView
+from tracer.report.views.records import ArticleView, EdgeView, LedgerView, PairView, PassageView, SourceView
 from tracer.report.views.table_views import TableViews
 from tracer.report.views.verdicts import verdicts
 
@@ -51,7 +51,6 @@ class _Story:
     articles: Sequence[ArticleView]
     pairs: list[PairView] = field(default_factory=list)
     edges: list[EdgeView] = field(default_factory=list)
-    claims: list[ClaimView] = field(default_factory=list)
     sources: list[SourceView] = field(default_factory=list)
 
 
@@ -60,8 +59,6 @@ def _filled(views: TableViews) -> Mapping[str, _Story]:
     found = {name: _Story(name, [views.articles[id_] for id_ in ids]) for name, ids in views.stories.items()}
     for pair in views.pairs.values():
         found[views.articles[pair.left].story].pairs.append(pair)
-    for claim in views.claims:
-        found[claim.story].claims.append(claim)
     users: dict[str, set[str]] = defaultdict(set)
     relayed = []
     for edge in views.edges:
@@ -89,7 +86,6 @@ def _story(views: TableViews, story: _Story, isolate: Callable[[str], str]) -> d
         "sources": [_source(source, ids) for source in story.sources],
         "edges": [_edge(edge) for edge in story.edges],
         "pairs": [_pair(views, pair, isolate) for pair in story.pairs],
-        "claims": [_numbers(asdict(claim)) for claim in story.claims],
         "layout": _layout(story),
     }
 
@@ -122,6 +118,7 @@ def _pair(views: TableViews, pair: PairView, isolate: Callable[[str], str]) -> d
     passages = views.passages(pair.left, pair.right)
     longest = sorted(passages, key=lambda passage: passage.left_start - passage.left_stop)[:MOST_PASSAGES]
     return shown | {
+        "has_statement": pair.has_statement,
         "verdicts": [(question, isolate(answer)) for question, answer in verdicts(pair)],
         "ledgers": [_ledger(ledger) for ledger in views.ledgers(pair.left, pair.right)],
         "passages": [_passage(passage) for passage in sorted(longest, key=lambda passage: passage.left_start)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from tracer.report.views.figures import count
 from tracer.report.views.headline import headline
 from tracer.report.views.open_questions import open_questions
 from tracer.report.views.table_views import TableViews
+from tracer.split import outlet_key
 
 _P = "P: probability, inferred, that the source lies upstream of the derived text"
 _DIRECT = " (direct: with nothing unseen between)"
@@ -118,11 +120,23 @@ def _warnings(trace: Trace, most: int) -> Iterator[str]:
         yield f"{count(len(trace.version_of) - most)} more versions: --table articles, or `tracer report`."
     if len(trace.articles) > 1 and not any(article.outlet for article in trace.articles):
         yield "No outlet names were given, so that an article that names another as its source goes unnoticed."
+    yield from _not_compared(trace)
     yield from _limited(list(trace.warnings), most, "warning", "articles")
     if trace.skipped:
         yield f"{count(len(trace.skipped), 'input')} could not be used:"
         places = [skip_line(entry.path, entry.line, entry.reason) for entry in trace.skipped]
         yield from _limited(places, most, "skipped input", "skipped")
+
+
+def _not_compared(trace: Trace) -> Iterator[str]:
+    """Which pairs nobody looked at, by the settings."""
+    candidates = trace.settings.candidates
+    outlets = Counter(outlet_key(article.outlet) for article in trace.articles if article.outlet)
+    inside = sum(size * (size - 1) // 2 for size in outlets.values())
+    if inside and not candidates.same_outlet:
+        yield f"{count(inside, 'pair')} of one outlet's articles: not compared, but for versions; --same-outlet does."
+    if candidates.window_hours is not None:
+        yield f"Only articles within {candidates.window_hours:g} hours of each other were compared (--window)."
 
 
 def skip_line(path: str, line: int, reason: str) -> str:

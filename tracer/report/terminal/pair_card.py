@@ -31,7 +31,7 @@ def pair_card(views: TableViews, one: str, other: str, width: int) -> str:
     left, right = sorted((one, other))
     heads = [_article(views.articles[name], width) for name in (left, right)]
     pair = views.pairs.get((left, right))
-    body = [_unlinked(left, right, width)] if pair is None else list(_linked(views, pair, width))
+    body = [_unlinked(views, left, right, width)] if pair is None else list(_linked(views, pair, width))
     return "\n\n".join(["\n".join([wrapped(f"{left} and {right}", width), *heads]), *body]) + "\n"
 
 
@@ -41,10 +41,15 @@ def _article(article: ArticleView, width: int) -> str:
     return wrapped(f"{article.id}: {' · '.join(entry for entry in known if entry)}", width, "  ", "    ")
 
 
-def _unlinked(left: str, right: str, width: int) -> str:
+def _unlinked(views: TableViews, left: str, right: str, width: int) -> str:
+    one, other = (views.articles[name].outlet for name in (left, right))
+    if one and one == other:
+        text = f"No link. {left} and {right} are of one outlet; such articles are compared only with --same-outlet."
+        return wrapped(text, width)
     text = (
         f"No link. {left} and {right} share no run of words beyond commonplaces, or so little that neither a "
-        "journalist's words nor a third party's can be told in it. That is no proof that they are independent."
+        "journalist's words nor a third party's can be told in it. That is no proof that they are independent. Pairs "
+        "outside of --window, or in two groups by --group-by, are not compared."
     )
     return wrapped(text, width)
 
@@ -58,7 +63,9 @@ def _linked(views: TableViews, pair: PairView, width: int) -> Iterator[str]:
 
 def _ledger(pair: PairView, ledger: LedgerView, width: int) -> str:
     answers = {
-        "kind": "they share a journalist's own words",
+        "kind": "an article has words of the statement as its own"
+        if pair.has_statement
+        else "they share a journalist's own words",
         "origin": "both draw on a source that neither of them is",
         "direction": f"{pair.right} draws on {pair.left}, if either draws on the other",
         "immediacy": "with nothing unseen between",
@@ -83,7 +90,8 @@ def _passages(passages: Sequence[PassageView], pair: PairView, width: int) -> It
 
 
 def _passage(number: int, passage: PassageView, pair: PairView, width: int) -> str:
-    whose = "third-party words" if passage.quoted else "journalist's words"
+    own = "words of the statement given as its own" if pair.has_statement else "journalist's words"
+    whose = "third-party words" if passage.quoted else own
     places = (
         f"{pair.left} {passage.left_start}–{passage.left_stop}, {pair.right} {passage.right_start}–{passage.right_stop}"
     )

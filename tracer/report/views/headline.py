@@ -22,9 +22,9 @@ def headline(views: TableViews) -> str:
         )
     if not views.pairs:
         return (
-            f"{sentence_case(count(size, 'article'))}. No two of them share words beyond commonplaces, so nothing here "
-            "suggests that one draws on another. That is no proof that they are independent: whoever rewrites every "
-            "sentence leaves no shared words."
+            f"{sentence_case(count(size, 'article'))}. Of the pairs that were compared, none shares words beyond "
+            "commonplaces, so nothing here suggests that one draws on another. That is no proof that they are "
+            "independent: whoever rewrites every sentence leaves no shared words."
         )
     return " ".join(sentence for sentence in _sentences(views) if sentence)
 

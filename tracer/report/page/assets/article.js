@@ -64,11 +64,13 @@ function edgeList(story, edges, title, toSource, choose) {
 function sheet(story, article) {
   const pieces = [];
   let last = 0;
-  for (const [start, stop, part, source, p] of article.sentences) {
+  for (const [start, stop, part, source, p, other, q] of article.sentences) {
     pieces.push(cut(article, last, start));
-    const from = source ? `${nodeName(story, source)} ${probability(p)}` : part === "original" ? null : part === "lineage" ? "shared, order unresolved" : part;
+    const named = (id, chance) => `${shortened(id ? nodeName(story, id) : "its own", 32)} ${probability(chance)}`;
+    const near = q !== null && q >= 0.5 * p ? ` or ${named(other, q)}` : "";
+    const from = source ? named(source, p) + near : part === "original" ? null : part === "lineage" ? "shared, order unresolved" : part;
     pieces.push(make("span", { class: `s ${part}` }, cut(article, start, stop)));
-    if (from) pieces.push(make("span", { class: `tag ${part}`, title: PARTS[part] }, make("span", { class: "visually-hidden" }, `${part}: `), shortened(from, 40)));
+    if (from) pieces.push(make("span", { class: `tag ${part}`, title: PARTS[part] }, make("span", { class: "visually-hidden" }, `${part}: `), from));
     last = stop;
   }
   pieces.push(cut(article, last, [...article.text].length));
@@ -77,14 +79,14 @@ function sheet(story, article) {
 
 function sourceCard(story, id, choose) {
   const source = story.nodes.get(id);
-  const kinds = { statement: "statement that several articles quote", agency: "agency that is named or credited", outlet: "outlet that is named or credited", unseen: "text that nobody handed in, demanded by the words of its witnesses" };
+  const kinds = { statement: "A statement that several articles quote", agency: "An agency that is named or credited", outlet: "An outlet that is named or credited", unseen: "A text that nobody handed in, demanded by the words of its witnesses" };
   const places = source.places.slice(0, 60).map(([article, start, stop]) => {
     const node = story.nodes.get(article);
     return make("li", {}, make("button", { type: "button", onclick: () => choose.article(article) }, bdi(article)), make("q", { dir: "auto" }, shortened(cut(node, start, stop), 400)));
   });
   return [
     make("h3", {}, bdi(source.name)),
-    make("p", {}, `A ${kinds[source.kind] || source.kind}.`, source.confidence === null ? "" : ` P ${probability(source.confidence)}.`),
+    make("p", {}, `${kinds[source.kind] || source.kind}.`, source.confidence === null ? "" : ` P ${probability(source.confidence)}.`),
     source.text ? [make("h4", {}, "Its text, as far as its witnesses give it"), make("blockquote", { dir: "auto" }, source.text)] : null,
     edgeList(story, story.edges.filter((edge) => edge.source === id), "Who uses it", false, choose),
     places.length ? [make("h4", {}, "Where"), make("ul", { class: "questions" }, places)] : null,

@@ -116,6 +116,10 @@ class Graph {
       const bend = Math.max(24, (x2 - other - x1 - one) / 2);
       return `M${x1 + one},${y1}C${x1 + one + bend},${y1} ${x2 - other - bend},${y2} ${x2 - other},${y2}`;
     }
+    if (Math.abs(x2 - x1) < 1 && this.full) {
+      const out = one + 26 + Math.abs(y2 - y1) / 6;
+      return `M${x1 + one},${y1}C${x1 + out},${y1} ${x2 + out},${y2} ${x2 + other},${y2}`;
+    }
     const down = y2 >= y1 ? 1 : -1;
     const h1 = this.half(this.story.nodes.get(source))[1];
     const h2 = this.half(this.story.nodes.get(target))[1];
@@ -244,7 +248,7 @@ class Graph {
     }
     for (const entry of this.nodes) entry.element.classList.toggle("faded", found.size > 0 && !near.has(entry.node.id));
     if (!this.full) for (const entry of this.nodes) entry.element.classList.toggle("idle", !busy.has(entry.node.id));
-    const along = this.story.layout.along === "time" ? "in order of publication (gaps not to scale)" : "by depth, since too few are dated";
+    const along = this.story.layout.along === "time" ? "in order of publication (gaps not to scale)" : "by depth, for want of different dates";
     const none = this.wanted && !found.size ? `Nothing is called “${this.wanted}”. ` : "";
     const gone = this.story.layout.left_out ? ` ${counted(this.story.layout.left_out, "source", "sources")} that few articles use are not drawn.` : "";
     this.note.textContent = `${none}${counted(seen, "line", "lines")} of ${this.links.length.toLocaleString("en")} between ${counted(this.nodes.length, "node", "nodes")}, from left to right ${along}.${gone}`;

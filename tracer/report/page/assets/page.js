@@ -37,7 +37,9 @@ function showStories() {
   legend(byId("legend"));
   const open = async (place) => {
     byId("graph-note").textContent = "reading the story …";
-    story = await storyAt(place);
+    const found = await storyAt(place);
+    if (+picker.value !== place && picker.value !== "") return;
+    story = found;
     for (const box of document.querySelectorAll('[data-relation="quotes"], [data-relation="credits"]')) {
       box.checked = story.edges.length <= MOST_LINES;
       graph.relations[box.checked ? "add" : "delete"](box.dataset.relation);
@@ -99,9 +101,9 @@ async function start() {
     byId("all-tables").textContent = `This browser cannot unpack the data of the page (${error.message}). The files beside it hold all of it.`;
     return;
   }
-  if (storyBlocks.length) await showStories();
   matrix(byId("matrix"));
   showTables(byId("all-tables"));
+  if (storyBlocks.length) await showStories();
 }
 
 start();

@@ -22,7 +22,8 @@ function pairCard(story, pair, choose) {
 
 /** One ledger: prior, each clue with its weight, the running sum, the probability they come to. */
 function waterfall(pair, ledger) {
-  const [title, answer] = QUESTIONS[ledger.question] || [ledger.question, ""];
+  const [title, plain] = QUESTIONS[ledger.question] || [ledger.question, ""];
+  const answer = ledger.question === "kind" && pair.has_statement ? "the article gives words of the statement as its own" : plain;
   const sums = [ledger.prior];
   for (const [, weight] of ledger.clues) sums.push(sums[sums.length - 1] + weight);
   const low = Math.min(0, ...sums);
@@ -64,7 +65,7 @@ function passageList(story, pair) {
     const [ours, theirs] = differences(cut(left, leftStart, leftStop), cut(right, rightStart, rightStop), kind);
     const side = (article, words) => make("div", {}, make("p", { class: "side-name" }, bdi(article.id)), make("p", { class: "side-text", dir: "auto", lang: article.language }, words));
     return make("div", { class: "passage" },
-      make("p", { class: "what" }, `${number + 1}. `, make("span", { class: quoted ? "tag quoted" : "tag own" }, quoted ? "quoted: third-party words" : "narrative: a journalist's words"), ` ${kind}; characters ${leftStart}–${leftStop} and ${rightStart}–${rightStop}`),
+      make("p", { class: "what" }, `${number + 1}. `, make("span", { class: quoted ? "tag quoted" : "tag own" }, quoted ? "quoted: third-party words" : pair.has_statement ? "given as its own: words of the statement" : "narrative: a journalist's words"), ` ${kind}; characters ${leftStart}–${leftStop} and ${rightStart}–${rightStop}`),
       make("div", { class: "sides" }, side(left, ours), side(right, theirs)));
   });
   const more = pair.passages_in_all - pair.passages.length;

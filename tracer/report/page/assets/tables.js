@@ -17,10 +17,12 @@ function shownCell(value, type) {
   return String(value);
 }
 
-function compareCells(one, other) {
+/** Empty cells come last, whichever way. */
+function compareCells(one, other, falling) {
   if (one === null || other === null) return (one === null) - (other === null);
-  if (typeof one === "number" && typeof other === "number") return one - other;
-  return String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0;
+  const way = falling ? -1 : 1;
+  if (typeof one === "number" && typeof other === "number") return way * (one - other);
+  return way * (String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0);
 }
 
 function dataTable(name, table) {
@@ -37,7 +39,7 @@ function dataTable(name, table) {
   const found = () => {
     const wanted = filter.value.trim().toLocaleLowerCase();
     const rows = wanted ? table.rows.filter((row) => row.some((cell) => cell !== null && String(cell).toLocaleLowerCase().includes(wanted))) : [...table.rows];
-    if (order !== null) rows.sort((one, other) => (falling ? -1 : 1) * compareCells(one[order], other[order]));
+    if (order !== null) rows.sort((one, other) => compareCells(one[order], other[order], falling));
     return rows;
   };
   const sortBy = (place) => {

@@ -19,9 +19,9 @@ function timeline(place, story, choose) {
   const y = (row) => 24 + row * 26;
   const picture = draw("svg", { class: "times", viewBox: `0 0 ${wide} ${y(rows.length) + 26}`, role: "group", "aria-label": "Timeline, to scale" });
   rows.forEach((name, row) => picture.append(draw("line", { x1: label + 8, x2: wide - 8, y1: y(row), y2: y(row) }), draw("text", { x: 0, y: y(row) + 4 }, shortened(name, Math.floor(label / 7.5)))));
-  const ticks = Math.max(2, Math.min(6, Math.floor((wide - label) / 150)));
+  const ticks = last === first ? 1 : Math.max(2, Math.min(6, Math.floor((wide - label) / 150)));
   for (let tick = 0; tick < ticks; tick += 1) {
-    const time = first + ((last - first) * tick) / (ticks - 1);
+    const time = first + ((last - first) * tick) / Math.max(1, ticks - 1);
     const at = x(time);
     picture.append(draw("line", { x1: at, x2: at, y1: 8, y2: y(rows.length) }), draw("text", { class: "soft", x: at, y: y(rows.length) + 14, "text-anchor": tick === 0 ? "start" : tick === ticks - 1 ? "end" : "middle" }, stamp(time, last - first)));
   }
