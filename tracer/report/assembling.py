@@ -101,13 +101,15 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         streams = {name: lengths for entry in merged.values() for name, lengths in entry.streams.items()}
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         written = [entry.files for entry in merged.values()]
-        written += steps.done(partial(_write_graph, graph), range(len(_GRAPH_WRITERS)))
-        written += steps.done(partial(write_export, folder), EXPORTS)
-        written += steps.done(write_figures, [folder] * plan.figures)
         written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
         steps.report()
-        written.append(_write_page(folder))
-        steps.report()
+        further: list[_Further] = [
+            partial(_write_page, folder),  # what takes longest goes first
+            *(partial(_write_graph, graph, place) for place in range(len(_GRAPH_WRITERS))),
+            *(partial(write_export, folder, name) for name in EXPORTS),
+            *[partial(write_figures, folder)] * plan.figures,
+        ]
+        written += steps.done(_called, further)
         counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)
         inputs = graph.pieces((ARTICLES.name,), INPUTS)
@@ -175,6 +177,14 @@ def _write_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, s
         for rows in filter(None, sorted_rows(parts, TEXTS, bounds, scratch)):
             file.write(b"".join(rows.column(LINE)))
     return {ARTICLE_LINES: file.digest()}
+
+
+_Further = Callable[[], dict[str, str]]
+"""Writes a file, and gives its name and SHA-256; picklable."""
+
+
+def _called(write: _Further) -> dict[str, str]:
+    return write()
 
 
 def _write_page(folder: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,7 +92,7 @@ def _story(views: TableViews, story: _Story, isolate: Callable[[str], str]) -> d
 
 def _article(views: TableViews, article: ArticleView) -> dict[str, Any]:
     """An article; its sentences as ``[start, stop, part, origin, P, runner-up, P]``."""
-    shown = _numbers(asdict(article))
+    shown = _shown(article)
     return shown | {"text": views.texts.get(article.id, ""), "sentences": _sentences(views, article.id)}
 
 
@@ -102,19 +102,19 @@ def _sentences(views: TableViews, article: str) -> list[tuple[Any, ...]]:
 
 
 def _source(source: SourceView, ids: set[str]) -> dict[str, Any]:
-    shown = _numbers(asdict(source))
+    shown = _shown(source)
     return shown | {"places": [place for place in source.places if place[0] in ids]}
 
 
 def _edge(edge: EdgeView) -> dict[str, Any]:
-    shown = _numbers(asdict(edge))
+    shown = _shown(edge)
     del shown["source_name"], shown["target_name"]
     return shown
 
 
 def _pair(views: TableViews, pair: PairView, isolate: Callable[[str], str]) -> dict[str, Any]:
     """A pair, its verdicts in words, its ledgers, and its longest passages in reading order."""
-    shown = _numbers(asdict(pair))
+    shown = _shown(pair)
     passages = views.passages(pair.left, pair.right)
     longest = sorted(passages, key=lambda passage: passage.left_start - passage.left_stop)[:MOST_PASSAGES]
     return shown | {
@@ -147,7 +147,7 @@ def _layout(story: _Story) -> dict[str, Any]:
     ]
     known = {node.id for node in nodes}
     links = [(edge.source, edge.target) for edge in story.edges if {edge.source, edge.target} <= known]
-    return asdict(layout(nodes, links)) | {"left_out": len(sources[room:])}
+    return _shown(layout(nodes, links)) | {"left_out": len(sources[room:])}
 
 
 def _hours(published: str) -> float | None:
@@ -160,6 +160,7 @@ def _hours(published: str) -> float | None:
     return None
 
 
-def _numbers(shown: dict[str, Any]) -> dict[str, Any]:
-    """The same, with numbers as the tables have them."""
-    return {name: rounded(value) if isinstance(value, float) else value for name, value in shown.items()}
+def _shown(record: Any) -> dict[str, Any]:
+    """The fields of a record by name, with numbers as the tables have them."""
+    values = ((name.name, getattr(record, name.name)) for name in fields(record))
+    return {name: rounded(value) if isinstance(value, float) else value for name, value in values}
