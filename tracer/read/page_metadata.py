@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from tracer.domain import UNDATED, Published
+from tracer.read.address_dates import FAR_APART, day_in_address
 from tracer.read.credit_lines import credits_of_text
 from tracer.read.date_judgement import DateReading, read_date
 from tracer.read.labels import clean_label
@@ -26,12 +27,10 @@ _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author"
 _OUTLETS = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "publisher")
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 _SOURCES = ("syndication-source", "original-source")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?:[/_-]|\b)")
 _NO_OWNER = re.compile(
     r"\(c\)|[©℗®]|\bcopyright\b|\ball rights reserved\b|\b(?:19|20)\d\d\b(?:\s*[-–—]\s*(?:19|20)\d\d\b)?", re.IGNORECASE
 )
 _LONGEST_NOTICE = 1_000
-_FAR_APART = timedelta(days=2)
 _LONGEST_NAME = 6  # words
 _MOST_DATES = 30
 _SECOND_LEVELS = frozenset({"co", "com", "net", "org", "gov", "ac", "gob", "edu"})
@@ -202,7 +201,7 @@ def _date(markup: PageMarkup, url: str | None, settings: ReadSettings) -> tuple[
         return read[0][1] if read else DateReading(UNDATED), None
     first, chosen = known[0]
     for told, other in known[1:]:
-        if _apart(chosen.published, other.published) > _FAR_APART:
+        if _apart(chosen.published, other.published) > FAR_APART:
             note = f"the page gives two dates, {first.value!r} and {told.value!r}; the first counts"
             return DateReading(chosen.published, (*chosen.warnings, note)), first.where
     return chosen, first.where
@@ -227,9 +226,9 @@ def _apart(one: Published, other: Published) -> timedelta:
 
 
 def _from_address(url: str | None) -> Iterator[_Told]:
-    found = _IN_ADDRESS.search(url or "")
-    if found:
-        yield _Told("-".join(found.groups()), _ADDRESS)
+    day = day_in_address(url)
+    if day is not None:
+        yield _Told(day, _ADDRESS)
 
 
 def _credited(markup: PageMarkup, url: str | None) -> Iterator[_Told]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracer.domain import UNDATED, Article, ArticleKind, SkippedArticle
+from tracer.read.address_dates import contradiction
 from tracer.read.body import body_of
 from tracer.read.columns import OPTIONS, ColumnFinder, Columns, show_columns
 from tracer.read.content import digest_id
@@ -78,7 +79,7 @@ class RecordReader:
             group=_label(record, columns, "group")[0],
             path=self.path,
             line=line,
-            warnings=warnings + date.warnings + language_warnings,
+            warnings=(*warnings, *date.warnings, *contradiction(date.published, url), *language_warnings),
             credited=credited,
             kind=kind,
             origins=self._origins.of(used),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from tracer.domain import UNDATED, Precision
-from tracer.read import parse_published
+from tracer.domain import UNDATED, Article, Precision
+from tracer.read import parse_published, read_articles
 from tracer.read.date_judgement import read_date
 from tracer.read.dates import parse_stamp
 
@@ -185,3 +187,24 @@ def test_a_very_old_date_is_kept_with_a_warning() -> None:
     assert old.published.isoformat() == "1989-12-31"
     assert len(old.warnings) == 1
     assert read_date("1990-01-01").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "url", "told"),
+    [
+        ("2017-03-02", "https://q.example/2017/03/02/ferry", False),
+        ("2017-03-03T23:00Z", "https://q.example/news/2017-03-02-ferry", False),
+        ("2017-03", "https://q.example/20170331/ferry", False),
+        ("2017-03-09", "https://q.example/2017/03/02/ferry", True),
+        ("2016-03-02", "https://q.example/2017/03/02/ferry", True),
+        ("2016-03-02", "https://q.example/2017/13/02/ferry-2020", False),
+        ("", "https://q.example/2017/03/02/ferry", False),
+    ],
+)
+def test_a_date_that_its_address_contradicts_is_told(tmp_path: Path, date: str, url: str, told: bool) -> None:
+    """Days apart, not hours; an address without a day, and an article without a date, contradict nothing."""
+    row = {"text": "The ferry to Wick stayed in dock for a third day.", "date": date, "url": url}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n")
+    (article,) = read_articles([tmp_path / "a.jsonl"])
+    assert isinstance(article, Article)
+    assert any("the address says 2017-03-02" in warning for warning in article.warnings) == told
