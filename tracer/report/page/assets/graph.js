@@ -25,6 +25,7 @@ class Graph {
     this.note = note;
     this.choose = choose;
     this.relations = new Set(["draws_on", "quotes", "credits", "open"]);
+    this.hidden = new Set();
     this.least = 0;
     this.wanted = "";
     this.tip = make("div", { class: "tip", hidden: true });
@@ -225,6 +226,18 @@ class Graph {
     this.canvas.call(this.moving.transform, vendor.zoomIdentity.translate(left, Math.max(8, (box.height - readable * high) / 2)).scale(readable));
   }
 
+  /** On paper the whole picture fits itself to whatever width there is. */
+  onPaper(is) {
+    const size = this.story.layout;
+    if (is) {
+      this.svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height + 24}`);
+      this.layer.removeAttribute("transform");
+    } else {
+      this.svg.removeAttribute("viewBox");
+      this.layer.setAttribute("transform", String(this.transform()));
+    }
+  }
+
   zoomBy(factor) {
     this.canvas.call(this.moving.scaleBy, factor);
   }
@@ -232,7 +245,9 @@ class Graph {
   /** Show what the filters let through; the note says how much that is. */
   apply() {
     const found = new Set();
+    const lacks = (id) => this.hidden.has(this.story.nodes.get(id).shape);
     for (const entry of this.nodes) {
+      entry.element.style.display = lacks(entry.node.id) ? "none" : "";
       const is = this.wanted !== "" && entry.text.includes(this.wanted);
       entry.element.classList.toggle("found", is);
       if (is) found.add(entry.node.id);
@@ -241,7 +256,7 @@ class Graph {
     const busy = new Set();
     const near = new Set(found);
     for (const link of this.links) {
-      const shown = this.relations.has(link.relation) && link.p >= this.least && (!found.size || link.ends.some((end) => found.has(end)));
+      const shown = this.relations.has(link.relation) && !link.ends.some(lacks) && link.p >= this.least && (!found.size || link.ends.some((end) => found.has(end)));
       link.element.toggleAttribute("hidden", !shown);
       link.element.style.display = shown ? "" : "none";
       if (shown) { seen += 1; link.ends.forEach((end) => { near.add(end); busy.add(end); }); }

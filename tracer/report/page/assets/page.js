@@ -60,6 +60,9 @@ function showStories() {
   for (const box of document.querySelectorAll("[data-relation]")) {
     box.addEventListener("change", () => { graph.relations[box.checked ? "add" : "delete"](box.dataset.relation); graph.apply(); });
   }
+  for (const box of document.querySelectorAll("[data-shape]")) {
+    box.addEventListener("change", () => { graph.hidden[box.checked ? "delete" : "add"](box.dataset.shape); graph.apply(); });
+  }
   byId("zoom-in").addEventListener("click", () => graph.zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => graph.zoomBy(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => graph.fit(true));
@@ -70,7 +73,8 @@ function showStories() {
     graph.fit();
     timeline(byId("times"), story, choose);
   });
-  window.addEventListener("beforeprint", () => graph.fit(true));
+  window.addEventListener("beforeprint", () => graph.onPaper(true));
+  window.addEventListener("afterprint", () => graph.onPaper(false));
   byId("back").addEventListener("click", () => {
     byId("graph").scrollIntoView({ block: "start" });
     graph.refocus();
