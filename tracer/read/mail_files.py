@@ -85,7 +85,7 @@ def _unread(parts: list[MailPart], used: list[EmailMessage]) -> str:
         if part.kind.startswith("message/"):
             named.append("a forwarded message")
         elif part.attached or part.name or not part.kind.startswith("image/"):
-            named.append(f"“{clean_label(part.name, _SHOWN)}”" if part.name else part.kind)
+            named.append(f"“{clean_label(part.name, _SHOWN)}”" if part.name else clean_label(part.kind, _SHOWN))
     if not named:
         return ""
     more = f" and {len(named) - _SHOWN_PARTS} more" if len(named) > _SHOWN_PARTS else ""

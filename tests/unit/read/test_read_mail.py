@@ -301,3 +301,15 @@ def test_random_bytes(tmp_path: Path, data: bytes, headers: str) -> None:
     path.write_bytes(f"From: {headers}\nContent-Type: multipart/mixed; boundary={headers}\n".encode() + data)
     articles, skipped = collect_articles([path])
     assert len(articles) + len(skipped) == 1
+
+
+def test_a_type_of_a_part_that_is_no_type_is_fit_to_print(tmp_path: Path) -> None:
+    """What a mail says of its parts is shown as one line without controls, whatever it is."""
+    (tmp_path / "a.eml").write_bytes(
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n"
+        b"--x\nContent-Type: application/p\x01\x1b[31mdf\xff\n\nAAAA\n--x--\n"
+    )
+    (skip,) = read_articles([tmp_path / "a.eml"])
+    assert isinstance(skip, SkippedArticle)
+    assert "attachments were not read" in skip.reason
+    assert skip.reason.isprintable()
