@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_documents import STORY, article_of, eml, pdf, reason_of
 
-from tracer.domain import UNDATED
-from tracer.read import ReadSettings, collect_articles
+from tracer.domain import UNDATED, SkippedArticle
+from tracer.read import ReadSettings, collect_articles, read_articles
 from tracer.read.mail_text import text_of_html, unflowed
 
 TEXT = "The ferry between Hollin and Wick will sail on through the winter."
