@@ -15,6 +15,7 @@ from tracer.read.values import label_of
 
 OF_PROPERTIES = {"title": "properties of the file", "byline": "properties of the file"}
 """Where title and author of office documents and PDFs stand."""
+_LONGEST_FAULT = 500
 _SHOWN_ERROR = 120
 _NOBODY = frozenset({"admin", "administrator", "author", "microsoft office user", "owner", "unknown", "user"})
 _NO_TITLES = ("microsoft word - ", "microsoft word document", "powerpoint presentation", "untitled", "document1")
@@ -98,7 +99,7 @@ def _opened(data: bytes, settings: ReadSettings, form: DocumentForm) -> tuple[Do
     try:
         return form.opened(data, settings), None
     except DocumentFault as fault:
-        return None, str(fault)
+        return None, clean_label(str(fault), _LONGEST_FAULT)
     except Exception as error:  # noqa: BLE001 - what parsers raise on hostile bytes cannot be listed
         why = clean_label(str(error), _SHOWN_ERROR) or type(error).__name__
         return None, f"is damaged or no {form.name} ({why}); open it, and save its text as .txt"

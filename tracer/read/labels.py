@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from hashlib import blake2b
 
 LABEL_LIMIT = 500
@@ -21,14 +22,15 @@ def clean_label(text: str, limit: int = LABEL_LIMIT) -> str:
     """``text`` as one printable line of at most ``limit`` code points; empty when nothing printable is left.
 
     Terminal escape sequences, C0 and C1 controls, byte order marks and bidirectional overrides and isolates go; white
-    space collapses to single spaces; lone surrogates become U+FFFD; what is cut off shows as ``…``. Only the first
-    ``40 * limit`` code points are looked at. Linear in those.
+    space collapses to single spaces; lone surrogates and code points without a character become U+FFFD; what is cut off
+    shows as ``…``. Only the first ``40 * limit`` code points are looked at. Linear in those.
     """
     head = text[: 40 * limit]
     if head.isprintable():
         line = " ".join(head.split()) if "  " in head else head.strip()
     else:
-        line = " ".join(without_surrogates(_TERMINAL_ESCAPE.sub("", head)).translate(_DROPPED).split())
+        shown = without_surrogates(_TERMINAL_ESCAPE.sub("", head)).translate(_DROPPED)
+        line = " ".join(_assigned(shown).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
@@ -53,3 +55,8 @@ def without_surrogates(text: str) -> str:
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text)
     return text
+
+
+def _assigned(text: str) -> str:
+    """``text`` with U+FFFD for code points that are no character, as of Python's Unicode."""
+    return "".join("\ufffd" if unicodedata.category(char) == "Cn" else char for char in text)

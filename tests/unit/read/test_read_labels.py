@@ -142,3 +142,9 @@ def test_damage_is_told_in_printable_words() -> None:
         "malformed schema (a b)",
         "the file is damaged or cannot be read (no red)",
     ]
+
+
+def test_code_points_that_are_no_character_are_replaced() -> None:
+    """No font has them and no reader knows them; joiners that scripts need stay."""
+    assert clean_label("a \U00040000 \ufdd0 b") == "a \ufffd \ufffd b"
+    assert clean_label("می\u200cخواهم") == "می\u200cخواهم"
