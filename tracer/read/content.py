@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from hashlib import blake2b
 
 from tracer.domain import Article
 
 _ID_BYTES = 8
+_LOOKED_AT, _LONGEST_NAME = 100, 24
+_LATIN = re.compile(r"[a-z0-9]+")
 
 
 def content_digest(article: Article, size: int = 16) -> bytes:
@@ -28,8 +32,15 @@ def content_digest(article: Article, size: int = 16) -> bytes:
 
 
 def digest_id(article: Article) -> Article:
-    """``article`` under an id made of its content, such as ``a-3f9c0e12b7a45d60``.
+    """``article`` under an id made of its content, such as ``hollin-post-3f9c0e12b7a45d60``.
 
-    64 bits: among a million articles two different ones share an id with a probability of 3e-8.
+    In front stands its outlet, else its title, as far as Latin letters go, for those who read the id; ``a`` without. 64
+    bits: among a million articles two different ones share an id with a probability of 3e-8.
     """
-    return replace(article, id=f"a-{content_digest(article, _ID_BYTES).hex()}")
+    return replace(article, id=f"{_called(article)}-{content_digest(article, _ID_BYTES).hex()}")
+
+
+def _called(article: Article) -> str:
+    name = unicodedata.normalize("NFKD", (article.outlet or article.title or "")[:_LOOKED_AT])
+    words = _LATIN.findall(name.encode("ascii", "ignore").decode().casefold())
+    return "-".join(words)[:_LONGEST_NAME].rstrip("-") or "a"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracer.read.byte_lines import ByteLines
+from tracer.read.labels import clean_label
 from tracer.read.table_feed import RowTooLongError, TableFeed
 
 
@@ -44,7 +45,8 @@ class Rows(Iterator[Row]):
         try:
             return Row(first + 1, next(self._reader), None, self._feed.warnings)
         except csv.Error as error:
-            return Row(first + 1, [], f"is malformed: {error}")
+            told = str(error).replace("\t", "tab")  # it quotes the delimiter
+            return Row(first + 1, [], f"is malformed: {clean_label(told, 200)}")
         except RowTooLongError:
             closed = self._feed.skip_row()
             self._start()

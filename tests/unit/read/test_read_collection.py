@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,14 +56,17 @@ def test_ids_of_rows_without_ids_survive_shuffling(tmp_path: Path) -> None:
     assert [(article.id, article.text, article.outlet) for article in before] == [
         (article.id, article.text, article.outlet) for article in after
     ]
-    assert all(article.id.startswith("a-") and len(article.id) == 18 for article in before)
+    assert all(re.fullmatch(r"(?:post-\d|courier)-[0-9a-f]{16}", article.id) for article in before)
     assert len({article.id for article in before}) == 31
 
 
 def test_id_of_content_is_stable(tmp_path: Path) -> None:
     """The same from run to run and machine to machine."""
     (article,), _ = collect_articles([put(tmp_path / "a.jsonl", [{"text": WORDS, "outlet": "Post"}])])
-    assert article.id == "a-6ce8f5b32aa5dfee"
+    assert article.id == "post-6ce8f5b32aa5dfee"
+    for outlet, called in (("Ärzte & Zeitung", "arzte-zeitung"), ("Известия", "a"), ("=cmd|x \x1b[0m/../..", "cmd-x")):
+        (article,), _ = collect_articles([put(tmp_path / "a.jsonl", [{"text": WORDS, "outlet": outlet}])])
+        assert article.id.rpartition("-")[0] == called
 
 
 @pytest.mark.parametrize("id_", [17, "17", " 17\x1b[0m"])

@@ -209,3 +209,10 @@ def test_a_credit_column_is_read(tmp_path: Path, cell: str, credited: tuple[str,
     (found,) = read_articles([path])
     assert isinstance(found, Article)
     assert found.credited == credited
+
+
+def test_a_delimiter_that_an_error_quotes_is_shown_in_words(tmp_path: Path) -> None:
+    """A reason for a skip is one line without tabs."""
+    (tmp_path / "a.tsv").write_bytes(b'"a"x\tb\nThe ferry\tstays\n')
+    found = list(read_articles([tmp_path / "a.tsv"], ReadSettings(min_words=1)))
+    assert all(isinstance(one, SkippedArticle) and one.reason.isprintable() for one in found)
