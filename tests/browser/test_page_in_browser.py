@@ -124,6 +124,10 @@ def test_the_keyboard_alone_is_enough(opened: Callable[..., Seen], report_of: Ca
     page.keyboard.press("Enter")
     assert page.inner_text("#card h3")
     assert page.evaluate("document.activeElement.id") == "evidence"
+    place = "document.querySelector('#picture svg > g').getAttribute('transform')"
+    before = page.evaluate(place)
+    page.click('[data-pan="1,0"]')
+    assert page.evaluate(place) != before
     page.focus("#back")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.id") == second
@@ -152,7 +156,7 @@ def test_time_and_outlets_are_drawn_where_they_are_known(
     """Dated articles of named outlets: a timeline to scale, a matrix, and a graph along time."""
     folder = report_of(WIRE)
     page = opened(folder).page
-    assert page.locator("#times circle").count() == len(rows(folder, "articles"))
+    assert page.locator("#times .moment").count() == len(rows(folder, "articles"))
     assert page.locator("#matrix td[data-level]").count() == len(rows(folder, "outlets"))
     assert "in order of publication" in page.inner_text("#graph-note")
     places = page.eval_on_selector_all(

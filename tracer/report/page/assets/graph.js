@@ -238,6 +238,13 @@ class Graph {
     }
   }
 
+  /** Move the picture by a third of what is seen of it. */
+  pan(right, down) {
+    const box = this.place.getBoundingClientRect();
+    const scale = this.transform().k;
+    this.canvas.call(this.moving.translateBy, (right * box.width) / 3 / scale, (down * box.height) / 3 / scale);
+  }
+
   zoomBy(factor) {
     this.canvas.call(this.moving.scaleBy, factor);
   }

@@ -63,6 +63,9 @@ function showStories() {
   for (const box of document.querySelectorAll("[data-shape]")) {
     box.addEventListener("change", () => { graph.hidden[box.checked ? "delete" : "add"](box.dataset.shape); graph.apply(); });
   }
+  for (const button of document.querySelectorAll("[data-pan]")) {
+    button.addEventListener("click", () => graph.pan(...button.dataset.pan.split(",").map(Number)));
+  }
   byId("zoom-in").addEventListener("click", () => graph.zoomBy(1.4));
   byId("zoom-out").addEventListener("click", () => graph.zoomBy(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => graph.fit(true));

@@ -33,7 +33,10 @@ function timeline(place, story, choose) {
     const spot = `${Math.round(x(time) / 3)} ${row}`;
     const beside = taken.get(spot) || 0;
     taken.set(spot, beside + 1);
-    picture.append(draw("circle", { cx: x(time) + 5 * (beside % 4), cy: y(row) + 3 * (beside % 4), r: 7, tabindex: "0", role: "button", "aria-label": name, onclick: () => choose.article(article.id), onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose.article(article.id); } } }, draw("title", {}, name)));
+    const [cx, cy] = [x(time) + 5 * (beside % 4), y(row) + 3 * (beside % 4)];
+    const dot = draw("g", { class: "moment", tabindex: "0", role: "button", "aria-label": name, onclick: () => choose.article(article.id), onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose.article(article.id); } } });
+    dot.append(draw("circle", { class: "around", cx, cy, r: 12 }), draw("circle", { cx, cy, r: 7 }), draw("title", {}, name));
+    picture.append(dot);
   }
   const notes = [];
   if (undated) notes.push(`${counted(undated, "article is", "articles are")} undated`);
