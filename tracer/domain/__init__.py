@@ -3,6 +3,7 @@
 from tracer.domain.articles import UNDATED, Article, ArticleKind, Precision, Published, SkippedArticle
 from tracer.domain.errors import InputError, OutputError, SettingsError, TracerError
 from tracer.domain.names import RESERVED_IDS, SourceKind, SourceName, is_latent
+from tracer.domain.packages import package
 from tracer.domain.packing import Packed
 from tracer.domain.spans import Span
 from tracer.domain.whole_folder import check_folder, whole_folder
@@ -25,5 +26,6 @@ __all__ = [
     "TracerError",
     "check_folder",
     "is_latent",
+    "package",
     "whole_folder",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracer.domain import TracerError
+from tracer.domain import package
 from tracer.evaluation.calibration import Forecasts, reliability
 from tracer.evaluation.origin_scores import confidence_and_error, risk_coverage
 from tracer.evaluation.scored_pairs import ScoredPair, weighed_pairs
@@ -26,10 +26,7 @@ def require_matplotlib() -> None:
     Raises:
         TracerError: when matplotlib is not installed.
     """
-    try:
-        import matplotlib  # noqa: F401, PLC0415 - an extra, and heavy
-    except ImportError as error:
-        raise TracerError('matplotlib is not installed; run: pip install "tracer-news[plots]"') from error
+    package("matplotlib", "plots")
 
 
 def write_figures(entries: Sequence[Forecasts], pairs: Sequence[ScoredPair], folder: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +22,7 @@ from tracer.report.exports import EXPORTS, write_export
 from tracer.report.figures import write_figures
 from tracer.report.graph_columns import EDGES
 from tracer.report.graph_files import GraphTask, write_dot, write_graphml, write_node_link
-from tracer.report.growing_files import HashedFile, write_table
+from tracer.report.growing_files import write_hashed, write_table
 from tracer.report.json_text import json_string
 from tracer.report.manifest import MANIFEST, Findings, RunNote, manifest
 from tracer.report.merging import INPUTS, Merged, MergeTask, merge_table
@@ -172,11 +171,8 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: Repor
 
 
 def _write_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, scratch: Path) -> dict[str, str]:
-    with ExitStack() as stack:
-        file = HashedFile(folder / ARTICLE_LINES, stack)
-        for rows in filter(None, sorted_rows(parts, TEXTS, bounds, scratch)):
-            file.write(b"".join(rows.column(LINE)))
-    return {ARTICLE_LINES: file.digest()}
+    found = filter(None, sorted_rows(parts, TEXTS, bounds, scratch))
+    return write_hashed(folder / ARTICLE_LINES, (b"".join(rows.column(LINE)) for rows in found))
 
 
 _Further = Callable[[], dict[str, str]]

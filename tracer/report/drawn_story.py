@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 from tracer.domain import is_latent
 from tracer.report.article_columns import ARTICLES
 from tracer.report.exports.saved_items import Cells, cells, moment
+from tracer.report.generations import generations
 from tracer.report.graph_columns import EDGES, SOURCES
 from tracer.report.terminal.plain import shorten
 
@@ -136,15 +137,13 @@ def layers(story: DrawnStory) -> list[list[str]]:
 
     Nodes without an edge are left out. Within a column nodes stand at about the height of those that they draw on.
     """
-    import networkx as nx  # noqa: PLC0415 - heavy
-
-    graph = nx.DiGraph((edge.source, edge.target) for edge in story.edges)
-    knots = nx.condensation(graph)
+    above: dict[str, set[str]] = defaultdict(set)
+    for edge in story.edges:
+        above[edge.target].add(edge.source)
     height: dict[str, float] = {}
     columns = []
-    for generation in nx.topological_generations(knots):
-        names = [name for knot in generation for name in knots.nodes[knot]["members"]]
-        names.sort(key=lambda name: (_mean(height[end] for end in graph.pred[name] if end in height), name))
+    for names in generations((), ((edge.source, edge.target) for edge in story.edges)):
+        names.sort(key=lambda name: (_mean(height[end] for end in above[name] if end in height), name))
         columns.append(names)
         height |= {name: (place + 0.5) / len(names) for place, name in enumerate(names)}
     return columns

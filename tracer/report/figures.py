@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracer.domain import TracerError
+from tracer.domain import package
 from tracer.report.drawn_story import DrawnStory, drawn_story
 from tracer.report.growing_files import file_digest
 
@@ -24,10 +24,7 @@ def require_matplotlib() -> None:
     Raises:
         TracerError: when matplotlib is not installed.
     """
-    try:
-        import matplotlib  # noqa: F401, PLC0415 - an extra, and heavy
-    except ImportError as error:
-        raise TracerError('matplotlib is not installed; run: pip install "tracer-news[plots]"') from error
+    package("matplotlib", "plots")
 
 
 def write_figures(directory: Path) -> dict[str, str]:

@@ -8,14 +8,13 @@ order of the nodes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracer.report.dot import DOT_HEAD, DOT_TAIL
 from tracer.report.graph_items import NODE_ATTRIBUTES
 from tracer.report.graph_pieces import EDGE_ATTRIBUTES, settled
-from tracer.report.growing_files import HashedFile
+from tracer.report.growing_files import write_hashed
 from tracer.report.json_text import json_entries
 
 _NODES, _EDGES = ("articles", "sources"), ("early", "late")
@@ -59,25 +58,17 @@ def write_graphml(task: GraphTask) -> dict[str, str]:
     Raises:
         OSError: when the file cannot be written.
     """
-    return _write(task, "graph.graphml", _graphml(task))
+    return write_hashed(task.folder / "graph.graphml", _graphml(task))
 
 
 def write_dot(task: GraphTask) -> dict[str, str]:
     """Write ``graph.dot``; as :func:`write_graphml`."""
-    return _write(task, "graph.dot", _dot(task))
+    return write_hashed(task.folder / "graph.dot", _dot(task))
 
 
 def write_node_link(task: GraphTask) -> dict[str, str]:
     """Write ``graph.json``; as :func:`write_graphml`."""
-    return _write(task, "graph.json", _node_link(task))
-
-
-def _write(task: GraphTask, name: str, content: Iterator[bytes]) -> dict[str, str]:
-    with ExitStack() as stack:
-        file = HashedFile(task.folder / name, stack)
-        for data in content:
-            file.write(data)
-    return {name: file.digest()}
+    return write_hashed(task.folder / "graph.json", _node_link(task))
 
 
 def _graphml(task: GraphTask) -> Iterator[bytes]:

@@ -63,6 +63,19 @@ class HashedFile:
         return self._hash.hexdigest()
 
 
+def write_hashed(path: Path, pieces: Iterable[bytes]) -> dict[str, str]:
+    """Write a file piece by piece; gives its name and SHA-256.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    with ExitStack() as stack:
+        file = HashedFile(path, stack)
+        for data in pieces:
+            file.write(data)
+    return {path.name: file.digest()}
+
+
 class Streams:
     """Scratch files with pieces of other files; ``stretches`` gives by name the lengths that hold whole pieces."""
 

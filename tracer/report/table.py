@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from tracer.domain import TracerError
+from tracer.domain import package
 from tracer.report.schema import ColumnType, Schema
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ class Table:
         Raises:
             TracerError: when pandas is not installed.
         """
-        pandas = _extra("pandas")
+        pandas = package("pandas", "tables")
         columns = {
             column.name: pandas.array(_encodable(self.column(column.name)), dtype=_PANDAS_TYPES[column.type])
             for column in self.schema.columns
@@ -81,7 +79,7 @@ class Table:
         Raises:
             TracerError: when pyarrow is not installed.
         """
-        arrow = _extra("pyarrow")
+        arrow = package("pyarrow", "tables")
         schema = arrow_schema(self.schema)
         columns = [
             arrow.array(_encodable(self.column(name)), type=kind)
@@ -96,7 +94,7 @@ def arrow_schema(schema: Schema) -> pa.Schema:
     Raises:
         TracerError: when pyarrow is not installed.
     """
-    arrow = _extra("pyarrow")
+    arrow = package("pyarrow", "tables")
     types = {
         ColumnType.TEXT: arrow.string(),
         ColumnType.INTEGER: arrow.int64(),
@@ -118,14 +116,7 @@ def require_pyarrow() -> None:
     Raises:
         TracerError: when it is not.
     """
-    _extra("pyarrow")
-
-
-def _extra(module: str) -> ModuleType:
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise TracerError(f'{module} is not installed; run: pip install "tracer-news[tables]"') from error
+    package("pyarrow", "tables")
 
 
 def _encodable(cells: list[Cell]) -> list[Cell]:

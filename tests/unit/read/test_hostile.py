@@ -13,22 +13,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
+from hostile_files import MEGABYTE, TEXT, Found, put, read
 
 from tracer.domain import Article, SkippedArticle
 from tracer.read import ReadSettings, read_articles
-
-TEXT = "The ferry to Wick stayed in dock for a third day, harbour officials said."
-MEGABYTE = 1 << 20
-Found = Article | SkippedArticle
-
-
-def read(path: Path, **settings: object) -> list[Found]:
-    return list(read_articles([path], ReadSettings(**settings)))  # type: ignore[arg-type]
-
-
-def put(path: Path, data: bytes | str) -> Path:
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def outline(found: list[Found]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from tracer.report.exports.gexf import gexf
 from tracer.report.exports.json_ld import json_ld
 from tracer.report.exports.prov_json import prov_json
 from tracer.report.exports.summary import summary
-from tracer.report.growing_files import HashedFile
+from tracer.report.growing_files import write_hashed
 
 EXPORTS: Mapping[str, Callable[[Path], Iterator[str]]] = {
     "articles.jsonld": json_ld,
@@ -66,9 +65,6 @@ def write_export(directory: Path, name: str, folder: Path | None = None) -> dict
         InputError: when a table cannot be read.
         OSError: when the file cannot be written.
     """
-    with ExitStack() as stack:
-        file = HashedFile((folder or directory) / name, stack)
-        pieces = EXPORTS[name](directory)
-        while batch := "".join(islice(pieces, _PIECES_AT_ONCE)):
-            file.write(batch.encode())
-    return {name: file.digest()}
+    pieces = EXPORTS[name](directory)
+    batches = iter(lambda: "".join(islice(pieces, _PIECES_AT_ONCE)).encode(), b"")
+    return write_hashed((folder or directory) / name, batches)

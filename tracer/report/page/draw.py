@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from gzip import compress
 from hashlib import sha256
@@ -15,7 +14,7 @@ from typing import Any
 
 from tracer.evidence import Question, shipped_weights
 from tracer.report.columns import SCHEMA_VERSION
-from tracer.report.growing_files import HashedFile
+from tracer.report.growing_files import write_hashed
 from tracer.report.manifest import tool_version
 from tracer.report.page.choice import Shown, shown
 from tracer.report.page.isolates import isolating
@@ -46,10 +45,7 @@ def write_page(directory: Path, place: Path) -> dict[str, str]:
         InputError: when a file of the report cannot be read.
         OSError: when the page cannot be written.
     """
-    with ExitStack() as stack:
-        file = HashedFile(place / PAGE, stack)
-        file.write(_page(shown(directory)).encode("utf-8", "backslashreplace"))
-    return {PAGE: file.digest()}
+    return write_hashed(place / PAGE, [_page(shown(directory)).encode("utf-8", "backslashreplace")])
 
 
 def _page(chosen: Shown) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-import networkx as nx
 import numpy as np
 from scipy.optimize import isotonic_regression
+
+from tracer.report.generations import generations
 
 Item = str | tuple[str, str, int]
 """A node by its id, or the place that the link between two nodes has in a layer between them."""
@@ -21,17 +22,13 @@ _SWEEPS = 12
 
 
 def depths(names: Sequence[str], links: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """The layer of each node: the longest path to it; one that nothing leads to stands right before its first user.
-
-    Raises:
-        networkx.NetworkXUnfeasible: when the links go round in a circle.
-    """
-    graph = nx.DiGraph(links)
-    graph.add_nodes_from(names)
-    depth = {name: number for number, layer in enumerate(nx.topological_generations(graph)) for name in layer}
-    for name in names:
-        if not graph.in_degree(name) and graph.out_degree(name):
-            depth[name] = min(depth[target] for target in graph.successors(name)) - 1
+    """The layer of each node: the longest path to it; one that nothing leads to stands right before its first user."""
+    depth = {name: number for number, layer in enumerate(generations(names, links)) for name in layer}
+    targets: dict[str, list[str]] = defaultdict(list)
+    for source, target in links:
+        targets[source].append(target)
+    for name in targets.keys() - {target for _, target in links}:
+        depth[name] = min(depth[target] for target in targets[name]) - 1
     return depth
 
 

@@ -9,13 +9,13 @@ const QUESTIONS = {
 const LONGEST_DIFFERENCE = 1500;
 
 function pairCard(story, pair, choose) {
-  const name = (id) => make("button", { type: "button", class: "quiet", onclick: () => choose.article(id) }, bdi(id));
+  const name = (id) => make("button", { type: "button", onclick: () => choose.article(id) }, bdi(id));
   return [
     make("h3", {}, bdi(pair.left), " and ", bdi(pair.right)),
     make("p", { class: "note" }, "Whole articles: ", name(pair.left), " ", name(pair.right)),
     make("dl", { class: "facts verdicts" }, pair.verdicts.map(([question, answer]) => [make("dt", {}, question), make("dd", {}, answer)])),
     passageList(story, pair),
-    make("h4", { class: "divide" }, "Why: clue by clue"),
+    make("h4", {}, "Why: clue by clue"),
     make("div", { class: "ledgers" }, pair.ledgers.map((ledger) => waterfall(pair, ledger))),
   ];
 }
