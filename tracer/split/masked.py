@@ -12,7 +12,7 @@ import numpy.typing as npt
 from tracer.domain import Article, Packed, Span
 from tracer.split.parsed import SplitText
 from tracer.split.splitter import split_article
-from tracer.text import Tokens, background, tokenise
+from tracer.text import Tokens, background, tokenise_all
 
 
 class WordClass(IntEnum):
@@ -71,7 +71,7 @@ def parse_article(article: Article, language: str | None = None) -> ParsedArticl
 def parse_articles(articles: Iterable[Article], language: str | None = None) -> list[ParsedArticle]:
     """As :func:`parse_article`, of many: in their order, each the same as alone, but sooner."""
     splits = [split_article(article, language) for article in articles]
-    tokens = [tokenise(split.article.text) for split in splits]
+    tokens = tokenise_all([split.article.text for split in splits])
     surprisals = _surprisals([split.language for split in splits], tokens)
     return [
         ParsedArticle(split, words, *_classed(split, words), surprisal)

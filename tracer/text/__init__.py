@@ -4,7 +4,7 @@ from tracer.text.background import Background, background
 from tracer.text.identity import word_id
 from tracer.text.runs import WordNumbers, WordRuns
 from tracer.text.shingles import shingle_hashes, sorted_once, windows_within
-from tracer.text.tokens import Tokens, tokenise
+from tracer.text.tokens import Tokens, tokenise, tokenise_all
 from tracer.text.view import NormalView, normal_view
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "shingle_hashes",
     "sorted_once",
     "tokenise",
+    "tokenise_all",
     "windows_within",
     "word_id",
 ]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from tracer.text.words import character_codes
 
-_FOLD = {**dict.fromkeys("’‘ʼ‛´`′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')}
+FOLDED = {**dict.fromkeys("’‘ʼ‛´`′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')}
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
 )
@@ -77,6 +77,15 @@ def _suspects(raw: str) -> int:
     return flags
 
 
+def may_need_repair(codes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+    """Which of many texts may differ from their views by more than folded marks.
+
+    ``codes`` are the code points of all, ``starts`` tell where each begins; none is empty. Their other characters are
+    below U+0250 or punctuation.
+    """
+    return np.flatnonzero(np.bitwise_or.reduceat(_flags().take(codes, mode="clip"), starts))
+
+
 _PLANE = 0x10000
 
 
@@ -94,7 +103,7 @@ def _flags() -> npt.NDArray[np.uint8]:
 
 def _folded(text: str) -> str:
     """``text`` with one form of apostrophe and one of quotation mark; a search per mark costs less than a table."""
-    for mark, plain in _FOLD.items():
+    for mark, plain in FOLDED.items():
         if mark in text:
             text = text.replace(mark, plain)
     return text

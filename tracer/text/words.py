@@ -22,7 +22,6 @@ _LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:'{_LETTERS})*")
 """A word of lower-case text: initials with dots, a number, or letters with inner apostrophes."""
 
-_BLANK = ord(" ")
 _OTHER, _LETTER, _DIGIT, _MARK, _APOSTROPHE, _POINT = range(6)
 _Places = npt.NDArray[np.int64]
 
@@ -70,23 +69,12 @@ def lower_case(text: str) -> str:
     if "Σ" in text and len(lowered := text.lower()) == len(text):
         return lowered
     codes = character_codes(text)
-    return _text(np.where(codes < _CASED, _lower()[np.minimum(codes, _CASED - 1)], codes).astype(np.uint32))
+    return characters_of(np.where(codes < _CASED, _lower()[np.minimum(codes, _CASED - 1)], codes).astype(np.uint32))
 
 
-def _text(codes: npt.NDArray[np.uint32]) -> str:
+def characters_of(codes: npt.NDArray[np.uint32]) -> str:
+    """The text that has these code points."""
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def words_between(lowered: str, starts: _Places, stops: _Places) -> list[str]:
-    """The words at ``starts`` and ``stops``, cut out together: whatever stands between becomes blank."""
-    if not len(starts):
-        return []
-    steps = np.zeros(len(lowered) + 1, dtype=np.int8)
-    steps[starts] = 1
-    steps[stops] -= 1
-    codes = np.where(np.cumsum(steps[:-1], dtype=np.int8) > 0, character_codes(lowered), np.uint32(_BLANK))
-    touching = starts[1:][starts[1:] == stops[:-1]]
-    return _text(np.insert(codes, touching, _BLANK) if len(touching) else codes).split()
 
 
 def _merged(lowered: str, starts: _Places, stops: _Places, odd: npt.NDArray[np.bool_]) -> tuple[_Places, _Places]:
