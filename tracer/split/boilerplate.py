@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,8 +32,9 @@ def mark_boilerplate(
         if stop - start <= _LONGEST:
             short[index] = text[start:stop].lower().strip(_EDGE)
     all_short = "\n".join(short.values())
-    telling = [phrase for phrase in language.boilerplate.contains if phrase in all_short]
     furniture = _furniture(language)
+    words_met = (phrases for word, phrases in furniture.telling.items() if word in all_short)
+    telling = [phrase for phrases in words_met for phrase in phrases if phrase in all_short]
     flagged = {
         index
         for index, words in short.items()
@@ -51,10 +52,14 @@ def mark_boilerplate(
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
-    """The wordings of whole sentences, their beginnings by first word, and what "follow us" is said with."""
+    """The wordings of whole sentences, their beginnings by first word, and what "follow us" is said with.
+
+    ``telling`` are the phrases that only furniture holds, by the longest word of each, which many of them share.
+    """
 
     exact: frozenset[str]
     prefixes: Mapping[str, tuple[str, ...]]
+    telling: Mapping[str, tuple[str, ...]]
     openers: frozenset[str]
     follow: Phrases
     networks: Phrases
@@ -81,13 +86,18 @@ def _is_furniture(words: str, telling: Sequence[str], furniture: _Furniture) -> 
 @cache
 def _furniture(language: Language) -> _Furniture:
     words = language.boilerplate
-    grouped: dict[str, tuple[str, ...]] = {}
-    for prefix in words.prefixes:
-        first = prefix.split(" ", 1)[0]
-        grouped[first] = (*grouped.get(first, ()), prefix)
+    prefixes = _grouped(words.prefixes, lambda prefix: prefix.split(" ", 1)[0])
+    telling = _grouped(words.contains, lambda phrase: max(phrase.split(), key=len))
     exact = words.exact.exact
-    openers = frozenset({"", *(whole.split(" ", 1)[0] for whole in exact), *grouped, *words.follow.folded})
-    return _Furniture(exact, grouped, openers, words.follow, words.networks)
+    openers = frozenset({"", *(whole.split(" ", 1)[0] for whole in exact), *prefixes, *words.follow.folded})
+    return _Furniture(exact, prefixes, telling, openers, words.follow, words.networks)
+
+
+def _grouped(phrases: Iterable[str], key: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = {}
+    for phrase in phrases:
+        grouped.setdefault(key(phrase), []).append(phrase)
+    return {word: tuple(found) for word, found in grouped.items()}
 
 
 def _mostly_credit(sentences: Sequence[Sentence], credits_: Sequence[Credit]) -> set[int]:
@@ -114,8 +124,8 @@ def _repeated_headlines(text: str, title: str | None, sentences: Sequence[Senten
     flagged = set()
     for index, sentence in enumerate(sentences[:_LEADING]):
         line = sentence.span.of(text)
-        words = _folded(line)
-        if len(line) > _LONGEST_HEADLINE or not words:
+        words = _folded(line) if len(line) <= _LONGEST_HEADLINE else ""
+        if not words:
             break
         if words == headline:
             flagged.add(index)

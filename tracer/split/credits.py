@@ -23,6 +23,7 @@ _FEWEST_LINKS = 3
 _LONGEST_NOTE = 320  # code points of a sentence that is a note on the text
 _BRACKETED_END = re.compile(r"(?:^|[.!?…”\"’])\s*[(\[]([^()\[\]\n]{2,60})[)\]]\.?$")
 _DASHED_END = re.compile(r"(?:^|[.!?…”\"’)])\s*[—–-]{1,2}\s*([^—–\n]{2,60}?)\.?$")
+_BRACKETS = (")", "]", ").", "].")
 
 
 def find_credits(article: Article, reading: Reading) -> tuple[Credit, ...]:
@@ -95,28 +96,32 @@ def _copyright(reading: Reading) -> Iterator[Credit]:
 def _credit_lines(reading: Reading) -> Iterator[Credit]:
     """Credits in the last paragraphs; a name alone in its paragraph only behind the last paragraph of body."""
     text, lines, language = reading.text, reading.lines, reading.language
-    is_list = _is_list_of_links(text, lines[-_TAIL:])
-    for number, line in enumerate(lines[-_TAIL:], start=max(0, len(lines) - _TAIL)):
-        yield from _signed(reading, line)
+    tail = lines[-_TAIL:]
+    is_list = _is_list_of_links(text, tail)
+    may_be_signed = reading.may_sign(tail[0].start, tail[-1].stop)
+    last_of_body = max((number for number, line in enumerate(tail) if len(line) >= _BODY), default=0)
+    for number, line in enumerate(tail):
+        yield from _source_named(reading, line)
+        if may_be_signed:
+            yield from _signed(reading, line)
         if not is_list:
             yield from _closing(text, line, language)
-        names = names_only(line.of(text), language)
-        is_last = all(len(later) < _BODY for later in lines[number + 1 :])
-        if names and is_last and all(name.kind is SourceKind.AGENCY for name in names):
+        names = names_only(line.of(text), language) if number >= last_of_body else ()
+        if names and all(name.kind is SourceKind.AGENCY for name in names):
             yield Credit(CreditKind.CREDIT_LINE, line, names)
 
 
 def _is_list_of_links(text: str, lines: Sequence[Span]) -> bool:
     """Whether one paragraph after the other ends in brackets: what others wrote is listed, each with its outlet."""
     ends = (text[max(line.start, line.stop - 90) : line.stop] for line in lines)
-    return sum(_BRACKETED_END.search(end) is not None for end in ends) >= _FEWEST_LINKS
+    return sum(end.endswith(_BRACKETS) and _BRACKETED_END.search(end) is not None for end in ends) >= _FEWEST_LINKS
 
 
 def _closing(text: str, line: Span, language: Language) -> Iterator[Credit]:
     """ "... the mayor said. (IANS/EFE)" or "- Reuters" at the end of a paragraph."""
     tail = Span(max(line.start, line.stop - 90), line.stop)
     words = tail.of(text)
-    bracketed = words.endswith((")", "]", ").", "]."))
+    bracketed = words.endswith(_BRACKETS)
     dashed = "-" in words or "—" in words or "–" in words
     for form in (_BRACKETED_END,) * bracketed + (_DASHED_END,) * dashed:
         match = form.search(words)
@@ -130,19 +135,23 @@ def _may_close(names: tuple[SourceName, ...], *, alone: bool) -> bool:
     return bool(names) and (alone or all(name.kind is SourceKind.AGENCY for name in names))
 
 
-def _signed(reading: Reading, line: Span) -> Iterator[Credit]:
-    """ "Source: X", and wordings that only one agency's desk writes."""
+def _source_named(reading: Reading, line: Span) -> Iterator[Credit]:
+    """ "Source: X"."""
     text, language = reading.text, reading.language
+    if len(line) > _LONGEST_NOTE // 3:
+        return
     label = language.credits.sources.match(text, line.start, line.stop)
-    if label and text[label.end() : label.end() + 1] == ":" and len(line) <= _LONGEST_NOTE // 3:
+    if label and text[label.end() : label.end() + 1] == ":":
         named = any_name_after(text, label.end() + 1, line.stop, language)
         if named:
             yield Credit(CreditKind.CREDIT_LINE, Span(line.start, named[1].stop), (named[0],))
+
+
+def _signed(reading: Reading, line: Span) -> Iterator[Credit]:
+    """Wordings that only one agency's desk writes."""
     floor = max(line.start, line.stop - _LONGEST_NOTE)
-    if not reading.may_sign(floor, line.stop):
-        return
-    for name, wordings in language.credits.signatures.items():
-        for wording in reading.matches(wordings, floor, line.stop):
+    for name, wordings in reading.language.credits.signatures.items():
+        wording = next(reading.matches(wordings, floor, line.stop), None)
+        if wording:
             span = Span(wording.start(), line.stop)
             yield Credit(CreditKind.CREDIT_LINE, span, (SourceName(name, SourceKind.AGENCY),))
-            break

@@ -48,8 +48,9 @@ def _by_writer(reading: Reading, saying: Saying) -> bool:
 def _led_in(reading: Reading, said: list[int]) -> Iterator[tuple[int, str]]:
     text, lines = reading.text, reading.lines
     last = -1
-    for number, line in enumerate(lines[:-1]):
-        cue = _lead(reading, line) if number > last and text[line.stop - 1] in ":：" else None
+    for number in [number for number, line in enumerate(lines[:-1]) if text[line.stop - 1] in ":："]:
+        line = lines[number]
+        cue = _lead(reading, line) if number > last else None
         if cue is None:
             continue
         whole = reading.has(reading.language.documents.whole, line.start, line.stop)
@@ -96,15 +97,15 @@ def _whole(reading: Reading, title: str | None) -> Iterator[int]:
 
 def _legal(reading: Reading) -> Iterator[int]:
     text, words = reading.text, reading.language.documents
-    beginnings = words.openers.initials | words.numbered.initials
+    may_open = reading.may_begin((words.openers, words.numbered))
     for number, line in enumerate(reading.lines):
-        first = text[line.start]
-        if first not in beginnings and first.isalpha() and not "a" <= first <= "z":
+        opens, first = line.start in may_open, text[line.start]
+        if not opens and first.isalpha() and not "a" <= first <= "z":
             continue
-        if words.openers.match(text, line.start, line.stop):
+        if opens and words.openers.match(text, line.start, line.stop):
             yield number
             continue
-        label = words.numbered.match(text, line.start, line.stop)
+        label = words.numbered.match(text, line.start, line.stop) if opens else None
         if (label and _NUMBER.match(text, label.end(), line.stop)) or (
             _ITEM.match(text, line.start, line.stop) and reading.has(words.legal, line.start, line.stop)
         ):

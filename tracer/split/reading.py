@@ -77,6 +77,10 @@ class Reading:
         index = bisect_left(places, start)
         return index < len(places) and places[index] < stop
 
+    def may_begin(self, lists: tuple[Spellings, ...]) -> frozenset[int]:
+        """Where phrases of any of some lists may begin."""
+        return frozenset(self._sought.places_of_any(lists))
+
     def may_sign(self, start: int, stop: int) -> bool:
         """Whether a wording that only one agency's desk writes may begin between ``start`` and ``stop``."""
         signatures = tuple(self.language.credits.signatures.values())
@@ -124,6 +128,7 @@ def _beginnings(language: Language) -> Beginnings:
         *(cited.documents, cited.interviews, cited.anaphors, bodies.outlet_words, bodies.heads, bodies.lower_heads),
         *(said.issued, said.tweet, said.speech, language.speech.participles),
         *(language.credits.photo, language.credits.agencies, language.documents.legal),
+        *(language.documents.openers, language.documents.numbered),
         *list(language.credits.signatures.values())[:_MOST_SIGNATURES],
     )
     return Beginnings((cue_lists(language).phrases, name_spellings(), *dict.fromkeys(lists)))
