@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import chain, pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,8 @@ from tracer.domain import Article, Packed, Span
 from tracer.split.parsed import SplitText
 from tracer.split.splitter import split_article
 from tracer.text import Tokens, background, tokenise_all
+
+_Value = TypeVar("_Value", np.uint8, np.int32)
 
 
 class WordClass(IntEnum):
@@ -72,16 +76,14 @@ def parse_articles(articles: Iterable[Article], language: str | None = None) -> 
     """As :func:`parse_article`, of many: in their order, each the same as alone, but sooner."""
     splits = [split_article(article, language) for article in articles]
     tokens = tokenise_all([split.article.text for split in splits])
+    words = _Words(splits, tokens)
     surprisals = _surprisals([split.language for split in splits], tokens)
-    return [
-        ParsedArticle(split, words, *_classed(split, words), surprisal)
-        for split, words, surprisal in zip(splits, tokens, surprisals, strict=True)
-    ]
+    return list(map(ParsedArticle, splits, tokens, _classes(words), _sentence_of(words), surprisals))
 
 
 def as_written(parsed: ParsedArticle) -> ParsedArticle:
     """The article with its words classed by its own text alone, whatever other articles say of them."""
-    return replace(parsed, classes=_classed(parsed.split, parsed.tokens)[0])
+    return replace(parsed, classes=_classes(_Words([parsed.split], [parsed.tokens]))[0])
 
 
 def _surprisals(languages: Sequence[str], tokens: Sequence[Tokens]) -> list[npt.NDArray[np.float64]]:
@@ -100,27 +102,53 @@ def _surprisals(languages: Sequence[str], tokens: Sequence[Tokens]) -> list[npt.
     return found
 
 
-def _classed(split: SplitText, tokens: Tokens) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
-    """The class of each word, and the sentence it stands in."""
-    classes = np.full(len(tokens), WordClass.NARRATIVE, dtype=np.uint8)
-    marked = [
+class _Words:
+    """The words of many texts, counted through all of them."""
+
+    def __init__(self, splits: Sequence[SplitText], tokens: Sequence[Tokens]) -> None:
+        self.splits = splits
+        self.ends = np.cumsum([0, *map(len, tokens)]).tolist()
+        self._begun = np.cumsum([0, *(len(split.article.text) + 1 for split in splits)])[:-1]
+        self._starts = np.concatenate([np.empty(0, dtype=np.int64), *(words.starts for words in tokens)])
+        self._starts += self._begun.repeat([len(words) for words in tokens])
+
+    def edges(self, spans: Sequence[Sequence[Span]]) -> npt.NDArray[np.intp]:
+        """For each span of each text its first word and the one behind its last: one search for all."""
+        places = np.array([place for one in spans for span in one for place in (span.start, span.stop)], dtype=np.int64)
+        places += self._begun.repeat([2 * len(one) for one in spans])
+        found: npt.NDArray[np.intp] = self._starts.searchsorted(places)
+        return found
+
+    def by_text(self, values: npt.NDArray[_Value]) -> list[npt.NDArray[_Value]]:
+        """One value a word, divided by the texts."""
+        return [values[start:stop] for start, stop in pairwise(self.ends)]
+
+
+def _classes(words: _Words) -> list[npt.NDArray[np.uint8]]:
+    """The class of each word of each text."""
+    classes = np.full(words.ends[-1], WordClass.NARRATIVE, dtype=np.uint8)
+    marked = list(map(_marked, words.splits))
+    edges = words.edges([[span for span, _ in spans] for spans in marked]).tolist()
+    for first, last, (_, word_class) in zip(edges[::2], edges[1::2], chain.from_iterable(marked), strict=True):
+        classes[first:last] = word_class
+    return words.by_text(classes)
+
+
+def _marked(split: SplitText) -> list[tuple[Span, WordClass]]:
+    """What is not the journalist's own; a later stretch goes before an earlier one."""
+    return [
         *((span, WordClass.NAME) for span in (*split.names, *split.lists)),
         *((quotation.span, WordClass.QUOTED) for quotation in split.quotations),
         *((credit.span, WordClass.BOILERPLATE) for credit in split.credits),
         *((sentence.span, WordClass.BOILERPLATE) for sentence in split.sentences if sentence.boilerplate),
     ]
-    for (first, last), (_, word_class) in zip(_words_within(tokens, [span for span, _ in marked]), marked, strict=True):
-        classes[first:last] = word_class
-    sentence_of = np.full(len(tokens), -1, dtype=np.int32)
-    in_sentences = _words_within(tokens, [sentence.span for sentence in split.sentences])
-    for index, (first, last) in enumerate(in_sentences):
-        sentence_of[first:last] = index
-    return classes, sentence_of
 
 
-def _words_within(tokens: Tokens, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """For each span its first word and the one behind its last, like ``tokens.within``: one search for all."""
-    # Keys of the array's own type: others would have all of it converted.
-    ends = np.array([end for span in spans for end in (span.start, span.stop)], dtype=tokens.starts.dtype)
-    found = tokens.starts.searchsorted(ends).tolist()
-    return list(zip(found[::2], found[1::2], strict=True))
+def _sentence_of(words: _Words) -> list[npt.NDArray[np.int32]]:
+    """The sentence that each word of each text stands in."""
+    edges = words.edges([[sentence.span for sentence in split.sentences] for split in words.splits])
+    # Words before each sentence, words in it, and at last those behind all.
+    counts = np.diff(edges, prepend=0, append=words.ends[-1])
+    numbers = np.full(len(counts), -1, dtype=np.int32)
+    numbers[1::2] = [number for split in words.splits for number in range(len(split.sentences))]
+    return words.by_text(numbers.repeat(counts))

@@ -27,8 +27,9 @@ class Tokens:
     """The words of one raw text in reading order.
 
     ``joined`` are the words with a blank between each two: in lower case, with dots of initials dropped (``U.S.`` and
-    ``US`` are one word) and one form of apostrophe. ``starts`` and ``stops`` (int32, one per word, half-open, increasing) are code points of the raw text.
-    ``ids`` (uint64) are stable 64-bit hashes of the words, the same on every machine and in every run.
+    ``US`` are one word) and one form of apostrophe. ``starts`` and ``stops`` (int32, one per word, half-open,
+    increasing) are code points of the raw text. ``ids`` (uint64) are stable 64-bit hashes of the words, the same on
+    every machine and in every run.
     """
 
     joined: str
@@ -86,10 +87,10 @@ def _tokenised(texts: Sequence[str]) -> Iterator[Tokens]:
     ids = distinct[which]
     edges = np.searchsorted(starts, views.edges)
     before = np.repeat(views.edges[:-1], np.diff(edges))
-    starts, stops = (starts - before).astype(np.int32), (stops - before).astype(np.int32)
+    begins, ends = (starts - before).astype(np.int32), (stops - before).astype(np.int32)
     letters = begun[edges].tolist()
     for text, (first, last) in enumerate(pairwise(edges.tolist())):
-        places = starts[first:last], stops[first:last]
+        places = begins[first:last], ends[first:last]
         if text in views.repaired:
             places = _raw_places(views.repaired[text], *places)
         joined = written[letters[text] : max(letters[text], letters[text + 1] - 1)]

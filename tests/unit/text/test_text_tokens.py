@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tracer.domain import Span
-from tracer.text import tokenise, word_id
+from tracer.text import tokenise, tokenise_all, word_id
 
 
 def shown(raw: str) -> list[str]:
@@ -98,6 +98,33 @@ def test_tokens_travel_between_processes_unchanged(raw: str) -> None:
     for ours, theirs in ((after.starts, before.starts), (after.stops, before.stops), (after.ids, before.ids)):
         assert ours.dtype == theirs.dtype
         assert ours.tolist() == theirs.tolist()
+
+
+TOGETHER = [
+    "",
+    "a.",
+    "U.S",
+    ".",
+    "b",
+    "Ann’s ferry left the U.S. cafÃ© at 3.5",
+    "\ud800 a",
+    "5pm\u00ad x",
+    "İΣΑΣ",
+    "３.5",
+]
+
+
+@pytest.mark.parametrize("size", [1, 60, 200_000])
+def test_words_of_many_texts_are_those_of_each_alone(size: int) -> None:
+    """In their order, whatever stands before or behind a text, however many are read at once."""
+    texts = [text * (size // max(1, len(text)) or 1) for text in TOGETHER]
+    for text, found in zip(texts, tokenise_all(texts), strict=True):
+        alone = tokenise(text)
+        assert found.words == alone.words
+        assert found.starts.tolist() == alone.starts.tolist()
+        assert found.stops.tolist() == alone.stops.tolist()
+        assert found.ids.tolist() == [word_id(word) for word in found.words]
+    assert tokenise_all([]) == []
 
 
 HOSTILE = ["a'" * 300_000, "a." * 300_000, "1," * 300_000, "e\u0301" * 300_000, "\u0301" * 500_000, "_" * 500_000]
