@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.identity import WordIds
+from tracer.text.latin import latin_views
 from tracer.text.tokens import lowered_view
-from tracer.text.words import word_places
+from tracer.text.words import Codes, character_codes, word_places
 
+_Places = npt.NDArray[np.int64]
 _BREAK = "\n\u0000\n"
 """Stands between two texts; no word reaches over it, and no text's last dot meets the next text's first letter."""
 
@@ -26,13 +28,13 @@ class WordRuns:
     """
 
     distinct: npt.NDArray[np.uint64]
-    places: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int64]
+    places: _Places
+    offsets: _Places
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def places_of(self, text: int) -> npt.NDArray[np.int64]:
+    def places_of(self, text: int) -> _Places:
         """Which of the distinct ids each word of one text has."""
         return self.places[self.offsets[text] : self.offsets[text + 1]]
 
@@ -49,12 +51,24 @@ class WordNumbers:
 
     def runs(self, texts: Sequence[str]) -> WordRuns:
         """The words of ``texts``: the ids of ``tokenise(text).ids``, text by text. Linear, array arithmetic."""
-        views = [lowered_view(text) for text in texts]
-        joined = _BREAK.join(views)
-        starts, stops = word_places(joined)
-        edges = np.cumsum([0, *(len(view) + len(_BREAK) for view in views)])
-        ids, index = self._ids.of(joined, starts, stops)
+        views, edges, told = latin_views(texts)
+        ids, index, offsets = self._found(views.tobytes().decode("latin-1"), views, edges)
+        others = np.flatnonzero(~told)
+        if len(others):
+            lowered = [lowered_view(texts[text]) for text in others.tolist()]
+            joined = _BREAK.join(lowered)
+            edges = np.cumsum([0, *(len(view) + len(_BREAK) for view in lowered)])
+            more, which, ends = self._found(joined, character_codes(joined), edges)
+            # Those texts have had no words so far.
+            counts = np.diff(ends)
+            index = np.insert(index, np.repeat(offsets[others], counts), which + len(ids))
+            offsets += np.cumsum(np.bincount(others + 1, weights=counts, minlength=len(offsets))).astype(np.int64)
+            ids = np.concatenate((ids, more))
         distinct, places = np.unique(ids, return_inverse=True)
-        return WordRuns(
-            distinct, places[index].astype(np.int64, copy=False), np.searchsorted(starts, edges).astype(np.int64)
-        )
+        return WordRuns(distinct, places[index].astype(np.int64, copy=False), offsets)
+
+    def _found(self, lowered: str, codes: Codes, edges: _Places) -> tuple[npt.NDArray[np.uint64], _Places, _Places]:
+        """Ids, which of them each word has, and, by the ``edges`` of the texts, the first word of each."""
+        starts, stops = word_places(lowered, codes)
+        ids, index = self._ids.of(lowered, codes, starts, stops)
+        return ids, index, np.searchsorted(starts, edges).astype(np.int64)

@@ -77,6 +77,11 @@ def _suspects(raw: str) -> int:
     return flags
 
 
+def folded_only() -> str:
+    """All characters of the basic plane that :func:`normal_view` folds or leaves, whatever stands around them."""
+    return "".join(map(chr, np.flatnonzero(_flags()[:_PLANE] == 0).tolist()))
+
+
 _PLANE = 0x10000
 
 
