@@ -146,12 +146,14 @@ def test_the_words_of_a_batch_are_those_of_its_texts(texts: list[str]) -> None:
     st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 9), max_size=20),
 )
 def test_a_hash_table_is_a_dictionary(stored: dict[int, float], others: list[int]) -> None:
-    """With 0 for what it does not hold; keys need not be spread evenly for it to be right."""
+    """With 0 for what it does not hold, many asked at once or few; it is right however keys are spread."""
     wanted = [*stored, *others]
+    many = wanted * 300
     for kind in (np.uint32, np.uint64):
         keys = np.array(sorted(stored), dtype=kind)
         table = HashTable(keys, np.array([stored[key] for key in sorted(stored)], dtype=np.float64))
-        assert table.look_up(np.array(wanted, dtype=kind)).tolist() == [stored.get(key, 0.0) for key in wanted]
+        for asked in (wanted, many):
+            assert table.look_up(np.array(asked, dtype=kind)).tolist() == [stored.get(key, 0.0) for key in asked]
 
 
 SENTENCES = (

@@ -15,11 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.lookup import HashTable
-from tracer.text.shingles import shingle_hashes
+from tracer.text.shingles import finish, polynomial, polynomial_with
 
 _TRIGRAM, _BIGRAM, _UNIGRAM = 0.55, 0.3, 0.1499
 COUNT_STEPS = 8
 """Counts of runs are stored as ``round(COUNT_STEPS · log2(count))`` in one byte."""
+_COUNTS = np.concatenate(([0.0], np.exp2(np.arange(1, 256) / COUNT_STEPS)))
+"""By that byte, the count; 0 marks a run that is not stored, or was seen once, which counts as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +43,25 @@ class Background:
     bigram_logs: npt.NDArray[np.uint8]
     trigrams: npt.NDArray[np.uint32]
     trigram_logs: npt.NDArray[np.uint8]
-    _tables: dict[str, HashTable] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _words: dict[str, HashTable[np.float64]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _runs: dict[str, HashTable[np.uint8]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._tables["counts"] = HashTable(self.words, self.counts.astype(np.float64))
-        self._tables["frequencies"] = HashTable(self.words, self.frequencies.astype(np.float64))
-        for name, keys, logs in (
-            ("bigrams", self.bigrams, self.bigram_logs),
-            ("trigrams", self.trigrams, self.trigram_logs),
-        ):
-            # A step of zero marks a run seen once, which counts as none: such runs are not stored.
-            counts = np.where(logs > 0, np.exp2(logs / COUNT_STEPS), 0.0)
-            self._tables[name] = HashTable(keys, counts)
+        self._words["counts"] = HashTable(self.words, self.counts.astype(np.float64))
+        self._words["frequencies"] = HashTable(self.words, self.frequencies.astype(np.float64))
+        self._runs["bigrams"] = HashTable(self.bigrams, self.bigram_logs)
+        self._runs["trigrams"] = HashTable(self.trigrams, self.trigram_logs)
 
     def count(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Occurrences of each word; 0 for a word that is not known. Same shape as ``ids``."""
-        return self._tables["counts"].look_up(ids)
+        return self._words["counts"].look_up(ids)
 
     def rarity(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Smoothed inverse document frequency ``ln((1 + N) / (1 + df)) + 1`` (Spärck Jones 1972), at least 1.
 
         A word that is not known counts as standing in no document, hence as rarest. Same shape as ``ids``.
         """
-        frequency = self._tables["frequencies"].look_up(ids)
+        frequency = self._words["frequencies"].look_up(ids)
         rarity: npt.NDArray[np.float64] = np.log((1.0 + self.documents) / (1.0 + frequency)) + 1.0
         return rarity
 
@@ -93,21 +91,20 @@ class Background:
     def _interpolated(
         self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None, single: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
-        pair = self._tables["bigrams"].look_up(shingle_hashes(ids, 2).astype(np.uint32))
-        triple = np.zeros(max(0, len(ids) - 2))
+        hashes = polynomial(ids, 2)
+        pair = _COUNTS[self._runs["bigrams"].look_up(finish(hashes.copy()).astype(np.uint32))]
         if offsets is not None:
             over = offsets[1:-1] - 1
             pair[over[(over >= 0) & (over < len(pair))]] = 0.0
         # Three words count for something only where the first two are known together, and the last two in one text.
-        known = np.flatnonzero((pair[:-1] > 0) & (_inside(len(triple), offsets)))
-        triple[known] = self._tables["trigrams"].look_up(shingle_hashes(ids, 3)[known].astype(np.uint32))
+        known = np.flatnonzero((pair[:-1] > 0) & _inside(max(0, len(ids) - 2), offsets))
+        triples = finish(polynomial_with(hashes[known], ids[known + 2]))
+        triple = _COUNTS[self._runs["trigrams"].look_up(triples.astype(np.uint32))]
         probability: npt.NDArray[np.float64] = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (
             len(self.words) + 1
         )
-        if len(ids) > 1:
-            probability[1:] += _BIGRAM * np.minimum(1.0, pair / np.maximum(single[:-1], 1.0))
-        if len(ids) > 2:  # noqa: PLR2004
-            probability[2:] += _TRIGRAM * np.minimum(1.0, triple / np.maximum(pair[:-1], 1.0)) * (pair[:-1] > 0)
+        probability[1:] += _BIGRAM * np.minimum(1.0, pair / np.maximum(single[:-1], 1.0))
+        probability[known + 2] += _TRIGRAM * np.minimum(1.0, triple / pair[known])
         return probability
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
 from tracer.text.shingles import finish
-from tracer.text.words import character_codes
+from tracer.text.words import Codes
 
 _MOST_KNOWN = 1 << 18
-_MOST_POWERS = 1 << 21
-_BASE = 0x9E3779B97F4A7C15
-_INVERSE = pow(_BASE, -1, 1 << 64)
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_STRETCH = 8
+_LONGEST = 64 * _STRETCH
+"""Bytes. What is longer is no word, and would take a step for each of its stretches."""
+_KEPT = np.array([(1 << 8 * count) - 1 for count in range(_STRETCH + 1)], dtype=np.uint64)
+"""By the number of bytes of a stretch that belong to a word: those bytes."""
 
 _Ids = npt.NDArray[np.uint64]
 _Places = npt.NDArray[np.int64]
@@ -54,54 +56,66 @@ class WordIds:
     def __init__(self) -> None:
         self._known: dict[int, int] = {}
 
-    def of(self, lowered: str, starts: _Places, stops: _Places) -> tuple[_Ids, npt.NDArray[np.intp]]:
+    def of(self, lowered: str, codes: Codes, starts: _Places, stops: _Places) -> tuple[_Ids, _Places]:
         """The ids of the different words at ``starts`` and ``stops``, in no order, and which of them each word has.
 
-        ``ids[index]`` are the ids of all words; an id may stand twice, where spellings differ in their dots. By a
-        cheap hash of its characters first, by its own only where that is new. Cost: one sort.
+        ``codes`` are the code points of ``lowered``. ``ids[index]`` are the ids of all words; an id may stand twice,
+        where spellings differ in their dots. By a cheap hash of its characters first, by its own only where that is
+        new. Linear.
         """
         if not len(starts):
-            return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.intp)
-        keys, first, index = np.unique(
-            _character_hashes(lowered, starts, stops), return_index=True, return_inverse=True
-        )
+            return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+        hashes = _character_hashes(lowered, codes, starts, stops)
+        first, index = _alike(hashes)
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
-        listed = keys.tolist()
+        listed = hashes[first].tolist()
         found = list(map(self._known.get, listed))
-        if None in found:
-            for place in [place for place, known in enumerate(found) if known is None]:
-                word = int(first[place])
-                made = word_id(without_dots(lowered[starts[word] : stops[word]]))
-                found[place] = self._known[listed[place]] = made
+        new = [place for place, known in enumerate(found) if known is None]
+        where = first[new]
+        for place, start, stop in zip(new, starts[where].tolist(), stops[where].tolist(), strict=True):
+            word = lowered[start:stop]
+            found[place] = self._known[listed[place]] = word_id(without_dots(word) if "." in word else word)
         return np.array(found, dtype=np.uint64), index
 
 
-def _character_hashes(lowered: str, starts: _Places, stops: _Places) -> _Ids:
-    """A 64-bit hash of each word as it is written: a polynomial in its characters, finished with splitmix64.
+def _character_hashes(lowered: str, codes: Codes, starts: _Places, stops: _Places) -> _Ids:
+    """A 64-bit hash of each word as it is written: a polynomial in stretches of eight bytes, finished with splitmix64.
 
-    As the difference of two sums over all characters before, divided by the power of its first place: powers of an
-    odd number can be undone.
+    The last stretch is filled up with zeros, a character that no word has.
     """
-    codes = character_codes(lowered)
-    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
-    np.cumsum((codes + np.uint32(1)) * _powers(_BASE, len(codes)), out=sums[1:])
-    return finish((sums[stops] - sums[starts]) * _powers(_INVERSE, len(codes))[starts])
+    width = codes.dtype.itemsize
+    filled = np.concatenate((codes.view(np.uint8), np.zeros(_STRETCH, dtype=np.uint8)))
+    stretches = np.ndarray((len(filled) - _STRETCH + 1,), dtype="<u8", buffer=filled, strides=(1,))
+    places, left = starts * width, (stops - starts) * width
+    hashes: _Ids = stretches[places] & _KEPT[np.minimum(left, _STRETCH)]
+    giant = np.flatnonzero(left > _LONGEST)
+    words = np.flatnonzero((left > _STRETCH) & (left <= _LONGEST))
+    while len(words):
+        following, rest = places[words] + _STRETCH, left[words] - _STRETCH
+        places[words], left[words] = following, rest
+        hashes[words] = hashes[words] * _BASE + (stretches[following] & _KEPT[np.minimum(rest, _STRETCH)])
+        words = words[rest > _STRETCH]
+    finish(hashes)
+    hashes[giant] = [word_id(lowered[starts[word] : stops[word]]) for word in giant.tolist()]
+    return hashes
 
 
-def _powers(base: int, count: int) -> _Ids:
-    """The powers of ``base`` from 0 on; those of a length once met are kept, for the next power of two."""
-    if count > _MOST_POWERS:
-        return _counted_powers(base, count)
-    return _kept_powers(base, 1 << max(0, count - 1).bit_length())[:count]
+def _alike(hashes: _Ids) -> tuple[_Places, _Places]:
+    """The place of one of each of the different ``hashes``, and which of these each of them is like.
 
-
-@lru_cache(maxsize=4)
-def _kept_powers(base: int, count: int) -> _Ids:
-    return _counted_powers(base, count)
-
-
-def _counted_powers(base: int, count: int) -> _Ids:
-    powers = np.full(count, base, dtype=np.uint64)
-    powers[:1] = 1
-    return np.cumprod(powers, out=powers)
+    As ``numpy.unique``, but in no order, and by a table of places in the stead of a sort: each writes itself into the
+    place of its leading bits, and is like the last to do so unless that is another, which is seldom.
+    """
+    bits = len(hashes).bit_length() + 1
+    slots = (hashes >> np.uint64(64 - bits)).astype(np.int64)
+    everyone = np.arange(len(hashes))
+    table = np.empty(1 << bits, dtype=np.int64)
+    table[slots] = everyone
+    like = table[slots]
+    others = np.flatnonzero(hashes[like] != hashes)
+    _, first, index = np.unique(hashes[others], return_index=True, return_inverse=True)
+    like[others] = others[first[index]]
+    chosen = np.flatnonzero(like == everyone)
+    everyone[chosen] = np.arange(len(chosen))
+    return chosen, everyone[like]

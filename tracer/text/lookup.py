@@ -3,55 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 _SPARE_BITS = 1
-"""The directory has about two places per key, so that most look-ups end at the first or second key."""
+"""There are two to four places per key, so that most look-ups end at the first or second."""
 
 _FEW = 256
 """Fewer hashes than this are found sooner by a plain binary search."""
 
 _Keys = npt.NDArray[np.unsignedinteger]
+_Value = TypeVar("_Value", np.float64, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
-class HashTable:
+class HashTable(Generic[_Value]):
     """Numbers under hash values that are spread evenly over their type.
 
-    ``keys`` are sorted and unique, unsigned; ``values`` (float64) go with them. A directory over the leading bits of
-    the keys takes the place of a binary search, whose jumps are what looking up costs. Memory: 8 bytes a key beside
-    the two arrays.
+    ``keys`` are sorted and unique, unsigned; ``values`` go with them. Each key stands in the place that its leading
+    bits name, or in the first free one after it; since they are sorted, so are the places, and a search is over at the
+    first key that is not smaller. Memory: two to four times that of the two arrays, beside them.
     """
 
     keys: _Keys
-    values: npt.NDArray[np.float64]
+    values: npt.NDArray[_Value]
     _shift: int = field(init=False)
-    _first: npt.NDArray[np.int32] = field(init=False)
+    _places: _Keys = field(init=False)
+    _placed: npt.NDArray[_Value] = field(init=False)
 
     def __post_init__(self) -> None:
-        width = self.keys.dtype.itemsize * 8
-        bits = min(width - 1, max(1, len(self.keys).bit_length() + _SPARE_BITS))
-        counts = np.bincount((self.keys >> self.keys.dtype.type(width - bits)).astype(np.int64), minlength=1 << bits)
-        # One key more, the greatest there can be, so that a search always ends inside the array.
-        object.__setattr__(self, "keys", np.append(self.keys, np.iinfo(self.keys.dtype).max))
-        object.__setattr__(self, "values", np.append(self.values, 0.0))
-        object.__setattr__(self, "_shift", width - bits)
-        object.__setattr__(self, "_first", np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int32))
+        width, count = self.keys.dtype.itemsize * 8, len(self.keys)
+        bits = min(width - 1, max(1, count.bit_length() + _SPARE_BITS))
+        shift = width - bits
+        each = np.arange(count)
+        taken = np.maximum.accumulate((self.keys >> self.keys.dtype.type(shift)).astype(np.int64) - each) + each
+        # The last place is always free, and what is free holds the greatest key there can be: there a search ends.
+        size = max(1 << bits, int(taken[-1]) + 1 if count else 0) + 1
+        places = np.full(size, np.iinfo(self.keys.dtype).max, dtype=self.keys.dtype)
+        placed = np.zeros(size, dtype=self.values.dtype)
+        places[taken], placed[taken] = self.keys, self.values
+        for name, value in (("_shift", shift), ("_places", places), ("_placed", placed)):
+            object.__setattr__(self, name, value)
 
-    def look_up(self, wanted: _Keys) -> npt.NDArray[np.float64]:
-        """The value of each hash in ``wanted`` (of the keys' type), 0.0 where there is none. Same shape."""
-        if len(wanted) < _FEW:
-            at = self.keys.searchsorted(wanted)
-            return np.where(self.keys[at] == wanted, self.values[at], 0.0)
-        found = np.zeros(len(wanted), dtype=np.float64)
-        open_: npt.NDArray[np.int64] | None = None
-        place = self._first[wanted >> wanted.dtype.type(self._shift)]
+    def look_up(self, wanted: _Keys) -> npt.NDArray[_Value]:
+        """The value of each hash in ``wanted`` (of the keys' type), 0 where there is none. Same shape."""
+        if len(wanted) < _FEW and len(self.keys):
+            at = np.minimum(self.keys.searchsorted(wanted), len(self.keys) - 1)
+            return np.where(self.keys[at] == wanted, self.values[at], self.values.dtype.type(0))
+        found = np.zeros(len(wanted), dtype=self.values.dtype)
+        rows: npt.NDArray[np.int64] | slice = slice(None)
+        place = (wanted >> wanted.dtype.type(self._shift)).astype(np.int64)
         while len(place):
-            keys = self.keys[place]
-            hit = np.flatnonzero(keys == wanted)
-            found[hit if open_ is None else open_[hit]] = self.values[place[hit]]
+            keys = self._places[place]
+            found[rows] = self._placed[place] * (keys == wanted)
             rest = np.flatnonzero(keys < wanted)
-            open_, place, wanted = rest if open_ is None else open_[rest], place[rest] + 1, wanted[rest]
+            rows = rest if isinstance(rows, slice) else rows[rest]
+            place, wanted = place[rest] + 1, wanted[rest]
         return found

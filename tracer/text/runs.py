@@ -9,11 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.identity import WordIds
-from tracer.text.tokens import lowered_view
-from tracer.text.words import word_places
-
-_BREAK = "\n\u0000\n"
-"""Stands between two texts; no word reaches over it, and no text's last dot meets the next text's first letter."""
+from tracer.text.latin import latin_views
+from tracer.text.view import lowered_view
+from tracer.text.words import Codes, Places, character_codes, one_after_the_other, word_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +24,13 @@ class WordRuns:
     """
 
     distinct: npt.NDArray[np.uint64]
-    places: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int64]
+    places: Places
+    offsets: Places
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def places_of(self, text: int) -> npt.NDArray[np.int64]:
+    def places_of(self, text: int) -> Places:
         """Which of the distinct ids each word of one text has."""
         return self.places[self.offsets[text] : self.offsets[text + 1]]
 
@@ -49,12 +47,22 @@ class WordNumbers:
 
     def runs(self, texts: Sequence[str]) -> WordRuns:
         """The words of ``texts``: the ids of ``tokenise(text).ids``, text by text. Linear, array arithmetic."""
-        views = [lowered_view(text) for text in texts]
-        joined = _BREAK.join(views)
-        starts, stops = word_places(joined)
-        edges = np.cumsum([0, *(len(view) + len(_BREAK) for view in views)])
-        ids, index = self._ids.of(joined, starts, stops)
+        views, edges, told = latin_views(texts)
+        ids, index, offsets = self._found(views.tobytes().decode("latin-1"), views, edges)
+        others = np.flatnonzero(~told)
+        if len(others):
+            joined, edges = one_after_the_other([lowered_view(texts[text]) for text in others.tolist()])
+            more, which, ends = self._found(joined, character_codes(joined), edges)
+            # Those texts have had no words so far.
+            counts = np.diff(ends)
+            index = np.insert(index, np.repeat(offsets[others], counts), which + len(ids))
+            offsets += np.cumsum(np.bincount(others + 1, weights=counts, minlength=len(offsets))).astype(np.int64)
+            ids = np.concatenate((ids, more))
         distinct, places = np.unique(ids, return_inverse=True)
-        return WordRuns(
-            distinct, places[index].astype(np.int64, copy=False), np.searchsorted(starts, edges).astype(np.int64)
-        )
+        return WordRuns(distinct, places[index].astype(np.int64, copy=False), offsets)
+
+    def _found(self, lowered: str, codes: Codes, edges: Places) -> tuple[npt.NDArray[np.uint64], Places, Places]:
+        """Ids, which of them each word has, and, by the ``edges`` of the texts, the first word of each."""
+        starts, stops = word_places(lowered, codes)
+        ids, index = self._ids.of(lowered, codes, starts, stops)
+        return ids, index, np.searchsorted(starts, edges).astype(np.int64)

@@ -26,23 +26,34 @@ def shingle_hashes(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uin
     """
     if size < 1:
         raise ValueError("a shingle has at least one word")
-    count = len(ids) - size + 1
-    if count <= 0:
-        return np.empty(0, dtype=np.uint64)
-    hashes = np.zeros(count, dtype=np.uint64)
-    for place in range(size):
-        hashes *= np.uint64(_MULTIPLIER)
-        hashes += ids[place : place + count]
-    return finish(hashes)
+    return finish(polynomial(ids, size))
+
+
+def polynomial(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uint64]:
+    """Of each run of ``size`` words the polynomial in their hashes, modulo 2⁶⁴: that of its two halves put together."""
+    count = max(0, len(ids) - size + 1)
+    if size == 1:
+        return ids.copy()
+    half = size // 2
+    halves = polynomial(ids, half)
+    hashes = halves[:count] * np.uint64(pow(_MULTIPLIER, half, 1 << 64))
+    hashes += halves[half : half + count]
+    return hashes if size % 2 == 0 else polynomial_with(hashes, ids[2 * half : 2 * half + count])
+
+
+def polynomial_with(hashes: npt.NDArray[np.uint64], ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """The polynomials of runs that have one word more, of which ``ids`` has one for each."""
+    return hashes * np.uint64(_MULTIPLIER) + ids
 
 
 def finish(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """The last step of splitmix64, in place: spreads what tells hashes apart over all their bits."""
-    hashes ^= hashes >> np.uint64(30)
+    shifted = hashes >> np.uint64(30)
+    hashes ^= shifted
     hashes *= _MIX_1
-    hashes ^= hashes >> np.uint64(27)
+    hashes ^= np.right_shift(hashes, np.uint64(27), out=shifted)
     hashes *= _MIX_2
-    hashes ^= hashes >> np.uint64(31)
+    hashes ^= np.right_shift(hashes, np.uint64(31), out=shifted)
     return hashes
 
 
@@ -56,12 +67,13 @@ def windows_within(flags: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bo
     return result
 
 
-_Integer = TypeVar("_Integer", np.uint64, np.int64)
+_Integer = TypeVar("_Integer", np.uint64, np.int64, np.int32)
 
 
 def sorted_once(values: npt.NDArray[_Integer]) -> npt.NDArray[_Integer]:
     """The different ``values``, sorted: as ``numpy.unique``, which takes several times as long for few."""
     ordered = np.sort(values)
-    kept = np.ones(len(ordered), dtype=np.bool_)
+    kept = np.empty(len(ordered), dtype=np.bool_)
+    kept[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
     return ordered[kept]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,14 +12,20 @@ import numpy.typing as npt
 
 from tracer.domain import Span
 from tracer.text.identity import WordIds
-from tracer.text.lowered import lowered_views
+from tracer.text.latin import latin_views
 from tracer.text.view import NormalView, normal_view
-from tracer.text.words import character_codes, characters_of, lower_case, word_places
+from tracer.text.words import (
+    Codes,
+    Places,
+    character_codes,
+    characters_of,
+    lower_case,
+    one_after_the_other,
+    word_places,
+)
 
 _AT_ONCE = 1 << 17  # code points of texts whose words are found together: more would not stay in a processor's cache
 _IDS = WordIds()
-_Places = npt.NDArray[np.int64]
-_Starts = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -79,49 +85,62 @@ def tokenise_all(texts: Sequence[str]) -> list[Tokens]:
     return found
 
 
-def _tokenised(texts: Sequence[str]) -> Iterator[Tokens]:
-    views = lowered_views(texts)
-    starts, stops = word_places(views.text)
-    written, begun = _written(character_codes(views.text), starts, stops)
-    distinct, which = _IDS.of(views.text, starts, stops)
+def _tokenised(texts: Sequence[str]) -> list[Tokens]:
+    views, edges, told = latin_views(texts)
+    found = _words_of(characters_of(views), views, edges)
+    others = np.flatnonzero(~told).tolist()
+    if others:
+        normal = [normal_view(texts[text]) for text in others]
+        lowered, edges = one_after_the_other([lower_case(view.text) for view in normal])
+        words = _words_of(lowered, character_codes(lowered), edges)
+        for text, view, tokens in zip(others, normal, words, strict=True):
+            found[text] = _placed(tokens, view)
+    return found
+
+
+def _words_of(lowered: str, codes: Codes, edges: Places) -> list[Tokens]:
+    """The words of each of the texts that begin at ``edges``, placed in these. ``codes`` are those of ``lowered``."""
+    starts, stops = word_places(lowered, codes)
+    written, begun = _written(codes, starts, stops)
+    distinct, which = _IDS.of(lowered, codes, starts, stops)
     ids = distinct[which]
-    edges = np.searchsorted(starts, views.edges)
-    before = np.repeat(views.edges[:-1], np.diff(edges))
+    bounds = np.searchsorted(starts, edges)
+    before = np.repeat(edges[:-1], np.diff(bounds))
     begins, ends = (starts - before).astype(np.int32), (stops - before).astype(np.int32)
-    letters = begun[edges].tolist()
-    for text, (first, last) in enumerate(pairwise(edges.tolist())):
-        places = begins[first:last], ends[first:last]
-        if text in views.repaired:
-            places = _raw_places(views.repaired[text], *places)
-        joined = written[letters[text] : max(letters[text], letters[text + 1] - 1)]
-        yield Tokens(joined, *places, ids[first:last])
+    letters = begun[bounds].tolist()
+    return [
+        Tokens(written[begin:end].removesuffix(" "), begins[first:last], ends[first:last], ids[first:last])
+        for (begin, end), (first, last) in zip(pairwise(letters), pairwise(bounds.tolist()), strict=True)
+    ]
 
 
-def _written(codes: npt.NDArray[np.uint32], starts: _Places, stops: _Places) -> tuple[str, _Places]:
+def _written(codes: Codes, starts: Places, stops: Places) -> tuple[str, Places]:
     """The words one after the other, without the dots of initials, and a blank behind each; and where each begins.
 
     The places have one entry more than there are words: the length of all.
     """
     lengths = stops - starts + 1
     begun = np.concatenate(([0], np.cumsum(lengths)))
-    letters = codes.take(np.arange(begun[-1]) + np.repeat(starts - begun[:-1], lengths))
+    # What stands behind each word, if anything does, is then overwritten.
+    letters = codes.take(np.arange(begun[-1]) + np.repeat(starts - begun[:-1], lengths), mode="clip")
     letters[begun[1:] - 1] = ord(" ")
     dots = np.flatnonzero(letters == ord("."))
     if len(dots):
         words = np.searchsorted(begun, dots, side="right") - 1
         dropped = [not chr(first).isdigit() for first in letters[begun[words]].tolist()]
-        letters = np.delete(letters, dots[dropped])
+        kept = np.ones(len(letters), dtype=np.bool_)
+        kept[dots[dropped]] = False
+        letters = letters[kept]
         begun[1:] -= np.cumsum(np.bincount(words[dropped], minlength=len(starts)))
     return characters_of(letters), begun
 
 
-def _raw_places(view: NormalView, starts: _Starts, stops: _Starts) -> tuple[_Starts, _Starts]:
-    """A word ends where its last character ends, so trailing invisible marks stay outside."""
+def _placed(tokens: Tokens, view: NormalView) -> Tokens:
+    """Words found in a view, placed in the raw text.
+
+    A word ends where its last character ends, so trailing invisible marks stay outside.
+    """
     if view.raw_starts is None or view.raw_stops is None:
-        return starts, stops
-    return view.raw_starts[starts].astype(np.int32), view.raw_stops[stops - 1].astype(np.int32)
-
-
-def lowered_view(raw: str) -> str:
-    """The text that words are found in: the normal view of ``raw`` in lower case."""
-    return lower_case(normal_view(raw).text)
+        return tokens
+    starts, stops = view.raw_starts[tokens.starts], view.raw_stops[tokens.stops - 1]
+    return replace(tokens, starts=starts.astype(np.int32), stops=stops.astype(np.int32))

@@ -14,9 +14,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from tracer.text.words import character_codes
+from tracer.text.words import character_codes, lower_case
 
-FOLDED = {**dict.fromkeys("’‘ʼ‛´`′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')}
+_FOLD = {**dict.fromkeys("’‘ʼ‛´`′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')}
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
 )
@@ -65,6 +65,11 @@ def normal_view(raw: str) -> NormalView:
     return NormalView(_same_length_compatible(text) if suspects & _MAY_FOLD else text)
 
 
+def lowered_view(raw: str) -> str:
+    """The text that words are found in: the normal view of ``raw`` in lower case."""
+    return lower_case(normal_view(raw).text)
+
+
 _HAS_INVISIBLE, _MAY_BE_MOJIBAKE, _MAY_FOLD = 1, 2, 4
 
 
@@ -77,13 +82,9 @@ def _suspects(raw: str) -> int:
     return flags
 
 
-def may_need_repair(codes: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
-    """Which of many texts may differ from their views by more than folded marks.
-
-    ``codes`` are the code points of all, ``starts`` tell where each begins; none is empty. Their other characters are
-    below U+0250 or punctuation.
-    """
-    return np.flatnonzero(np.bitwise_or.reduceat(_flags().take(codes, mode="clip"), starts))
+def folded_only() -> str:
+    """All characters of the basic plane that :func:`normal_view` folds or leaves, whatever stands around them."""
+    return "".join(map(chr, np.flatnonzero(_flags()[:_PLANE] == 0).tolist()))
 
 
 _PLANE = 0x10000
@@ -103,7 +104,7 @@ def _flags() -> npt.NDArray[np.uint8]:
 
 def _folded(text: str) -> str:
     """``text`` with one form of apostrophe and one of quotation mark; a search per mark costs less than a table."""
-    for mark, plain in FOLDED.items():
+    for mark, plain in _FOLD.items():
         if mark in text:
             text = text.replace(mark, plain)
     return text

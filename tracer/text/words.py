@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -23,35 +24,49 @@ WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:'{_LETTER
 """A word of lower-case text: initials with dots, a number, or letters with inner apostrophes."""
 
 _OTHER, _LETTER, _DIGIT, _MARK, _APOSTROPHE, _POINT = range(6)
-_Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
+"""Code points, one byte each where all are below 256."""
 
 
-def word_places(lowered: str) -> tuple[_Places, _Places]:
+def word_places(lowered: str, codes: Codes | None = None) -> tuple[Places, Places]:
     """Starts and stops (int64, half-open, one per word, increasing) of what ``WORD`` matches, one after the other.
 
-    Linear. An empty text gives empty arrays.
+    ``codes`` are the code points of ``lowered``, where they are known already. Linear. An empty text gives empty
+    arrays.
     """
-    classes = _classes_of(character_codes(lowered))
-    solid = (classes != _OTHER) & (classes < _APOSTROPHE)
-    joins = np.zeros(len(solid), dtype=np.bool_)
-    joins[1:-1] = (classes[1:-1] >= _APOSTROPHE) & solid[:-2] & solid[2:]
-    steps = np.diff((solid | joins).view(np.int8), prepend=np.int8(0), append=np.int8(0))
-    starts, stops = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    classes = _classes_of(_smallest_codes(lowered) if codes is None else codes)
+    inside = (classes > _OTHER) & (classes < _APOSTROPHE)
+    marks = np.flatnonzero(classes[1:-1] >= _APOSTROPHE) + 1
+    joins = marks[inside[marks - 1] & inside[marks + 1]]
+    inside[joins] = True
+    starts, stops = _stretches(inside)
     odd = _odd(classes, joins, starts, stops)
     return _merged(lowered, starts, stops, odd) if odd.any() else (starts, stops)
 
 
-def _odd(
-    classes: npt.NDArray[np.uint8], joins: npt.NDArray[np.bool_], starts: _Places, stops: _Places
-) -> npt.NDArray[np.bool_]:
+def _stretches(inside: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
+    """Starts and stops of the stretches where ``inside`` is true."""
+    framed = np.zeros(len(inside) + 2, dtype=np.bool_)
+    framed[1:-1] = inside
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
+    return edges[::2].copy(), edges[1::2].copy()
+
+
+def _odd(classes: npt.NDArray[np.uint8], joins: Places, starts: Places, stops: Places) -> npt.NDArray[np.bool_]:
     """Which stretches are for the pattern: those with a digit, a mark or an inner point, but for mere numbers."""
-    numeric = np.flatnonzero((classes == _DIGIT) | (joins & (classes == _POINT)))
-    in_stretch = np.searchsorted(starts, numeric, side="right") - 1
+    numeric = classes == _DIGIT
+    numeric[joins[classes[joins] == _POINT]] = True
+    first, last = _stretches(numeric)
+    in_stretch = np.searchsorted(starts, first, side="right") - 1
     odd = np.zeros(len(starts), dtype=np.bool_)
-    odd[in_stretch] = True
-    odd &= np.bincount(in_stretch, minlength=len(starts)) < stops - starts
+    odd[in_stretch[(starts[in_stretch] < first) | (last < stops[in_stretch])]] = True
     odd[np.searchsorted(starts, np.flatnonzero(classes == _MARK), side="right") - 1] = True
     return odd
+
+
+def _smallest_codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("ascii"), dtype=np.uint8) if text.isascii() else character_codes(text)
 
 
 def character_codes(text: str) -> npt.NDArray[np.uint32]:
@@ -72,22 +87,33 @@ def lower_case(text: str) -> str:
     return characters_of(np.where(codes < _CASED, _lower()[np.minimum(codes, _CASED - 1)], codes).astype(np.uint32))
 
 
-def characters_of(codes: npt.NDArray[np.uint32]) -> str:
+def characters_of(codes: Codes) -> str:
     """The text that has these code points."""
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return codes.tobytes().decode("latin-1" if codes.dtype == np.uint8 else "utf-32-le", "surrogatepass")
 
 
-def _merged(lowered: str, starts: _Places, stops: _Places, odd: npt.NDArray[np.bool_]) -> tuple[_Places, _Places]:
+BREAK = "\n\u0000\n"
+"""Stands between two texts; no word reaches over it, and no text's last dot meets the next text's first letter."""
+
+
+def one_after_the_other(texts: Sequence[str]) -> tuple[str, Places]:
+    """Texts joined with breaks between them, and where each begins: one place more than there are texts."""
+    return BREAK.join(texts), np.cumsum([0, *(len(text) + len(BREAK) for text in texts)])
+
+
+def _merged(lowered: str, starts: Places, stops: Places, odd: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
     """The words of plain stretches and of ``odd`` ones, in order. A dot may follow the last of some initials."""
-    stretches = zip(starts[odd].tolist(), stops[odd].tolist(), strict=True)
-    found = [
-        match.span() for start, stop in stretches for match in WORD.finditer(lowered, start, _with_dot(lowered, stop))
-    ]
-    places = np.array(found, dtype=np.int64).reshape(-1, 2)
-    first = np.concatenate((starts[~odd], places[:, 0]))
-    last = np.concatenate((stops[~odd], places[:, 1]))
-    order = np.argsort(first, kind="stable")
-    return first[order], last[order]
+    found, counts = [], []
+    for start, stop in zip(starts[odd].tolist(), stops[odd].tolist(), strict=True):
+        words = [match.span() for match in WORD.finditer(lowered, start, _with_dot(lowered, stop))]
+        found += words
+        counts.append(len(words))
+    of_stretch = np.ones(len(starts), dtype=np.int64)
+    of_stretch[odd] = counts
+    first, last = np.repeat(starts, of_stretch), np.repeat(stops, of_stretch)
+    places, replaced = np.array(found, dtype=np.int64).reshape(-1, 2), np.repeat(odd, of_stretch)
+    first[replaced], last[replaced] = places[:, 0], places[:, 1]
+    return first, last
 
 
 def _with_dot(lowered: str, stop: int) -> int:
@@ -95,11 +121,19 @@ def _with_dot(lowered: str, stop: int) -> int:
 
 
 _PLANE = 0x10000
-_KINDS = ((re.compile(r"[^\W_]"), _LETTER), (re.compile(r"\d"), _DIGIT), (re.compile(f"[{_MARKS}]"), _MARK))
+_KINDS = ((re.compile(r"[^\W_]+"), _LETTER), (re.compile(r"\d+"), _DIGIT), (re.compile(f"[{_MARKS}]+"), _MARK))
 
 
-def _classes_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+def wordless(lowered: str) -> npt.NDArray[np.bool_]:
+    """For each character whether it is in no word, whatever stands around it."""
+    alone: npt.NDArray[np.bool_] = _classes_of(character_codes(lowered)) == _OTHER
+    return alone
+
+
+def _classes_of(codes: Codes) -> npt.NDArray[np.uint8]:
     """The class of each character, as ``WORD`` sees it; those beyond the basic plane are rare and asked one by one."""
+    if codes.dtype == np.uint8:
+        return np.frombuffer(codes.tobytes().translate(_classes()[:256].tobytes()), dtype=np.uint8)
     classes = _classes().take(codes, mode="clip")
     beyond = np.flatnonzero(codes >= _PLANE)
     for code in np.unique(codes[beyond]).tolist():
@@ -124,11 +158,12 @@ def _lower() -> npt.NDArray[np.uint32]:
 
 @cache
 def _classes() -> npt.NDArray[np.uint8]:
-    """The classes of the basic plane, and one more entry for what lies beyond; made once per process in some 30 ms."""
+    """The classes of the basic plane, and one more entry for what lies beyond; made once per process."""
     classes = np.full(_PLANE + 1, _OTHER, dtype=np.uint8)
     characters = "".join(map(chr, range(_PLANE)))
     for pattern, value in _KINDS:
-        classes[[match.start() for match in pattern.finditer(characters)]] = value
+        for match in pattern.finditer(characters):
+            classes[match.start() : match.end()] = value
     classes[ord("'")] = _APOSTROPHE
     classes[[ord("."), ord(",")]] = _POINT
     return classes
