@@ -7,7 +7,6 @@ at every character one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, cached_property
 
 import numpy as np
@@ -24,8 +23,6 @@ MARK = 4
 SINGLE_MARK = 8
 """A single mark that may open a quotation."""
 
-MASKED = 16
-"""A quotation mark that is one in any place."""
 STOP = 32
 """A mark that may end a sentence."""
 LATE_CLOSER = 64
@@ -41,7 +38,6 @@ _RUNS = {LETTER_OR_DIGIT: r"[^\W_]+", CAPITAL: rf"[{CAPITALS}\d]+", HALF: "[\ud8
 _SIGNS = {
     MARK: "“”„‟«»\"＂â`‘’'",
     SINGLE_MARK: "‘'",
-    MASKED: '“”„‟«»"＂‹›',
     STOP: ".!?…",
     LATE_CLOSER: "’'´)]",
 }
@@ -71,12 +67,14 @@ class Characters:
         behind = (self._kinds[:-1] & first).astype(bool) & (self._kinds[1:] & second).astype(bool)
         return (np.flatnonzero(behind) + 1).tolist()
 
-    def replaced(self, by_kind: Mapping[int, str]) -> str:
-        """The text with every character of some kinds replaced by one other for each kind."""
-        codes = self.padded[: len(self._kinds)].copy()
-        for kind, letter in by_kind.items():
-            codes[(self._kinds & kind) != 0] = ord(letter)
-        return codes.tobytes().decode("utf-32-le")
+    def has(self, kind: int) -> bool:
+        """Whether a character of a kind stands in the text."""
+        return bool(np.any(self._kinds & kind))
+
+    def has_doubled(self, kind: int) -> bool:
+        """Whether a character of a kind stands twice in a row."""
+        codes = self.padded[: len(self._kinds)]
+        return bool(np.any((codes[1:] == codes[:-1]) & ((self._kinds[1:] & kind) != 0)))
 
     @cached_property
     def word_starts(self) -> npt.NDArray[np.intp]:

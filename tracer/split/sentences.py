@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from tracer.domain import Span
-from tracer.split.characters import HALF, LATE_CLOSER, MASKED, STOP, Characters
+from tracer.split.characters import HALF, LATE_CLOSER, MARK, STOP, Characters
 from tracer.split.language import Language, SentenceWords
 from tracer.split.parsed import Sentence
 from tracer.split.phrases import CAPITALS
 
+_MARKS = ("“", "”", "„", "‟", "«", "»", '"', "＂", "‹", "›")
+_DOUBLED = ("``", "''", "‘‘", "’’")
+_HALF = re.compile("[\ud800-\udfff]")
 # Closing marks that may be apostrophes, and brackets, only where a sentence may end before them.
 _LATE_CLOSER = re.compile(r"[’'´)\]]{1,3}(?=\s|$)")
 _MOJIBAKE_QUOTE = re.compile(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))")
@@ -63,12 +66,15 @@ def sentences(text: str, lines: tuple[Span, ...], language: Language, characters
     found: list[Sentence] = []
     for paragraph, line in enumerate(lines):
         start = line.start
-        for cut in _cuts(text, line, masked[line.start : line.stop], cut_up, language):
-            while start < cut and text[start].isspace():
-                start += 1
-            if start < cut:
-                found.append(Sentence(Span(start, cut), paragraph))
-                start = cut
+        words = masked[start : line.stop]
+        pieces = cut_up(words) if len(words) <= _WINDOW else _pieces_of_long(words, cut_up)
+        if len(pieces) > 1:
+            for cut in _cuts(text, line, pieces, language):
+                while start < cut and text[start].isspace():
+                    start += 1
+                if start < cut:
+                    found.append(Sentence(Span(start, cut), paragraph))
+                    start = cut
         if start == line.start:
             found.append(Sentence(line, paragraph))
             continue
@@ -93,9 +99,11 @@ def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[st
     return found
 
 
-def _cuts(text: str, line: Span, masked: str, segment: Callable[[str], list[str]], language: Language) -> Iterator[int]:
-    """Places where one sentence of a paragraph ends and another begins, right behind its last mark."""
-    pieces = segment(masked) if len(masked) <= _WINDOW else _pieces_of_long(masked, segment)
+def _cuts(text: str, line: Span, pieces: Sequence[str], language: Language) -> Iterator[int]:
+    """Places where one sentence of a paragraph ends and another begins, right behind its last mark.
+
+    ``pieces`` are the segmenter's.
+    """
     place, stop = line.start, line.stop
     endings = _abbreviation_endings(language)
     for piece in pieces[:-1]:
@@ -120,9 +128,12 @@ def _abbreviation_endings(language: Language) -> frozenset[str]:
 
 def mask_marks(raw: str, characters: Characters) -> str:
     """The text with every quotation mark replaced by as many spaces; apostrophes stay. Same length."""
-    masked = characters.replaced({MASKED: " ", HALF: "\ufffd"})
-    for doubled in ("``", "''", "‘‘", "’’"):
-        masked = masked.replace(doubled, "  ")
+    masked = raw
+    for mark in _MARKS + _DOUBLED if characters.has_doubled(MARK) else _MARKS:
+        if mark in masked:
+            masked = masked.replace(mark, " " * len(mark))
+    if characters.has(HALF):
+        masked = _HALF.sub("\ufffd", masked)
     closers = [_LATE_CLOSER.match(masked, place) for place in characters.pairs(STOP, LATE_CLOSER)]
     if any(closers):
         masked = _blanked(masked, [closer.span() for closer in closers if closer])

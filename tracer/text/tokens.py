@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,8 @@ from tracer.text.words import (
     word_places,
 )
 
-_AT_ONCE = 1 << 17  # code points of texts whose words are found together: more would not stay in a processor's cache
+_AT_ONCE = 1 << 19  # code points of texts whose words are found together
+_BLANK = ord(" ")
 _IDS = WordIds()
 
 
@@ -119,20 +121,23 @@ def _written(codes: Codes, starts: Places, stops: Places) -> tuple[str, Places]:
 
     The places have one entry more than there are words: the length of all.
     """
-    lengths = stops - starts + 1
-    begun = np.concatenate(([0], np.cumsum(lengths)))
-    # What stands behind each word, if anything does, is then overwritten.
-    letters = codes.take(np.arange(begun[-1]) + np.repeat(starts - begun[:-1], lengths), mode="clip")
-    letters[begun[1:] - 1] = ord(" ")
-    dots = np.flatnonzero(letters == ord("."))
-    if len(dots):
-        words = np.searchsorted(begun, dots, side="right") - 1
-        dropped = [not chr(first).isdigit() for first in letters[begun[words]].tolist()]
-        kept = np.ones(len(letters), dtype=np.bool_)
-        kept[dots[dropped]] = False
-        letters = letters[kept]
-        begun[1:] -= np.cumsum(np.bincount(words[dropped], minlength=len(starts)))
-    return characters_of(letters), begun
+    steps = np.zeros(len(codes) + 1, dtype=np.int8)
+    steps[starts] = 1
+    steps[stops] -= 1
+    kept = np.cumsum(steps, dtype=np.int8).view(np.bool_)
+    dots = np.flatnonzero(kept[:-1] & (codes == ord(".")))
+    words = np.searchsorted(starts, dots, side="right") - 1
+    dropped = [not chr(first).isdigit() for first in codes[starts[words]].tolist()]
+    kept[dots[dropped]] = False
+    begun = np.zeros(len(starts) + 1, dtype=np.int64)
+    np.cumsum(stops - starts + 1 - np.bincount(words[dropped], minlength=len(starts)), out=begun[1:])
+    letters: npt.NDArray[Any] = np.append(codes, codes.dtype.type(_BLANK))
+    touching = steps[stops] == 0
+    behind = stops[~touching]
+    letters[behind], kept[behind] = _BLANK, True
+    if touching.any():
+        letters, kept = np.insert(letters, stops[touching], _BLANK), np.insert(kept, stops[touching], True)
+    return characters_of(letters[kept]), begun
 
 
 def _placed(tokens: Tokens, view: NormalView) -> Tokens:
