@@ -23,6 +23,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _LATE_CLOSER = re.compile(r"[’'´)\]]{1,3}(?=\s|$)")
 _MOJIBAKE_QUOTE = re.compile(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))")
 _CLOSERS = frozenset("”“\"»«„‟’'´)]›\x9d")
+_MAY_CLOSE = _CLOSERS | {"â"}
 _OPENERS = frozenset('“"«„‟')
 _WINDOW = 20_000  # code points handed to the segmenter at once
 _BACK, _AHEAD = 24, 80  # code points looked at before and behind a cut
@@ -78,9 +79,10 @@ def sentences(text: str, lines: tuple[Span, ...], language: Language, characters
         if start == line.start:
             found.append(Sentence(line, paragraph))
             continue
-        last = stripped(text, start, line.stop)
-        if last.start < last.stop:
-            found.append(Sentence(last, paragraph))
+        while start < line.stop and text[start].isspace():
+            start += 1
+        if start < line.stop:
+            found.append(Sentence(Span(start, line.stop), paragraph))
     return tuple(found)
 
 
@@ -111,10 +113,10 @@ def _cuts(text: str, line: Span, pieces: Sequence[str], language: Language) -> I
         cut = place + words
         place += len(piece)
         if words and place < stop:
-            if text[cut] in _CLOSERS or text[cut] == "â":
+            if text[cut] in _MAY_CLOSE:
                 cut = _behind_closers(text, cut, stop)
-            ending = text[max(line.start, cut - 3) : cut]
-            plain = ending[-1] == "." and ending[:-1].isalnum() and ending[:-1] not in endings
+            ending = text[max(line.start, cut - 3) : cut - 1]
+            plain = text[cut - 1] == "." and ending.isalnum() and ending not in endings
             if plain or _stands(text, line, cut, language):
                 yield cut
 
