@@ -36,15 +36,15 @@ class Beginnings:
     def __init__(self, lists: Sequence[Spellings]) -> None:
         if len(lists) > _MOST_LISTS:
             raise ValueError(f"at most {_MOST_LISTS} lists can be sought at once, not {len(lists)}")
-        self._bits = {phrases: np.uint32(1 << number) for number, phrases in enumerate(lists)}
+        self._bits = {phrases: 1 << number for number, phrases in enumerate(lists)}
         self._tables = [np.zeros(1 << _BITS, dtype=np.uint32) for _ in range(_LONGEST + 1)]
         self._sieve = np.zeros(1 << _BITS, dtype=np.uint32)
         for phrases, bit in self._bits.items():
             for spelling in phrases.spellings:
                 length = min(len(spelling), _LONGEST)
-                self._tables[length][_slot(spelling[:length])] |= bit
+                self._tables[length][_slot(spelling[:length])] |= np.uint32(bit)
                 if length > _SIEVE:
-                    self._sieve[_slot(spelling[:_SIEVE])] |= bit
+                    self._sieve[_slot(spelling[:_SIEVE])] |= np.uint32(bit)
 
     def sought_in(self, characters: Characters) -> Sought:
         """The places of one text, for all lists. Linear in the text, about 0.1 ms for a news article."""
@@ -88,9 +88,10 @@ class Sought:
     """The places of one text at which phrases may begin."""
 
     def __init__(
-        self, bits: Mapping[Spellings, np.uint32], places: npt.NDArray[np.intp], lists: npt.NDArray[np.uint32]
+        self, bits: Mapping[Spellings, int], places: npt.NDArray[np.intp], lists: npt.NDArray[np.uint32]
     ) -> None:
         self._bits, self._places, self._lists = bits, places, lists
+        self._any = int(np.bitwise_or.reduce(lists))
         self._known: dict[Spellings | tuple[Spellings, ...], Sequence[int]] = {}
 
     def __contains__(self, phrases: Spellings) -> bool:
@@ -110,8 +111,10 @@ class Sought:
             known = self._known[lists] = self._with(reduce(or_, (self._bits[phrases] for phrases in lists)))
         return known
 
-    def _with(self, bits: np.uint32) -> list[int]:
-        found: list[int] = self._places[(self._lists & bits) != 0].tolist()
+    def _with(self, bits: int) -> list[int]:
+        if not self._any & bits:
+            return []
+        found: list[int] = self._places[(self._lists & np.uint32(bits)) != 0].tolist()
         return found
 
 

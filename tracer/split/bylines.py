@@ -62,7 +62,6 @@ def _metadata_bylines(byline: str, language: Language) -> tuple[Credit, ...]:
         label = language.credits.by.match(part, 0)
         author = part[label.end() :].strip() if label else part.strip()
         whole = names_only(author, language)
-        within = names_in_line(author, language)
-        names += whole or tuple(name for name in within if name.kind is SourceKind.AGENCY)
+        names += whole or (name for name in names_in_line(author, language) if name.kind is SourceKind.AGENCY)
     unique = tuple(dict.fromkeys(names))
     return (Credit(CreditKind.BYLINE, Span(0, 0), unique),) if unique else ()
