@@ -97,12 +97,12 @@ class Spellings:
         return self._matches(text, places[first : bisect_left(places, end)], end)
 
     def _matches(self, text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
-        free, known = 0, self._patterns
+        patterns, free = self._patterns, 0
         for place in places:
             if place < free:
                 continue
             letter = text[place]
-            pattern = known[letter] if letter in known else self._beginning(letter)
+            pattern = patterns[letter] if letter in patterns else self._beginning(letter)
             found = pattern.match(text, place, end) if pattern else None
             if found:
                 free = found.end()
