@@ -152,7 +152,7 @@ _CASED = 0x20000
 @cache
 def _lower() -> npt.NDArray[np.uint32]:
     """The lower case of each code point that may have one, itself where that is more than one; made once a process."""
-    plain = "".join(map(chr, range(_CASED))).translate({ord(char): "x" for char in "İΣ"})
+    plain = "".join(map(chr, range(_CASED))).replace("İ", "x").replace("Σ", "x")
     lower = character_codes(plain.lower()).copy()
     lower[[ord("İ"), ord("Σ")]] = ord("İ"), ord("σ")  # two letters; and one that goes by its neighbours
     return lower
