@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tracer.text.identity import WordIds
 from tracer.text.latin import latin_views
 from tracer.text.tokens import lowered_view
-from tracer.text.words import Codes, character_codes, word_places
+from tracer.text.words import Codes, small_codes, word_places
 
 _Places = npt.NDArray[np.int64]
 _BREAK = "\n\u0000\n"
@@ -58,7 +58,7 @@ class WordNumbers:
             lowered = [lowered_view(texts[text]) for text in others.tolist()]
             joined = _BREAK.join(lowered)
             edges = np.cumsum([0, *(len(view) + len(_BREAK) for view in lowered)])
-            more, which, ends = self._found(joined, character_codes(joined), edges)
+            more, which, ends = self._found(joined, small_codes(joined), edges)
             # Those texts have had no words so far.
             counts = np.diff(ends)
             index = np.insert(index, np.repeat(offsets[others], counts), which + len(ids))
