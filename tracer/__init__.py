@@ -11,7 +11,6 @@ The names below are the public interface for programs and notebooks; they are lo
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,10 +22,7 @@ if TYPE_CHECKING:
     from tracer.report import tables, write_report
     from tracer.story import StorySettings
 
-try:
-    __version__ = version("tracer-news")
-except PackageNotFoundError:
-    __version__ = "0+unknown"
+    __version__: str
 
 _HOME = {
     "Article": "tracer.domain",
@@ -76,7 +72,18 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name from where it lives, so that importing tracer stays instant."""
+    """Load a public name from where it lives, and the version, so that importing tracer stays instant."""
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
+    if name == "__version__":
+        return _version()
     raise AttributeError(f"module 'tracer' has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - takes longer than all else here
+
+    try:
+        return version("tracer-news")
+    except PackageNotFoundError:
+        return "0+unknown"

@@ -60,13 +60,12 @@ def read_records(path: Path) -> list[Any]:
 
 
 def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> None:
-    """Write rows with a field ``hash`` (uint64), sorted by it, with a directory of its first bytes."""
-    ordered = rows[np.argsort(rows["hash"], kind="stable")]
-    edges = np.searchsorted(ordered["hash"], (np.arange(1, BUCKETS, dtype=np.uint64) << np.uint64(56)))
-    directory = np.concatenate(([0], edges, [len(ordered)])).astype(np.int64)
+    """Write rows with a field ``hash`` (uint64), sorted by its first byte, with a directory of these."""
+    buckets = (rows["hash"] >> np.uint64(56)).astype(np.uint8)
+    directory = np.cumsum(np.bincount(buckets + np.int64(1), minlength=BUCKETS + 1), dtype=np.int64)
     with folder.piece(name) as part, part.open("wb") as stream:
         stream.write(directory.tobytes())
-        stream.write(ordered.tobytes())
+        stream.write(rows[np.argsort(buckets, kind="stable")].tobytes())
 
 
 def count_rows(path: Path) -> npt.NDArray[np.int64]:
@@ -76,7 +75,7 @@ def count_rows(path: Path) -> npt.NDArray[np.int64]:
 
 
 def read_rows(path: Path, dtype: np.dtype[np.void], buckets: range) -> npt.NDArray[np.void]:
-    """The rows of a file whose hashes begin with the bytes ``buckets`` (without gaps), sorted by hash."""
+    """The rows of a file whose hashes begin with the bytes ``buckets`` (without gaps), sorted by that byte."""
     directory = np.fromfile(path, dtype=np.int64, count=BUCKETS + 1)
     start, stop = int(directory[buckets.start]), int(directory[buckets.stop])
     return np.fromfile(path, dtype=dtype, count=stop - start, offset=directory.nbytes + start * dtype.itemsize)

@@ -73,9 +73,10 @@ class WordIds:
         found = list(map(self._known.get, listed))
         new = [place for place, known in enumerate(found) if known is None]
         where = first[new]
-        for place, start, stop in zip(new, starts[where].tolist(), stops[where].tolist(), strict=True):
-            word = lowered[start:stop]
-            found[place] = self._known[listed[place]] = word_id(without_dots(word) if "." in word else word)
+        words = [lowered[start:stop] for start, stop in zip(starts[where].tolist(), stops[where].tolist(), strict=True)]
+        made = map(KNOWN.__getitem__, [without_dots(word) if "." in word else word for word in words])
+        for place, id_ in zip(new, made, strict=True):
+            found[place] = self._known[listed[place]] = id_
         return np.array(found, dtype=np.uint64), index
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tracer.text.identity import WordIds
 from tracer.text.latin import latin_views
 from tracer.text.view import lowered_view
-from tracer.text.words import Codes, Places, character_codes, one_after_the_other, word_places
+from tracer.text.words import Codes, Places, one_after_the_other, small_codes, word_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class WordNumbers:
         others = np.flatnonzero(~told)
         if len(others):
             joined, edges = one_after_the_other([lowered_view(texts[text]) for text in others.tolist()])
-            more, which, ends = self._found(joined, character_codes(joined), edges)
+            more, which, ends = self._found(joined, small_codes(joined), edges)
             # Those texts have had no words so far.
             counts = np.diff(ends)
             index = np.insert(index, np.repeat(offsets[others], counts), which + len(ids))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -111,12 +111,18 @@ def _folded(text: str) -> str:
 
 
 def _same_length_compatible(text: str) -> str:
-    return _COMPATIBLE.sub(_one_for_one, text)
+    """``text`` with plain forms of characters that have one of their own length; each different one is asked once."""
+    for char in set(text):
+        if (form := _one_for_one(char)) != char:
+            text = text.replace(char, form)
+    return text
 
 
-def _one_for_one(match: re.Match[str]) -> str:
-    char = match[0]
-    return form if len(form := unicodedata.normalize("NFKC", char)) == 1 else char
+@lru_cache(maxsize=1 << 14)
+def _one_for_one(char: str) -> str:
+    if _COMPATIBLE.match(char) and len(form := unicodedata.normalize("NFKC", char)) == 1:
+        return form
+    return char
 
 
 def _visible_pieces(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:

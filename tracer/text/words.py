@@ -25,8 +25,8 @@ WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTERS}(?:'{_LETTER
 
 _OTHER, _LETTER, _DIGIT, _MARK, _APOSTROPHE, _POINT = range(6)
 Places = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
-"""Code points, one byte each where all are below 256."""
+Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+"""Code points, in as few bytes each as all of them need, or in more."""
 
 
 def word_places(lowered: str, codes: Codes | None = None) -> tuple[Places, Places]:
@@ -35,7 +35,7 @@ def word_places(lowered: str, codes: Codes | None = None) -> tuple[Places, Place
     ``codes`` are the code points of ``lowered``, where they are known already. Linear. An empty text gives empty
     arrays.
     """
-    classes = _classes_of(_smallest_codes(lowered) if codes is None else codes)
+    classes = _classes_of(small_codes(lowered) if codes is None else codes)
     inside = (classes > _OTHER) & (classes < _APOSTROPHE)
     marks = np.flatnonzero(classes[1:-1] >= _APOSTROPHE) + 1
     joins = marks[inside[marks - 1] & inside[marks + 1]]
@@ -65,8 +65,12 @@ def _odd(classes: npt.NDArray[np.uint8], joins: Places, starts: Places, stops: P
     return odd
 
 
-def _smallest_codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("ascii"), dtype=np.uint8) if text.isascii() else character_codes(text)
+def small_codes(text: str) -> Codes:
+    """The code points of a text, in one byte each where all are of ASCII, in two where all are of the basic plane."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    codes = character_codes(text)
+    return codes.astype(np.uint16) if codes.max() < _PLANE else codes
 
 
 def character_codes(text: str) -> npt.NDArray[np.uint32]:
@@ -150,7 +154,7 @@ _CASED = 0x20000
 @cache
 def _lower() -> npt.NDArray[np.uint32]:
     """The lower case of each code point that may have one, itself where that is more than one; made once a process."""
-    plain = "".join(map(chr, range(_CASED))).translate({ord(char): "x" for char in "İΣ"})
+    plain = "".join(map(chr, range(_CASED))).replace("İ", "x").replace("Σ", "x")
     lower = character_codes(plain.lower()).copy()
     lower[[ord("İ"), ord("Σ")]] = ord("İ"), ord("σ")  # two letters; and one that goes by its neighbours
     return lower
