@@ -9,14 +9,17 @@ from functools import lru_cache
 import numpy as np
 
 from tracer.domain import Span
-from tracer.split.characters import Characters
 from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
 _WORD = re.compile(r"\S+")
 _NAME = re.compile(rf"[(\[“\"]?(?:[{CAPITALS}]|\d{{1,3}}[,;).]?$|[DR]-)")
 _JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "&", "for"})
+_ORDINARY_INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz") - {join[0] for join in _JOINS}
 _PLAIN_NAME, _BROKEN_NAME, _AND, _JOIN, _ORDINARY = "N,&jx"  # a broken name has a comma behind it
+_SPACE = ord(" ")
+_BEGINS_ORDINARY = np.array([chr(code) in _ORDINARY_INITIALS for code in range(0x80)])
+"""For each code point up to the last of ASCII: whether a word behind a space is ordinary that begins with it."""
 _FEWEST_NAMES = 8
 _FEWEST_BREAKS = 3
 _LONGEST_KEPT = 40  # code points of a word whose kind is remembered
@@ -25,20 +28,26 @@ _SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces betwee
 
 def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     """Stretches of at least eight capitalised words and three commas or "and" among nothing but small words. Linear."""
-    spans = [sentence.span for sentence in reading.sentences]
+    spans = [reading.sentences[index].span for index in _many_capitals(reading)]
     return tuple(
         span
-        for index in _many_capitals(reading.characters, spans)
-        if _may_hold_list(reading.text, spans[index]) and _names_enough(spans[index].of(reading.text).split())
-        for span in _lists(reading.text, spans[index])
+        for sentence in spans
+        if _may_hold_list(reading.text, sentence) and _names_enough(sentence.of(reading.text).split())
+        for span in _lists(reading.text, sentence)
     )
 
 
-def _many_capitals(characters: Characters, spans: Sequence[Span]) -> list[int]:
-    """Which of some spans, in order and apart, have words with a capital or digit enough."""
-    ends = np.array([end for span in spans for end in (span.start, span.stop)], dtype=np.intp)
-    before = characters.capital_starts.searchsorted(ends)
-    return np.flatnonzero(before[1::2] - before[::2] >= _FEWEST_NAMES).tolist()
+def _many_capitals(reading: Reading) -> list[int]:
+    """Which sentences have words with a capital or digit enough, and none between that is plainly ordinary."""
+    characters = reading.characters
+    starts, codes = characters.word_starts, characters.padded
+    ordinary = _BEGINS_ORDINARY.take(codes.take(starts), mode="clip")
+    ordinary &= codes.take(starts - 1) == _SPACE  # before the first letter stands the padding
+    breaks = np.concatenate((starts[ordinary], [sentence.span.start for sentence in reading.sentences]))
+    breaks.sort()
+    names = np.append(characters.capital_starts.searchsorted(breaks), len(characters.capital_starts))
+    found = (names[1:] - names[:-1] >= _FEWEST_NAMES).nonzero()[0]
+    return sorted({reading.sentence_at(place) for place in breaks[found].tolist()})
 
 
 def _may_hold_list(text: str, span: Span) -> bool:
