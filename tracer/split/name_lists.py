@@ -40,14 +40,27 @@ def find_name_lists(reading: Reading) -> tuple[Span, ...]:
 def _many_capitals(reading: Reading) -> list[int]:
     """Which sentences have words with a capital or digit enough, and none between that is plainly ordinary."""
     characters = reading.characters
-    starts, codes = characters.word_starts, characters.padded
+    starts, capitals, codes = characters.word_starts, characters.capital_starts, characters.padded
     ordinary = _BEGINS_ORDINARY.take(codes.take(starts), mode="clip")
     ordinary &= codes.take(starts - 1) == _SPACE  # before the first letter stands the padding
-    breaks = np.concatenate((starts[ordinary], [sentence.span.start for sentence in reading.sentences]))
-    breaks.sort()
-    names = np.append(characters.capital_starts.searchsorted(breaks), len(characters.capital_starts))
-    found = (names[1:] - names[:-1] >= _FEWEST_NAMES).nonzero()[0]
-    return sorted({reading.sentence_at(place) for place in breaks[found].tolist()})
+    ordinary[0] = True  # and what stands before the first ordinary word begins with the text
+    breaks = starts[ordinary]
+    before = capitals.searchsorted(breaks)
+    many = (before[1:] - before[:-1] >= _FEWEST_NAMES).nonzero()[0].tolist()
+    stretches = [(breaks.item(index), breaks.item(index + 1)) for index in many]
+    if len(capitals) - before.item(-1) >= _FEWEST_NAMES:
+        stretches.append((breaks.item(-1), len(reading.text)))
+    return sorted({index for start, stop in stretches for index in _holding(reading, start, stop)})
+
+
+def _holding(reading: Reading, start: int, stop: int) -> Iterator[int]:
+    """The sentences with names enough in a stretch of the text."""
+    capitals = reading.characters.capital_starts
+    for index in range(reading.sentence_at(start), reading.sentence_at(stop - 1) + 1):
+        span = reading.sentences[index].span
+        first, last = capitals.searchsorted((max(start, span.start), min(stop, span.stop))).tolist()
+        if last - first >= _FEWEST_NAMES:
+            yield index
 
 
 def _may_hold_list(text: str, span: Span) -> bool:

@@ -17,7 +17,7 @@ _MARK = re.compile("â€œ|â€\x9d|â€�|â€[“”™˜\"]?|``|‘‘|�
 _OPENS = frozenset("“„‟«") | {"â€œ", "``", "‘‘"}
 _CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€", "’’"}
 _STRAIGHT = frozenset('"＂') | {"''"}
-_SINGLE = frozenset("“”„‟«»\"＂")
+_SINGLE = frozenset('“”„‟«»"＂')
 """Marks of one character that are double in any place."""
 _DOUBLED = frozenset("`‘’'")
 """Single marks, of which two in a row are a double one."""
@@ -101,9 +101,7 @@ def outer_less_marks(outer: Span) -> Span:
     return Span(outer.start + 1, outer.stop - 1)
 
 
-def _double_quoted(
-    text: str, paragraph: int, line: Span, marks: Sequence[_Mark], *, carried: bool
-) -> list[Stretch]:
+def _double_quoted(text: str, paragraph: int, line: Span, marks: Sequence[_Mark], *, carried: bool) -> list[Stretch]:
     """The stretches of one paragraph; ``carried`` when the one before left its last open."""
     found: list[Stretch] = []
     opened: _Mark | None = None
