@@ -97,9 +97,12 @@ class Spellings:
         return self._matches(text, places[first : bisect_left(places, end)], end)
 
     def _matches(self, text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
-        free = 0
+        patterns, free = self._patterns, 0
         for place in places:
-            pattern = self._beginning(text[place]) if place >= free else None
+            if place < free:
+                continue
+            letter = text[place]
+            pattern = patterns[letter] if letter in patterns else self._beginning(letter)
             found = pattern.match(text, place, end) if pattern else None
             if found:
                 free = found.end()
