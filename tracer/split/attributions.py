@@ -129,9 +129,10 @@ def _by_inverted(reading: Reading) -> Iterator[Attribution]:
     text, language = reading.text, reading.language
     names = {name.span.start: name for name in reading.names if name.source.kind in _MEDIA}
     for verb in reading.cues.get("verbs", ()):
-        follows = text.endswith(_BEFORE_INVERTED, max(0, verb.start - 2), verb.start)
+        if not text.endswith(_BEFORE_INVERTED, max(0, verb.start - 2), verb.start):
+            continue
         word = verb.of(text)
-        if not follows or word in language.attributions.told or reading.is_quoted(verb.start):
+        if word in language.attributions.told or reading.is_quoted(verb.start):
             continue
         sentence = reading.sentence_at(verb.start)
         stop = reading.sentences[sentence].span.stop
@@ -143,7 +144,7 @@ def _by_inverted(reading: Reading) -> Iterator[Attribution]:
 
 def _by_saying(text: str, saying: Saying, language: Language) -> Iterator[Attribution]:
     """Acts of saying by an agency, an outlet, a known institution, or by a person who speaks for one."""
-    speaker = saying.speaker
+    speaker = saying.speaker if saying.may_speak_for_body else None
     if speaker is None or not speaker.known or speaker.institution is None or speaker.institution_span is None:
         return
     verb = saying.span.of(text)

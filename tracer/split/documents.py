@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from tracer.domain import Span
 from tracer.split.language import Language
@@ -22,7 +22,7 @@ _ITEM = re.compile(r"(?:\(?[\da-z]{1,3}[.)]|\([ivx]+\))\s")
 _WORD = re.compile(r"[\w’']+")
 
 
-def find_documents(reading: Reading, title: str | None, sayings: Iterable[Saying]) -> tuple[Quotation, ...]:
+def find_documents(reading: Reading, title: str | None, sayings: Sequence[Saying]) -> tuple[Quotation, ...]:
     """Paragraphs that are a document's, each as a quotation without a speaker, in reading order. Linear in the text.
 
     Behind a line that ends in a colon and speaks of a statement, a letter or the like stands its first paragraph; what
@@ -30,11 +30,10 @@ def find_documents(reading: Reading, title: str | None, sayings: Iterable[Saying
     line announced the whole document. Under a title like "Transcript of the mayor's speech" every paragraph in the
     first person does. Bills and court papers are told by how their paragraphs begin.
     """
-    said = sorted(saying.span.start for saying in sayings if not _by_writer(reading, saying))
     found = {
         **dict.fromkeys(_legal(reading), "statement"),
         **dict.fromkeys(_whole(reading, title), "transcript"),
-        **dict(_led_in(reading, said)),
+        **dict(_led_in(reading, sayings)),
     }
     return tuple(Quotation(reading.lines[number], number, cue=cue) for number, cue in sorted(found.items()))
 
@@ -45,7 +44,7 @@ def _by_writer(reading: Reading, saying: Saying) -> bool:
     return speaker is not None and speaker.span.of(reading.text) in reading.language.documents.first_person.exact
 
 
-def _led_in(reading: Reading, said: list[int]) -> Iterator[tuple[int, str]]:
+def _led_in(reading: Reading, sayings: Sequence[Saying]) -> Iterator[tuple[int, str]]:
     text, lines = reading.text, reading.lines
     last = -1
     for number in [number for number, line in enumerate(lines[:-1]) if text[line.stop - 1] in ":："]:
@@ -56,7 +55,7 @@ def _led_in(reading: Reading, said: list[int]) -> Iterator[tuple[int, str]]:
         whole = reading.has(reading.language.documents.whole, line.start, line.stop)
         last = number + 1
         while last < len(lines) and last - number <= _MOST_PARAGRAPHS and not reading.is_quoted(lines[last].start):
-            if last > number + 1 and not _goes_on(reading, lines[last], said, whole=whole):
+            if last > number + 1 and not _goes_on(reading, lines[last], sayings, whole=whole):
                 break
             yield last, cue
             last += 1
@@ -71,14 +70,18 @@ def _lead(reading: Reading, line: Span) -> str | None:
     return "" if reading.has(words.said, max(lead.start, lead.stop - _VERB_REACH), lead.stop) else None
 
 
-def _goes_on(reading: Reading, line: Span, said: list[int], *, whole: bool) -> bool:
+def _goes_on(reading: Reading, line: Span, sayings: Sequence[Saying], *, whole: bool) -> bool:
     """Whether a paragraph can be more of a document: no report of what somebody said, and in the first person.
 
     The latter is not asked where the ``whole`` document was announced.
     """
-    index = bisect_left(said, line.start)
-    reports = index < len(said) and said[index] < line.stop
+    first, stop = (bisect_left(sayings, place, key=_start) for place in (line.start, line.stop))
+    reports = any(not _by_writer(reading, saying) for saying in sayings[first:stop])
     return not reports and (whole or _is_personal(reading.text, line, reading.language))
+
+
+def _start(saying: Saying) -> int:
+    return saying.span.start
 
 
 def _is_personal(text: str, line: Span, language: Language) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.language import Language
-from tracer.split.lexicon import lookup_name, name_spellings
+from tracer.split.lexicon import folded_names, lookup_name, name_spellings
 from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
@@ -15,9 +16,40 @@ POSSESSIVE = re.compile(r"['’´]s?$")
 POSSESSIVE_ENDS = ("'", "’", "´", "'s", "’s", "´s")
 """The same for a word without white space."""
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]")
+_WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset({"of", "the", "for", "and"})
 
 
+def may_name_body(fragment: str, language: Language) -> bool:
+    """Whether some words of a text may name what the lexicon knows, or end in a word like "Ministry": a cheap test.
+
+    Never false where :func:`body_named` or :func:`body_within` finds such a name in them.
+    """
+    as_written, folded = _body_words(language)
+    words = _WORD.findall(fragment)
+    if not as_written.isdisjoint(words):
+        return True
+    return not folded.isdisjoint([word.casefold() for word in words if not word.islower()])
+
+
+@cache
+def _body_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """First words of names and words like "Ministry": as they are written, and in lower case for any other writing.
+
+    A name that is written otherwise begins with a capital, unless a word that joins names stands before that.
+    """
+    bodies = language.institutions
+    lists = name_spellings(), bodies.heads, bodies.lower_heads, bodies.places
+    written = {word for names in lists for word in _first_words(names.spellings)}
+    folded = {word.casefold() for word in (*_first_words(folded_names()), *written)}
+    return frozenset(written | (folded & language.people.name_joiners.folded)), frozenset(folded)
+
+
+def _first_words(names: Iterable[str]) -> Iterator[str]:
+    return (word.group() for word in map(_WORD.search, names) if word)
+
+
+@lru_cache(maxsize=1 << 14)
 def body_named(name: str, language: Language) -> SourceName | None:
     """The institution, agency or outlet that a name means: by the lexicon, by a word like "Ministry", or a country."""
     bare = POSSESSIVE.sub("", name.strip())

@@ -153,6 +153,12 @@ def name_spellings() -> Spellings:
     return _lexicon().spellings
 
 
+def folded_names() -> Iterator[str]:
+    """All that :func:`lookup_name` knows a name by, in lower case."""
+    lexicon = _lexicon()
+    yield from (*lexicon.by_key, *lexicon.by_stem, *lexicon.by_domain)
+
+
 def find_names(text: str, start: int = 0, stop: int | None = None) -> Iterator[NameFound]:
     """Names of the lexicon in running text, in order, the longest at each place. Linear in the text."""
     return named_by(_lexicon().spellings.finditer(text, start, stop))

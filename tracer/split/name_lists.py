@@ -9,14 +9,17 @@ from functools import lru_cache
 import numpy as np
 
 from tracer.domain import Span
-from tracer.split.characters import Characters
 from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
 _WORD = re.compile(r"\S+")
 _NAME = re.compile(rf"[(\[“\"]?(?:[{CAPITALS}]|\d{{1,3}}[,;).]?$|[DR]-)")
 _JOINS = frozenset({"of", "and", "the", "de", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "&", "for"})
+_ORDINARY_INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz") - {join[0] for join in _JOINS}
 _PLAIN_NAME, _BROKEN_NAME, _AND, _JOIN, _ORDINARY = "N,&jx"  # a broken name has a comma behind it
+_SPACE = ord(" ")
+_BEGINS_ORDINARY = np.array([chr(code) in _ORDINARY_INITIALS for code in range(0x80)])
+"""For each code point up to the last of ASCII: whether a word behind a space is ordinary that begins with it."""
 _FEWEST_NAMES = 8
 _FEWEST_BREAKS = 3
 _LONGEST_KEPT = 40  # code points of a word whose kind is remembered
@@ -25,20 +28,39 @@ _SHORTEST = 2 * _FEWEST_NAMES  # code points of so many names with spaces betwee
 
 def find_name_lists(reading: Reading) -> tuple[Span, ...]:
     """Stretches of at least eight capitalised words and three commas or "and" among nothing but small words. Linear."""
-    spans = [sentence.span for sentence in reading.sentences]
+    spans = [reading.sentences[index].span for index in _many_capitals(reading)]
     return tuple(
         span
-        for index in _many_capitals(reading.characters, spans)
-        if _may_hold_list(reading.text, spans[index]) and _names_enough(spans[index].of(reading.text).split())
-        for span in _lists(reading.text, spans[index])
+        for sentence in spans
+        if _may_hold_list(reading.text, sentence) and _names_enough(sentence.of(reading.text).split())
+        for span in _lists(reading.text, sentence)
     )
 
 
-def _many_capitals(characters: Characters, spans: Sequence[Span]) -> list[int]:
-    """Which of some spans, in order and apart, have words with a capital or digit enough."""
-    ends = np.array([end for span in spans for end in (span.start, span.stop)], dtype=np.intp)
-    before = characters.capital_starts.searchsorted(ends)
-    return np.flatnonzero(before[1::2] - before[::2] >= _FEWEST_NAMES).tolist()
+def _many_capitals(reading: Reading) -> list[int]:
+    """Which sentences have words with a capital or digit enough, and none between that is plainly ordinary."""
+    characters = reading.characters
+    starts, capitals, codes = characters.word_starts, characters.capital_starts, characters.padded
+    ordinary = _BEGINS_ORDINARY.take(codes.take(starts), mode="clip")
+    ordinary &= codes.take(starts - 1) == _SPACE  # before the first letter stands the padding
+    ordinary[0] = True  # and what stands before the first ordinary word begins with the text
+    breaks = starts[ordinary]
+    before = capitals.searchsorted(breaks)
+    many = (before[1:] - before[:-1] >= _FEWEST_NAMES).nonzero()[0].tolist()
+    stretches = [(breaks.item(index), breaks.item(index + 1)) for index in many]
+    if len(capitals) - before.item(-1) >= _FEWEST_NAMES:
+        stretches.append((breaks.item(-1), len(reading.text)))
+    return sorted({index for start, stop in stretches for index in _holding(reading, start, stop)})
+
+
+def _holding(reading: Reading, start: int, stop: int) -> Iterator[int]:
+    """The sentences with names enough in a stretch of the text."""
+    capitals = reading.characters.capital_starts
+    for index in range(reading.sentence_at(start), reading.sentence_at(stop - 1) + 1):
+        span = reading.sentences[index].span
+        first, last = capitals.searchsorted((max(start, span.start), min(stop, span.stop))).tolist()
+        if last - first >= _FEWEST_NAMES:
+            yield index
 
 
 def _may_hold_list(text: str, span: Span) -> bool:

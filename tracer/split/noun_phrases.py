@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from tracer.domain import SourceKind
@@ -28,7 +27,7 @@ def speaker_before(reading: Reading, floor: int, stop: int) -> Speaker | None:
     last = _skip_back(words, len(words) - 1, reading.language)
     if last < 0:
         return None
-    if words.raw(last).endswith((",", "—", "–")):
+    if words.raw[last].endswith((",", "—", "–")):
         return _before_apposition(words, last, reading.language)
     return ending_at(words, last, reading.language)
 
@@ -58,9 +57,9 @@ def _is_subject(words: Words, last: int, language: Language, *, apposed: bool) -
     word = words.bare(last)
     if word.endswith(POSSESSIVE_ENDS) or word.casefold() in language.speech.determiners.folded:
         return False
-    if words.raw(last)[-1] in ",—–":
+    if words.raw[last][-1] in ",—–":
         return apposed
-    return not apposed and words.raw(last + 1).islower() and not _is_opener(words, last, language)
+    return not apposed and words.raw[last + 1].islower() and not _is_opener(words, last, language)
 
 
 def _openings(reading: Reading, start: int, stop: int) -> Iterator[int]:
@@ -98,7 +97,7 @@ def _phrase_end(words: Words, language: Language) -> int:
             break
         if capital or folded in _subject_nouns(language) or (last < 0 and pronoun):
             last = index
-        if pronoun or (words.raw(index)[-1] in ',.;:!?)”"—' and not INITIAL.search(words.raw(index))):
+        if pronoun or (words.raw[index][-1] in ',.;:!?)”"—' and not INITIAL.search(words.raw[index])):
             break
     return last
 
@@ -123,9 +122,9 @@ def _subject_nouns(language: Language) -> frozenset[str]:
 def _skip_back(words: Words, index: int, language: Language) -> int:
     skip = language.speech.skip.folded
     while index >= 0:
-        raw, word = words.raw(index), words.bare(index)
+        raw, word = words.raw[index], words.bare(index)
         if raw[-1] == ")":
-            opening = next((at for at in range(index, max(-1, index - 8), -1) if "(" in words.raw(at)), None)
+            opening = next((at for at in range(index, max(-1, index - 8), -1) if "(" in words.raw[at]), None)
             if opening is None:
                 return index
             index = opening - 1
@@ -140,7 +139,7 @@ def _skip_back(words: Words, index: int, language: Language) -> int:
 
 def _before_apposition(words: Words, last: int, language: Language) -> Speaker | None:
     """ "Ann Lee, a minister," is Ann Lee; "the chief of the Border Guard, Col. Ann Lee," is Ann Lee too."""
-    head = next((at for at in range(last - 1, -1, -1) if words.raw(at).endswith((",", "—", "–"))), None)
+    head = next((at for at in range(last - 1, -1, -1) if words.raw[at].endswith((",", "—", "–"))), None)
     if head is None:
         return None
     speaker = ending_at(words, head, language)
@@ -150,6 +149,6 @@ def _before_apposition(words: Words, last: int, language: Language) -> Speaker |
         aside_speaker = ending_at(words, last, language)
         if aside_speaker and aside_speaker.source and aside_speaker.source.kind is SourceKind.PERSON:
             body, place = speaker.institution, speaker.institution_span
-            return replace(aside_speaker, institution=body, institution_span=place, known=body is not None)
+            return aside_speaker._replace(institution=body, institution_span=place, known=body is not None)
     aside = None if speaker.institution else body_within(words.stretch(head + 1, last), words.reading)
-    return replace(speaker, institution=aside[0], institution_span=aside[1]) if aside else speaker
+    return speaker._replace(institution=aside[0], institution_span=aside[1]) if aside else speaker

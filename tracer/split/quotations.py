@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from tracer.domain import Span
 from tracer.split.characters import MARK, Characters
@@ -17,6 +17,8 @@ _MARK = re.compile("â€œ|â€\x9d|â€�|â€[“”™˜\"]?|``|‘‘|�
 _OPENS = frozenset("“„‟«") | {"â€œ", "``", "‘‘"}
 _CLOSES = frozenset("”»") | {"â€\x9d", "â€�", "â€", "’’"}
 _STRAIGHT = frozenset('"＂') | {"''"}
+_SINGLE = frozenset('“”„‟«»"＂')
+"""Marks of one character that are double in any place."""
 _DOUBLED = frozenset("`‘’'")
 """Single marks, of which two in a row are a double one."""
 _UNWORDY = frozenset(" ([{—–-/‘'“”\"«»„>=*_¿¡")
@@ -25,8 +27,11 @@ _INCH = re.compile(r"\d[\s-]?$")
 _BLOCK = re.compile(r"(?:>|&gt;)+\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+_Mark: TypeAlias = tuple[int, int, str]
+"""Where a mark begins and ends, and the mark."""
+
+
+class Stretch(NamedTuple):
     """Words between marks: ``span`` without the marks, ``outer`` with them.
 
     ``closed`` is false when the stretch ends for want of a closing mark. ``continues`` is true when it carries on a
@@ -40,14 +45,6 @@ class Stretch:
     continues: bool = False
 
 
-@dataclass(slots=True)
-class _Reader:
-    """State of the machine between paragraphs: which paragraph left its last quotation open, -2 for none."""
-
-    text: str
-    left_open: int = -2
-
-
 def find_stretches(text: str, lines: tuple[Span, ...], characters: Characters) -> tuple[Stretch, ...]:
     """Quoted stretches of all paragraphs, in reading order, none overlapping. Linear in the text.
 
@@ -55,52 +52,48 @@ def find_stretches(text: str, lines: tuple[Span, ...], characters: Characters) -
     paragraph. Nested marks are not told apart. Apostrophes and inch marks are no quotation marks.
     """
     starts = [line.start for line in lines]
-    marks: dict[int, list[re.Match[str]]] = {}
+    marks: dict[int, list[_Mark]] = {}
     for mark in _marks(text, characters):
-        marks.setdefault(bisect_right(starts, mark.start()) - 1, []).append(mark)
+        marks.setdefault(bisect_right(starts, mark[0]) - 1, []).append(mark)
     openers: dict[int, list[int]] = {}
     for opener in single_openers(text, characters):
         openers.setdefault(bisect_right(starts, opener) - 1, []).append(opener)
-    blocks = [paragraph for paragraph, start in enumerate(starts) if text[start] in ">&"]
-    reader = _Reader(text)
-    found = [
-        stretch
-        for paragraph in sorted({*marks, *openers, *blocks})
-        for stretch in _read_line(reader, paragraph, lines[paragraph], marks.get(paragraph, ()), openers.get(paragraph))
-    ]
+    blocks = {paragraph for paragraph, start in enumerate(starts) if text[start] in ">&"}
+    found: list[Stretch] = []
+    left_open = -2  # the paragraph that left its last quotation open
+    for paragraph in sorted({*marks, *openers, *blocks}):
+        line = lines[paragraph]
+        block = _BLOCK.match(text, line.start, line.stop) if paragraph in blocks else None
+        if block:
+            found.append(Stretch(stripped(text, block.end(), line.stop), line, paragraph))
+            continue
+        quoted: list[Stretch] = []
+        if paragraph in marks:
+            quoted = _double_quoted(text, paragraph, line, marks[paragraph], carried=left_open == paragraph - 1)
+            left_open = paragraph if quoted and not quoted[-1].closed else left_open
+        if paragraph in openers:
+            outside = [stretch.outer for stretch in quoted]
+            outers = single_quoted(text, line, openers[paragraph], outside)
+            quoted += [Stretch(outer_less_marks(outer), outer, paragraph) for outer in outers]
+            quoted.sort(key=lambda stretch: stretch.outer)
+        found += quoted
     return tuple(stretch for stretch in found if stretch.span)
 
 
-def _marks(text: str, characters: Characters) -> Iterator[re.Match[str]]:
+def _marks(text: str, characters: Characters) -> Iterator[_Mark]:
     """Double quotation marks of every kind, in order."""
     free = 0
     for place in characters.places(MARK):
         sign = text[place]
         if place < free or (sign in _DOUBLED and text[place + 1 : place + 2] != sign):
             continue
+        if sign in _SINGLE:
+            yield place, place + 1, sign
+            continue
         mark = _MARK.match(text, place)
         if mark:
             free = mark.end()
-            yield mark
-
-
-def _read_line(
-    reader: _Reader, paragraph: int, line: Span, marks: Sequence[re.Match[str]], openers: Sequence[int] | None
-) -> Iterator[Stretch]:
-    block = _BLOCK.match(reader.text, line.start, line.stop)
-    if block:
-        yield Stretch(stripped(reader.text, block.end(), line.stop), line, paragraph)
-        return
-    found = list(_double_quoted(reader, paragraph, line, marks))
-    if not openers:
-        yield from found
-        return
-    outside = [stretch.outer for stretch in found]
-    singles = [
-        Stretch(outer_less_marks(outer), outer, paragraph)
-        for outer in single_quoted(reader.text, line, openers, outside)
-    ]
-    yield from sorted([*found, *singles], key=lambda stretch: stretch.outer)
+            yield place, free, mark.group()
 
 
 def outer_less_marks(outer: Span) -> Span:
@@ -108,50 +101,52 @@ def outer_less_marks(outer: Span) -> Span:
     return Span(outer.start + 1, outer.stop - 1)
 
 
-def _double_quoted(reader: _Reader, paragraph: int, line: Span, marks: Sequence[re.Match[str]]) -> Iterator[Stretch]:
-    opened: re.Match[str] | None = None
-    carried = reader.left_open == paragraph - 1
-    text = reader.text
+def _double_quoted(text: str, paragraph: int, line: Span, marks: Sequence[_Mark], *, carried: bool) -> list[Stretch]:
+    """The stretches of one paragraph; ``carried`` when the one before left its last open."""
+    found: list[Stretch] = []
+    opened: _Mark | None = None
     for index, mark in enumerate(marks):
-        role = _role(text, line, mark, opened)
+        role = _role(text, line, mark, opened[2] if opened else "")
         if role == "open":
             if opened:
-                cut = Span(opened.start(), mark.start())
-                yield Stretch(stripped(text, opened.end(), cut.stop), cut, paragraph, closed=False)
+                cut = Span(opened[0], mark[0])
+                found.append(Stretch(stripped(text, opened[1], cut.stop), cut, paragraph, closed=False))
             opened = mark
         elif role == "close" and opened:
-            continues = carried and opened.start() == line.start
-            outer = Span(opened.start(), mark.end())
-            yield Stretch(stripped(text, opened.end(), mark.start()), outer, paragraph, continues=continues)
+            continues = carried and opened[0] == line.start
+            outer = Span(opened[0], mark[1])
+            found.append(Stretch(stripped(text, opened[1], mark[0]), outer, paragraph, True, continues))
             opened = None
         elif role == "close" and carried and index == 0:
-            yield Stretch(Span(line.start, mark.start()), Span(line.start, mark.end()), paragraph, continues=True)
+            found.append(Stretch(Span(line.start, mark[0]), Span(line.start, mark[1]), paragraph, continues=True))
     if opened:
-        reader.left_open = paragraph
-        continues = carried and opened.start() == line.start
-        outer = Span(opened.start(), line.stop)
-        yield Stretch(stripped(text, opened.end(), line.stop), outer, paragraph, closed=False, continues=continues)
+        continues = carried and opened[0] == line.start
+        outer = Span(opened[0], line.stop)
+        found.append(Stretch(stripped(text, opened[1], line.stop), outer, paragraph, False, continues))
+    return found
 
 
-def _role(text: str, line: Span, mark: re.Match[str], opened: re.Match[str] | None) -> str:
-    """``open``, ``close`` or ``""`` (not a quotation mark here) for one mark."""
-    sign, (start, stop) = mark.group(), mark.span()
+def _role(text: str, line: Span, mark: _Mark, opener: str) -> str:
+    """``open``, ``close`` or ``""`` (not a quotation mark here) for one mark, behind an ``opener`` or outside."""
+    start, stop, sign = mark
     if sign not in _OPENS and sign not in _CLOSES and sign[:2] == "â€":
         return ""
     free_before = start == line.start or not _is_wordy(text[start - 1])
-    if free_before and sign == "“" and opened is None:
+    if free_before and sign == "“" and not opener:
         return "open"
+    if sign == "”" and opener == "“" and not free_before:
+        return "close"
     word_after = stop < line.stop and not _ends_word(text[stop])
-    if opened is None:
+    if not opener:
         return _role_outside(text, mark, free_before, word_after)
-    return _role_inside(sign, opened.group(), free_before, word_after)
+    return _role_inside(sign, opener, free_before, word_after)
 
 
-def _role_outside(text: str, mark: re.Match[str], free_before: bool, word_after: bool) -> str:
-    sign = mark.group()
+def _role_outside(text: str, mark: _Mark, free_before: bool, word_after: bool) -> str:
+    start, _, sign = mark
     if sign in _OPENS and not (sign in "“«" and not free_before and not word_after):
         return "open"
-    if sign in _STRAIGHT and _INCH.search(text[max(0, mark.start() - 2) : mark.start()]):
+    if sign in _STRAIGHT and _INCH.search(text[max(0, start - 2) : start]):
         return ""
     if word_after and (free_before or sign in _STRAIGHT):
         return "open"

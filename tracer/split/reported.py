@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tracer.domain import Span
@@ -10,6 +11,7 @@ from tracer.split.speech import Saying
 
 _SHORTEST = 20
 _COMMAS = (",", "—", "–")
+_COMMA = re.compile("[,—–]")
 
 
 def find_reported(reading: Reading, sayings: Iterable[Saying]) -> tuple[Span, ...]:
@@ -20,23 +22,29 @@ def find_reported(reading: Reading, sayings: Iterable[Saying]) -> tuple[Span, ..
     """
     found: dict[int, Span] = {}
     for saying in sayings:
-        if saying.sentence not in found and not saying.after_quote:
+        if saying.sentence not in found:
             span = _stretch(reading, saying)
-            if len(span) >= _SHORTEST:
+            if span:
                 found[saying.sentence] = span
     for span in _behind_participles(reading):
         found.setdefault(reading.sentence_at(span.start), span)
     return tuple(found[index] for index in sorted(found))
 
 
-def _stretch(reading: Reading, saying: Saying) -> Span:
+def _stretch(reading: Reading, saying: Saying) -> Span | None:
+    """What an act of saying reports; ``None`` for too few words, and for one that belongs to a quotation."""
+    text, verb = reading.text, saying.span
     sentence = reading.sentences[saying.sentence].span
-    subject = saying.speaker.span if saying.speaker else saying.span
-    first = min(subject.start, saying.span.start)
-    before = reading.text[sentence.start : first].rstrip()
-    if before.endswith(_COMMAS) and first - sentence.start > sentence.stop - saying.span.stop:
-        return Span(sentence.start, first)
-    return Span(saying.span.stop, max(saying.span.stop, sentence.stop))
+    behind = sentence.stop - verb.stop
+    may_stand_before = verb.start - sentence.start > behind and bool(_COMMA.search(text, sentence.start, verb.start))
+    if (behind < _SHORTEST and not may_stand_before) or saying.after_quote:
+        return None
+    if may_stand_before:
+        first = min(saying.speaker.span.start, verb.start) if saying.speaker else verb.start
+        stands_before = first - sentence.start > behind
+        if stands_before and text[sentence.start : first].rstrip().endswith(_COMMAS):
+            return Span(sentence.start, first) if first - sentence.start >= _SHORTEST else None
+    return Span(verb.stop, sentence.stop) if behind >= _SHORTEST else None
 
 
 def _behind_participles(reading: Reading) -> Iterator[Span]:

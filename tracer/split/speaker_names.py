@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.split.institutions import POSSESSIVE, POSSESSIVE_ENDS, body_named, body_within, canonical_body
@@ -19,8 +19,7 @@ _LONGEST_NAME = 9  # words in a run of capitals, titles included
 _LONGEST_PERSON = 5  # words in a person's name
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """What a noun phrase says about who speaks.
 
     ``span`` covers the words that say it; ``source`` is ``None`` for a pronoun (``pronoun`` true) and for a nameless
@@ -61,7 +60,7 @@ def _statement(words: Words, last: int, language: Language) -> Speaker:
     if last > 0 and words.bare(last - 1)[:1] in CAPITAL_LETTERS:
         issuer = _named(words, last - 1, language)
         if issuer and issuer.source:
-            return replace(issuer, cue="statement")
+            return issuer._replace(cue="statement")
     first = last - 1 if last > 0 and words.bare(last - 1) in language.speech.determiners else last
     return Speaker(words.hull(first, last), pronoun=True, cue="statement")
 
@@ -79,7 +78,7 @@ def _nameless(words: Words, last: int, language: Language) -> Speaker:
 
 def _lower_institution(words: Words, last: int) -> Speaker | None:
     first = next((at for at in range(last - 1, max(-1, last - 4), -1) if words.bare(at)[:1] in CAPITAL_LETTERS), None)
-    if first is None or any(words.raw(at).endswith(",") for at in range(first, last)):
+    if first is None or any(words.raw[at].endswith(",") for at in range(first, last)):
         return Speaker(words.hull(last, last), pronoun=True)
     span = words.hull(first, last)
     source = canonical_body(span.of(words.text))
@@ -87,7 +86,7 @@ def _lower_institution(words: Words, last: int) -> Speaker | None:
 
 
 def _continues_left(words: Words, index: int, language: Language) -> bool:
-    if words.raw(index)[-1] in ',;:!?—”"':
+    if words.raw[index][-1] in ',;:!?—”"':
         return False
     word = words.bare(index)
     return word[:1] in CAPITAL_LETTERS or word.casefold() in nouns(language) or word.endswith(POSSESSIVE_ENDS)
@@ -96,7 +95,7 @@ def _continues_left(words: Words, index: int, language: Language) -> bool:
 def _named(words: Words, last: int, language: Language) -> Speaker | None:
     """The speaker that a run of capitalised words ending at ``last`` names."""
     first = _run_start(words, last, language)
-    name_at = _behind_titles(words, first, last, language)
+    name_at = first + _behind_titles(tuple(map(words.bare, range(first, last + 1))), language)
     if name_at > last:
         return Speaker(words.hull(first, last))
     before = words.bare(first - 1).casefold() if first > 0 else ""
@@ -120,8 +119,9 @@ def _named(words: Words, last: int, language: Language) -> Speaker | None:
 
 def _home(words: Words, first: int, last: int, language: Language) -> int | None:
     """Index of the word behind a person's name that leads to where the person is from: "Ann Lee of Ardley"."""
-    of = next((at for at in range(first, last) if words.bare(at) in language.speech.speaking_for.exact), None)
-    if of is None or of - first <= 1 or lookup_name(words.hull(first, last).of(words.text)):
+    joins = language.speech.speaking_for.exact
+    of = next((at for at in range(first, last) if words.bare(at) in joins), first)
+    if of - first <= 1 or lookup_name(words.hull(first, last).of(words.text)):
         return None
     return None if body_named(words.hull(first, of - 1).of(words.text), language) else of
 
@@ -134,11 +134,16 @@ def _person(words: Words, first: int, name_at: int, last: int, language: Languag
     while chain > 0 and last - chain < 2 * _LONGEST_NAME and _continues_left(words, chain - 1, language):
         chain -= 1
     span = words.hull(name_at, last)
-    person = SourceName(POSSESSIVE.sub("", span.of(words.text)), SourceKind.PERSON)
-    found = body_within(words.stretch(chain, name_at - 1), words.reading)
+    person = _person_named(span.of(words.text))
+    found = body_within(words.hull(chain, name_at - 1), words.reading) if chain < name_at else None
     if not found:
         return Speaker(span, person)
     return Speaker(span, person, institution=found[0], institution_span=found[1], known=True)
+
+
+@lru_cache(maxsize=1 << 14)
+def _person_named(name: str) -> SourceName:
+    return SourceName(POSSESSIVE.sub("", name), SourceKind.PERSON)
 
 
 def _spoken_for(words: Words, first: int, last: int, preposition: str, language: Language) -> Speaker | None:
@@ -161,14 +166,14 @@ def _before_preposition(words: Words, behind: range, body: Span | None, language
     if at is not None:
         return _lower_institution(words, at)
     name = next((at for at in behind[:2] if words.bare(at)[:1] in CAPITAL_LETTERS), None)
-    if body is None or name is None or words.raw(name)[-1] in ",—–":
+    if body is None or name is None or words.raw[name][-1] in ",—–":
         return None
     speaker = _named(words, name, language)
     source = speaker.source if speaker else None
     if speaker is None or source is None or source.kind is not SourceKind.PERSON or " " not in source.name:
         return None
     known = None if speaker.institution else lookup_name(body.of(words.text))
-    return replace(speaker, institution=known, institution_span=body, known=True) if known else speaker
+    return speaker._replace(institution=known, institution_span=body, known=True) if known else speaker
 
 
 def _run_start(words: Words, last: int, language: Language) -> int:
@@ -176,7 +181,7 @@ def _run_start(words: Words, last: int, language: Language) -> int:
     first = last
     at = last - 1
     while at >= 0 and last - at < _LONGEST_NAME:
-        raw = words.raw(at)
+        raw = words.raw[at]
         if raw[-1] in ',;:!?)—–”"' or (raw[-1] == "." and not INITIAL.search(raw)):
             break
         word = words.bare(at)
@@ -190,19 +195,19 @@ def _run_start(words: Words, last: int, language: Language) -> int:
     return first
 
 
-def _behind_titles(words: Words, first: int, last: int, language: Language) -> int:
+@lru_cache(maxsize=1 << 14)
+def _behind_titles(run: tuple[str, ...], language: Language) -> int:
     """Index of the first word of a run that belongs to the name rather than to a title before it."""
-    name_at = first
-    titles, openers = language.people.titles, _title_openers(language)
-    bare = [words.bare(at) for at in range(first, last + 1)]
-    for at in range(len(bare)):
-        if bare[at].endswith(POSSESSIVE_ENDS) and first + at < last:
-            name_at = first + at + 1
-        if bare[at].rstrip(".").casefold() not in openers:
+    name_at = 0
+    titles, openers = language.people.titles.folded, _title_openers(language)
+    for at, word in enumerate(run):
+        if word.endswith(POSSESSIVE_ENDS) and at + 1 < len(run):
+            name_at = at + 1
+        if word.rstrip(".").casefold() not in openers:
             continue
-        for length in range(min(4, len(bare) - at), 0, -1):
-            if " ".join(bare[at : at + length]).rstrip(".") in titles:
-                name_at = max(name_at, first + at + length)
+        for length in range(min(4, len(run) - at), 0, -1):
+            if " ".join(run[at : at + length]).rstrip(".").casefold() in titles:
+                name_at = max(name_at, at + length)
                 break
     return name_at
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,25 +18,31 @@ _OF_THINGS = "it"
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The speakers named so far in a paragraph: none, one, or ``several``; and where the last name stood."""
+    """The speakers named so far in a paragraph: none, one, or ``several``; and where the last name stood.
+
+    ``last`` is the last act of saying with a speaker, be it only a pronoun.
+    """
 
     source: SourceName | None = None
     institution: SourceName | None = None
     span: Span | None = None
     several: bool = False
+    last: Saying | None = None
 
     def with_saying(self, saying: Saying) -> _Named:
         """The state behind one more act of saying; a surname alone is the full name before it."""
         speaker = saying.speaker
-        if speaker is None or speaker.source is None or speaker.pronoun:
+        if speaker is None:
             return self
         source = speaker.source
+        if source is None or speaker.pronoun:
+            return replace(self, last=saying)
         if self.source is None:
-            return _Named(source, speaker.institution, speaker.span)
+            return _Named(source, speaker.institution, speaker.span, last=saying)
         by_surname = source.kind is SourceKind.PERSON and self.source.name.endswith(" " + source.name)
         if source != self.source and not by_surname:
-            return replace(self, several=True)
-        return replace(self, institution=self.institution or speaker.institution, span=speaker.span)
+            return replace(self, several=True, last=saying)
+        return replace(self, institution=self.institution or speaker.institution, span=speaker.span, last=saying)
 
     @property
     def only(self) -> SourceName | None:
@@ -44,26 +50,33 @@ class _Named:
 
 
 class _Sayings:
-    """The acts of saying of one paragraph, with lookups by place that do not search."""
+    """The acts of saying of one paragraph, with lookups by place that read no speaker but those they must."""
 
     def __init__(self, sayings: Sequence[Saying]) -> None:
         self.sayings = sayings
-        self.starts = [saying.span.start for saying in sayings]
-        self.named = [_Named()]
-        self.subject_before: list[int] = []
-        subject = -1
-        for index, saying in enumerate(sayings):
-            self.subject_before.append(subject)
-            subject = index if saying.speaker else subject
-            self.named.append(self.named[-1].with_saying(saying))
-        self.subject_before.append(subject)
-        self.subject_from = [len(sayings)] * (len(sayings) + 1)
-        for index in range(len(sayings) - 1, -1, -1):
-            self.subject_from[index] = index if sayings[index].speaker else self.subject_from[index + 1]
+        self._starts = [saying.span.start for saying in sayings]
+        self._sentences = [saying.sentence for saying in sayings]
+        self._named = [_Named()]
+        self._subjects: dict[int, Sequence[int]] = {}
 
     def number_before(self, place: int) -> int:
         """How many acts of saying begin before ``place``."""
-        return bisect_left(self.starts, place)
+        return bisect_left(self._starts, place)
+
+    def subjects_of(self, sentence: int) -> Sequence[int]:
+        """Which of the acts of saying in one sentence have a speaker, in order."""
+        known = self._subjects.get(sentence)
+        if known is None:
+            first, stop = bisect_left(self._sentences, sentence), bisect_right(self._sentences, sentence)
+            known = [index for index in range(first, stop) if self.sayings[index].speaker]
+            self._subjects[sentence] = known
+        return known
+
+    def named_before(self, number: int) -> _Named:
+        """Who has been named as a speaker by the first ``number`` acts of saying."""
+        for saying in self.sayings[len(self._named) - 1 : number]:
+            self._named.append(self._named[-1].with_saying(saying))
+        return self._named[number]
 
 
 def attribute_quotations(reading: Reading, sayings: Iterable[Saying]) -> tuple[Quotation, ...]:
@@ -116,7 +129,7 @@ def _quotation(stretch: Stretch, sayings: _Sayings, lead: _Sayings, reading: Rea
     speaker = saying.speaker
     source, institution = speaker.source, speaker.institution
     if speaker.pronoun:
-        before = sayings.named[sayings.number_before(speaker.span.start)]
+        before = sayings.named_before(sayings.number_before(speaker.span.start))
         if before.only and _may_stand_for(speaker.span.of(reading.text), before.only):
             source, institution = before.only, before.institution
     return Quotation(span, paragraph, closed, source, speaker.span, saying.cue, institution)
@@ -135,34 +148,36 @@ def _saying_of(stretch: Stretch, found: _Sayings, reading: Reading) -> Saying | 
     behind = found.number_before(stretch.outer.stop)
     if behind < len(found.sayings):
         next_one = found.sayings[behind]
-        adjoins = next_one.after_quote and reading.stretch_before(next_one.span.start) is stretch
-        if adjoins and next_one.sentence == last:
+        same_place = next_one.sentence == last and reading.stretch_before(next_one.span.start) is stretch
+        if same_place and next_one.after_quote:
             return next_one
-    before = found.subject_before[found.number_before(stretch.outer.start)]
-    if before >= 0 and found.sayings[before].sentence == first:
-        return found.sayings[before]
-    after = found.subject_from[behind]
-    in_sentence = after < len(found.sayings) and found.sayings[after].sentence == last
-    return found.sayings[after] if in_sentence else None
+    subjects = found.subjects_of(first)
+    before = bisect_left(subjects, found.number_before(stretch.outer.start))
+    if before:
+        return found.sayings[subjects[before - 1]]
+    subjects = found.subjects_of(last)
+    after = bisect_left(subjects, behind)
+    return found.sayings[subjects[after]] if after < len(subjects) else None
 
 
 def _handing_over(lead: _Sayings, reading: Reading, paragraph: int) -> Saying | None:
     """The last act of saying with a speaker in the sentence that ends with the colon."""
-    index = lead.subject_before[-1]
-    sentence = reading.sentence_at(reading.lines[paragraph - 1].stop - 1)
-    return lead.sayings[index] if index >= 0 and lead.sayings[index].sentence == sentence else None
+    subjects = lead.subjects_of(reading.sentence_at(reading.lines[paragraph - 1].stop - 1))
+    return lead.sayings[subjects[-1]] if subjects else None
 
 
 def _continuation(bare: Quotation, stretch: Stretch, found: _Sayings, reading: Reading) -> Quotation:
-    number = found.number_before(stretch.outer.start)
-    before, all_named = found.named[number], found.named[-1]
-    if before.only is None or all_named.several:
-        return bare
     sentence = reading.sentences[reading.sentence_at(stretch.outer.start)].span
-    if sentence.start != stretch.outer.start:
+    if sentence.start != stretch.outer.start or not found.sayings:
         return bare
-    cue = found.sayings[found.subject_before[number]].cue
-    return replace(bare, speaker=before.only, speaker_span=before.span, cue=cue, institution=all_named.institution)
+    before = found.named_before(found.number_before(stretch.outer.start))
+    if before.only is None or before.last is None:
+        return bare
+    all_named = found.named_before(len(found.sayings))
+    if all_named.several:
+        return bare
+    speaker, place, institution = before.only, before.span, all_named.institution
+    return replace(bare, speaker=speaker, speaker_span=place, cue=before.last.cue, institution=institution)
 
 
 def _share_across_paragraphs(stretches: Sequence[Stretch], found: Sequence[Quotation]) -> list[Quotation]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tracer.domain import SourceKind, Span
+from tracer.split.institutions import may_name_body
 from tracer.split.language import Language
 from tracer.split.noun_phrases import opening_subject, speaker_after, speaker_before
+from tracer.split.quotations import Stretch
 from tracer.split.reading import Reading
 from tracer.split.speaker_names import Speaker
 
@@ -15,22 +16,79 @@ _REACH = 220  # code points between subject and verb, at most
 _BEHIND = 70  # code points behind the verb in which "in a statement" is looked for
 _LONGEST_JOIN = 12  # code points of a word like "by" before a participle
 _CLOSE = 60  # code points between a quotation and the subject of the act of saying that follows it
+_COMMAS = (",", "—", "–")
 
 
-@dataclass(frozen=True, slots=True)
 class Saying:
-    """One act of saying.
+    """One act of saying. Who says it is read when first asked for: of many nobody asks.
 
-    ``span`` covers the word of saying; ``speaker`` is ``None`` when no subject could be read. ``after_quote`` is true
-    when it stands right behind a quotation, so that it belongs to that quotation. ``cue`` is ``"statement"``,
-    ``"tweet"``, ``"speech"`` or ``""``. ``sentence`` is an index into the article's sentences.
+    ``span`` covers the word of saying; ``sentence`` is an index into the article's sentences.
     """
 
-    span: Span
-    speaker: Speaker | None
-    sentence: int
-    after_quote: bool = False
-    cue: str = ""
+    __slots__ = ("_found", "_manner", "_quoted", "_reading", "sentence", "span")
+
+    def __init__(
+        self,
+        reading: Reading,
+        span: Span,
+        sentence: int,
+        quoted: Stretch | None = None,
+        found: tuple[Speaker | None, bool] | None = None,
+        manner: str | None = None,
+    ) -> None:
+        """``quoted`` is the quotation that the subject must stand behind, if any.
+
+        What is known beforehand: ``found``, the speaker and whether a quotation stands right before; ``manner``, the
+        cue.
+        """
+        self.span, self.sentence = span, sentence
+        self._reading, self._quoted, self._found, self._manner = reading, quoted, found, manner
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who says it; ``None`` when no subject could be read."""
+        return (self._found or self._find())[0]
+
+    @property
+    def after_quote(self) -> bool:
+        """Whether it stands right behind a quotation, so that it belongs to that quotation."""
+        return self._quoted is not None and (self._found or self._find())[1]
+
+    @property
+    def cue(self) -> str:
+        """How the words were made known: ``"statement"``, ``"tweet"``, ``"speech"`` or ``""``."""
+        if self._manner is not None:
+            return self._manner
+        return _cue(self._reading, self.span, self._reading.sentences[self.sentence].span, self.speaker)
+
+    @property
+    def may_speak_for_body(self) -> bool:
+        """Whether the speaker may be of a known body: false, unread, where no word of one stands near."""
+        if self._found:
+            return True
+        text, verb, language = self._reading.text, self.span, self._reading.language
+        within = self._reading.sentences[self.sentence].span
+        near = text[max(within.start, verb.start - _REACH) : verb.start]
+        if self._quoted or near.rstrip().endswith(_COMMAS):
+            near += text[verb.stop : min(within.stop, verb.stop + _REACH)]
+        if within.start < verb.start - _REACH:
+            near += f" {text[within.start : within.start + _REACH]}"
+        return may_name_body(near, language)
+
+    def _find(self) -> tuple[Speaker | None, bool]:
+        """The speaker, and whether the act of saying stands right behind a quotation."""
+        reading, verb, quoted = self._reading, self.span, self._quoted
+        text, sentence = reading.text, reading.sentences[self.sentence].span
+        floor = quoted.outer.stop if quoted else max(sentence.start, verb.start - _REACH)
+        while floor < verb.start and not text[floor].isalnum():
+            floor += 1
+        if floor == verb.start and quoted:
+            self._found = speaker_after(reading, verb.stop, min(sentence.stop, verb.stop + _REACH)), True
+            return self._found
+        subject = speaker_before(reading, floor, verb.start)
+        close = subject is not None and subject.span.start - floor <= _CLOSE
+        self._found = subject or _distant_subject(reading, verb, sentence), close
+        return self._found
 
 
 def find_sayings(reading: Reading) -> tuple[Saying, ...]:
@@ -42,28 +100,14 @@ def find_sayings(reading: Reading) -> tuple[Saying, ...]:
 
 def _by_verb(reading: Reading) -> Iterator[Saying]:
     for verb in (*reading.cues.get("verbs", ()), *reading.cues.get("on_account", ())):
-        if not reading.text[verb.start].isupper() and not reading.is_quoted(verb.start):
-            yield _saying(reading, verb)
-
-
-def _saying(reading: Reading, verb: Span) -> Saying:
-    text = reading.text
-    index = reading.sentence_at(verb.start)
-    sentence = reading.sentences[index].span
-    quoted = reading.stretch_before(verb.start)
-    floor = max(sentence.start, verb.start - _REACH)
-    behind_quote = quoted is not None and quoted.outer.stop > floor
-    if quoted and behind_quote:
-        floor = quoted.outer.stop
-    while floor < verb.start and not text[floor].isalnum():
-        floor += 1
-    if floor == verb.start and behind_quote:
-        speaker = speaker_after(reading, verb.stop, min(sentence.stop, verb.stop + _REACH))
-        return Saying(verb, speaker, index, True, _cue(reading, verb, sentence, speaker))
-    speaker = speaker_before(reading, floor, verb.start)
-    close = speaker is not None and behind_quote and speaker.span.start - floor <= _CLOSE
-    speaker = speaker or _distant_subject(reading, verb, sentence)
-    return Saying(verb, speaker, index, close, _cue(reading, verb, sentence, speaker))
+        start = verb.start
+        if reading.text[start].isupper():
+            continue
+        quoted = reading.stretch_before(start)
+        if quoted is None or quoted.outer.stop <= start:
+            sentence = reading.sentence_at(start)
+            floor = max(reading.sentences[sentence].span.start, start - _REACH)
+            yield Saying(reading, verb, sentence, quoted if quoted and quoted.outer.stop > floor else None)
 
 
 def _distant_subject(reading: Reading, verb: Span, sentence: Span) -> Speaker | None:
@@ -74,7 +118,7 @@ def _distant_subject(reading: Reading, verb: Span, sentence: Span) -> Speaker | 
     text = reading.text
     before = text[max(sentence.start, verb.start - _BEHIND) : verb.start].rstrip()
     ceiling = min(verb.start, sentence.start + _REACH)
-    if before.endswith((",", "—", "–")):
+    if before.endswith(_COMMAS):
         subject = opening_subject(reading, sentence.start, ceiling, apposed=True)
         if subject and not reading.is_quoted(subject.span.start):
             return subject
@@ -90,20 +134,22 @@ def _distant_subject(reading: Reading, verb: Span, sentence: Span) -> Speaker | 
 
 def _by_participle(reading: Reading, sayings: Sequence[Saying]) -> Iterator[Saying]:
     """ "Ann Lee opposed the bridge, calling it “a mistake”": before quotations, where the sentence has no other."""
-    taken = {saying.sentence for saying in sayings if saying.speaker}
     text, joins = reading.text, reading.language.speech.joins.exact
+    others: dict[int, list[Saying]] = {}
+    for saying in sayings:
+        others.setdefault(saying.sentence, []).append(saying)
     for match in reading.matches(reading.language.speech.participles):
         index = reading.sentence_at(match.start())
         sentence = reading.sentences[index].span
         quoted = reading.stretch_before(sentence.stop - 1)
-        if index in taken or quoted is None or quoted.outer.start < match.end() or reading.is_quoted(match.start()):
+        if quoted is None or quoted.outer.start < match.end() or reading.is_quoted(match.start()):
             continue
         before = text[max(sentence.start, match.start() - _LONGEST_JOIN) : match.start()].rstrip()
-        if before.endswith(",") or before.split(" ")[-1] in joins:
+        follows = before.endswith(",") or before.split(" ")[-1] in joins
+        if follows and not any(saying.speaker for saying in others.get(index, ())):
             subject = opening_subject(reading, sentence.start, min(match.start(), sentence.start + _REACH))
             if subject and not reading.is_quoted(subject.span.start):
-                verb = Span(*match.span())
-                yield Saying(verb, subject, index, False, _cue(reading, verb, sentence, subject))
+                yield Saying(reading, Span(*match.span()), index, found=(subject, False))
 
 
 def _cue(reading: Reading, verb: Span, sentence: Span, speaker: Speaker | None) -> str:
@@ -142,7 +188,7 @@ def _by_according(reading: Reading) -> Iterator[Saying]:
         if speaker and speaker.source and speaker.source.kind in (SourceKind.PERSON, SourceKind.INSTITUTION):
             quoted = reading.stretch_before(cue.start)
             close = quoted is not None and not text[quoted.outer.stop : cue.start].strip(" ,.;:—–-\n")
-            yield Saying(cue, speaker, index, close, manner or speaker.cue)
+            yield Saying(reading, cue, index, quoted, (speaker, close), manner or speaker.cue)
 
 
 def _issued_by(reading: Reading, start: int, ceiling: int) -> tuple[int, str]:

@@ -17,43 +17,47 @@ class Words:
 
     def __init__(self, reading: Reading, start: int, stop: int) -> None:
         self.reading, self.text = reading, reading.text
-        self._raw = self.text[start:stop].split()
+        self.raw = self.text[start:stop].split()
+        """The words as written, marks and all."""
         self._bare: dict[int, str] = {}
-        self._starts: list[int] = []  # of the last words, the last one first
         self._floor, self._stop = start, stop
 
     def __len__(self) -> int:
-        return len(self._raw)
-
-    def raw(self, index: int) -> str:
-        """A word as written, marks and all."""
-        return self._raw[index]
+        return len(self.raw)
 
     def bare(self, index: int) -> str:
         """A word without the marks around it."""
         known = self._bare.get(index)
         if known is None:
-            known = self._bare[index] = self._raw[index].strip(_EDGE)
+            known = self._bare[index] = self.raw[index].strip(_EDGE)
         return known
 
     def start(self, index: int) -> int:
-        """Where a word begins in the text: sought from the window's end, near which the words asked for stand."""
-        starts, last = self._starts, len(self._raw) - 1
-        while len(starts) <= last - index:
-            begun = starts[-1] if starts else self._stop
-            starts.append(self.text.rindex(self._raw[last - len(starts)], self._floor, begun))
-        return starts[last - index]
+        """Where a word begins in the text: sought from the nearer end of the window."""
+        text, raw = self.text, self.raw
+        if 2 * index < len(raw):
+            place = self._floor
+            for word in raw[:index]:
+                place = text.index(word, place) + len(word)
+            return text.index(raw[index], place)
+        place = self._stop
+        for word in raw[: index - len(raw) - 1 : -1]:
+            place = text.rindex(word, self._floor, place)
+        return place
 
     def hull(self, first: int, last: int) -> Span:
         """From the first letter of one word to the last letter of another."""
-        begun = self.start(last)
-        start, stop = self.start(first), begun + len(self._raw[last])
-        while start < stop and self.text[start] in _EDGE:
+        text, start = self.text, self.start(first)
+        begun = self.start(last) if last > first else start
+        stop = begun + len(self.raw[last])
+        while start < stop and text[start] in _EDGE:
             start += 1
-        while stop > start and self.text[stop - 1] in _EDGE:
+        while stop > start and text[stop - 1] in _EDGE:
             stop -= 1
-        last_word = self.text[max(start, begun) : stop]
-        return Span(start, stop - 1 if last_word.endswith(".") and not _KEEPS_STOP.search(last_word) else stop)
+        ends_in_stop = stop > start and text[stop - 1] == "."
+        return Span(
+            start, stop - 1 if ends_in_stop and not _KEEPS_STOP.search(text[max(start, begun) : stop]) else stop
+        )
 
     def stretch(self, first: int, last: int) -> Span:
         """Like ``hull``; empty when ``first`` is behind ``last``."""

@@ -6,8 +6,9 @@ import pytest
 
 from tracer.domain import SourceKind, SourceName
 from tracer.split import lookup_name, same_source
+from tracer.split.institutions import body_named, may_name_body
 from tracer.split.language import Language, detect_language, load_language, read_language
-from tracer.split.lexicon import find_names
+from tracer.split.lexicon import find_names, name_spellings
 from tracer.split.phrases import Phrases
 
 
@@ -120,3 +121,26 @@ def test_phrases_match_the_longest_at_word_boundaries() -> None:
     assert list(Phrases(()).finditer("said")) == []
     assert "SAID" in phrases
     assert "SAID" not in phrases.exact
+
+
+def _written_otherwise(name: str) -> tuple[str, ...]:
+    """A name as others may write it: they still begin it with a capital."""
+    capital = name[0].upper() + name[1:]
+    return name, capital, name.upper(), capital.title(), capital[0] + name[1:].swapcase(), f"{capital} Online News"
+
+
+@pytest.mark.parametrize("code", ["en", "xx"])
+def test_no_known_body_is_overlooked(code: str) -> None:
+    """The cheap test passes for all that the dear one knows, however it is written."""
+    language = load_language(code)
+    bodies = language.institutions
+    names = (*name_spellings().spellings, *(f"Ardley {head}" for head in bodies.heads), *bodies.places)
+    forms = [form for name in sorted(names) for form in _written_otherwise(name) if body_named(form, language)]
+    assert forms
+    assert [form for form in forms if not may_name_body(f"what the “{form}’s” mayor", language)] == []
+
+
+@pytest.mark.parametrize("words", ["the mayor and her brother, Ann Lee,", "", "who had a word with one of the people"])
+def test_no_body_where_nobody_is_named(words: str) -> None:
+    """Ordinary words do not pass the cheap test for beginning like a name."""
+    assert not may_name_body(words, load_language("en"))

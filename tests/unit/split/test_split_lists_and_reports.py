@@ -16,6 +16,10 @@ AGES = "Ann Lee, 59; Bob Roe, 53; Cy Poe, 62; and Di Moe, 46."
     [
         (f"Those who came were {NAMES}.", [NAMES + "."]),
         (f"The dead are {AGES}", [AGES]),
+        (NAMES, [NAMES]),
+        (f"{NAMES} came.", [NAMES]),
+        (f"It was quiet.\n{NAMES}\nIt was quiet.", [NAMES]),
+        (f"They were {NAMES} who left. The dead are {AGES}", [NAMES, AGES]),
         ("Ann Lee of Ardley, Bob Roe of Wick and Cy Poe came.", []),
         ("Ann Lee hired boats in Ardley, then Bob Roe of Wick sold cars, as Cy Poe knew, and Di Moe left.", []),
         ("", []),
