@@ -107,9 +107,10 @@ def _observations(
 ) -> Iterator[Observation]:
     naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     relayed = relayed_words(left, right, passages)
+    told = relayed.passages
     common = [
         seen
-        for seen in common_credits(left, right, [p for p in passages if p not in relayed.passages])
+        for seen in common_credits(left, right, [p for p in passages if p not in told] if told else passages)
         if not (seen.clue == "same_source" and relayed.both)
     ]
     names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)

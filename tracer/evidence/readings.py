@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from tracer.align import Passage, Variant, once_per_article
+from tracer.align import Passage, Variant
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
-from tracer.evidence.overlap import is_narrative
 from tracer.split import ParsedArticle
 from tracer.text import background, word_id
 
@@ -156,32 +154,27 @@ def _is_slip_for(reading: Reading, meant: str) -> bool:
     return bool(usual >= _FREQUENT and seen * _SLIP <= usual)
 
 
-def shared_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
-    """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their own."""
-    for passage in passages:
-        if not is_narrative(left, right, passage):
-            continue
-        unknown = _unknown_words(left)
-        first, stop = np.searchsorted(unknown, (passage.left.start, passage.left.stop))
-        if first == stop:
-            continue
-        right_words = set(right.tokens.words[passage.right.start : passage.right.stop])
+def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> Iterator[Observation]:
+    """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their ``own``."""
+    language = left.split.language
+    for passage in own:
+        ours = left.tokens.words[passage.left.start : passage.left.stop]
+        theirs = right.tokens.words[passage.right.start : passage.right.stop]
+        unknown = {word for word in set(ours).intersection(theirs) if _is_unknown(language, word)}
         whole = Reading(left, passage.left)
-        for offset in (unknown[first:stop] - passage.left.start).tolist():
-            word = whole.words[offset]
-            if word not in right_words or not (meant := intended_word(whole, offset)):
-                continue
-            place = Reading(left, passage.left[offset : offset + 1])
-            other = right.tokens.words.index(word, passage.right.start)
-            spot = right.tokens.span(other, other + 1)
-            yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
+        for offset in [offset for offset, word in enumerate(ours) if word in unknown] if unknown else ():
+            if meant := intended_word(whole, offset):
+                place = Reading(left, passage.left[offset : offset + 1])
+                other = right.tokens.words.index(ours[offset], passage.right.start)
+                spot = right.tokens.span(other, other + 1)
+                yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
 
 
-@once_per_article
-def _unknown_words(parsed: ParsedArticle) -> npt.NDArray[np.int64]:
-    """Indices of the words that the background model of the language does not know; none where there is no model."""
-    model = background(parsed.split.language)
-    return np.flatnonzero(model.count(parsed.tokens.ids) == 0) if model else np.empty(0, dtype=np.int64)
+@lru_cache(maxsize=1 << 16)
+def _is_unknown(language: str, word: str) -> bool:
+    """Whether the background model of a language does not know a word; no word is where there is no model."""
+    model = background(language)
+    return model is not None and not model.count(np.array([word_id(word)], dtype=np.uint64))[0]
 
 
 def intended_word(reading: Reading, offset: int) -> str:
@@ -202,7 +195,7 @@ def intended_word(reading: Reading, offset: int) -> str:
 @lru_cache(maxsize=1 << 16)
 def _intended(language: str, word: str) -> str:
     model = background(language)
-    if model is None or model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
+    if model is None or not _is_unknown(language, word):
         return ""
     near = sorted(candidate for candidate in _one_edit_away(word) if candidate[0] == word[0])
     counts = model.count(np.array([word_id(candidate) for candidate in near], dtype=np.uint64))
