@@ -15,7 +15,7 @@ from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Packed, Span
 from tracer.evidence.handed_in import is_statement
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import shingle_hashes
+from tracer.text import shingle_keys, sorted_once
 
 RESEMBLANCE_SHINGLE = 3
 COMMONPLACE = 25.0
@@ -230,5 +230,4 @@ def resemblance(left: ParsedArticle, right: ParsedArticle) -> float:
 @once_per_article
 def _shingles(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:
     """The different shingles of an article, sorted."""
-    hashes = np.sort(shingle_hashes(parsed.tokens.ids, RESEMBLANCE_SHINGLE))
-    return np.concatenate((hashes[:1], hashes[1:][hashes[1:] != hashes[:-1]]))
+    return sorted_once(shingle_keys(parsed.tokens.ids, RESEMBLANCE_SHINGLE))

@@ -24,16 +24,21 @@ def shingle_hashes(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uin
     Raises:
         ValueError: when ``size`` is below 1.
     """
+    return finish(shingle_keys(ids, size))
+
+
+def shingle_keys(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uint64]:
+    """As :func:`shingle_hashes`, less its last step: as good for telling runs apart, but not spread evenly."""
     if size < 1:
         raise ValueError("a shingle has at least one word")
     count = len(ids) - size + 1
     if count <= 0:
         return np.empty(0, dtype=np.uint64)
-    hashes = np.zeros(count, dtype=np.uint64)
-    for place in range(size):
-        hashes *= np.uint64(_MULTIPLIER)
-        hashes += ids[place : place + count]
-    return finish(hashes)
+    keys = ids[:count].copy()
+    for place in range(1, size):
+        keys *= np.uint64(_MULTIPLIER)
+        keys += ids[place : place + count]
+    return keys
 
 
 def finish(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -51,9 +56,10 @@ def windows_within(flags: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bo
     count = len(flags) - size + 1
     if count <= 0:
         return np.empty(0, dtype=np.bool_)
-    sums = np.concatenate(([0], np.cumsum(flags)))
-    result: npt.NDArray[np.bool_] = (sums[size:] - sums[:-size]) == size
-    return result
+    within = flags[:count].copy()
+    for place in range(1, size):
+        within &= flags[place : place + count]
+    return within
 
 
 _Integer = TypeVar("_Integer", np.uint64, np.int64)
