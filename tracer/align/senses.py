@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -115,8 +114,7 @@ def content_of(parsed: ParsedArticle) -> Content | None:
     ids = ids[order]
     is_first = is_new(ids)
     different = ids[is_first]
-    plain = _plain_words(parsed.split.language)
-    is_content = plain[plain.searchsorted(different)] != different
+    is_content = model.is_rare(different, _LEAST_RARITY)
     number = np.where(is_content, is_content.cumsum() - 1, -1)[is_first.cumsum() - 1]
     told = (number >= 0).nonzero()[0]
     joined = sorted_once((parsed.sentence_of[usable[order[told]]].astype(np.int64) << _HALF) | number[told])
@@ -131,15 +129,6 @@ def content_of(parsed: ParsedArticle) -> Content | None:
         parsed.sentence_of,
         np.maximum(1, (sizes + 2) // 3),
     )
-
-
-@cache
-def _plain_words(language: str) -> npt.NDArray[np.uint64]:
-    """The ids of the words that carry no sense in a language with a model, sorted, and behind them the greatest id."""
-    model = background(language)
-    known = model.words if model else np.empty(0, dtype=np.uint64)
-    plain = known[model.rarity(known) < _LEAST_RARITY] if model else known
-    return np.append(plain, np.iinfo(np.uint64).max)
 
 
 def is_new(values: npt.NDArray[np.generic]) -> Flags:

@@ -19,6 +19,9 @@ from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
 from tracer.text import background, word_id
 
+_MOST_MET = 1 << 16
+_MET: dict[str, tuple[set[str], set[str]]] = {}
+"""By language up to so many words that the model was asked about, and those of them that it does not know."""
 _FREQUENT = 300
 _SLIP = 500
 _SHORTEST_TYPO = 5
@@ -160,7 +163,7 @@ def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passag
     for passage in own:
         ours = left.tokens.words[passage.left.start : passage.left.stop]
         theirs = right.tokens.words[passage.right.start : passage.right.stop]
-        unknown = {word for word in set(ours).intersection(theirs) if _is_unknown(language, word)}
+        unknown = _unknown(language, set(ours).intersection(theirs))
         whole = Reading(left, passage.left)
         for offset in [offset for offset, word in enumerate(ours) if word in unknown] if unknown else ():
             if meant := intended_word(whole, offset):
@@ -170,11 +173,21 @@ def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passag
                 yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
 
 
-@lru_cache(maxsize=1 << 16)
-def _is_unknown(language: str, word: str) -> bool:
-    """Whether the background model of a language does not know a word; no word is where there is no model."""
+def _unknown(language: str, words: set[str]) -> set[str]:
+    """Those of some words that the background model of a language does not know; none where there is no model."""
     model = background(language)
-    return model is not None and not model.count(np.array([word_id(word)], dtype=np.uint64))[0]
+    if model is None:
+        return set()
+    met, unknown = _MET.setdefault(language, (set(), set()))
+    if len(met) > _MOST_MET:
+        met.clear()
+        unknown.clear()
+    new = list(words - met)
+    if new:
+        counts = model.count(np.array([word_id(word) for word in new], dtype=np.uint64)).tolist()
+        met |= words
+        unknown.update(word for word, count in zip(new, counts, strict=True) if not count)
+    return words & unknown
 
 
 def intended_word(reading: Reading, offset: int) -> str:
@@ -195,7 +208,7 @@ def intended_word(reading: Reading, offset: int) -> str:
 @lru_cache(maxsize=1 << 16)
 def _intended(language: str, word: str) -> str:
     model = background(language)
-    if model is None or not _is_unknown(language, word):
+    if model is None or model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
         return ""
     near = sorted(candidate for candidate in _one_edit_away(word) if candidate[0] == word[0])
     counts = model.count(np.array([word_id(candidate) for candidate in near], dtype=np.uint64))

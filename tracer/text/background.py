@@ -42,6 +42,7 @@ class Background:
     trigrams: npt.NDArray[np.uint32]
     trigram_logs: npt.NDArray[np.uint8]
     _tables: dict[str, HashTable] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _plain: dict[float, npt.NDArray[np.uint64]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self._tables["counts"] = HashTable(self.words, self.counts.astype(np.float64))
@@ -66,6 +67,19 @@ class Background:
         frequency = self._tables["frequencies"].look_up(ids)
         rarity: npt.NDArray[np.float64] = np.log((1.0 + self.documents) / (1.0 + frequency)) + 1.0
         return rarity
+
+    def is_rare(self, ids: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.bool_]:
+        """Whether the :meth:`rarity` of each word is at least ``least``. Same shape as ``ids``.
+
+        The words that are commoner are few, so that to look among them costs less than to look among all.
+        """
+        plain = self._plain.get(least)
+        if plain is None:
+            # One id more, the greatest there can be, so that a search always ends inside the array.
+            plain = np.append(self.words[self.rarity(self.words) < least], np.iinfo(np.uint64).max)
+            self._plain[least] = plain
+        rare: npt.NDArray[np.bool_] = plain[plain.searchsorted(ids)] != ids
+        return rare
 
     def log_probabilities(
         self,
