@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
@@ -105,7 +105,7 @@ def _observations(
     owners: Sequence[Owner],
     overlap: Overlap,
 ) -> Iterator[Observation]:
-    naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
+    naming = [seen._replace(strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     relayed = relayed_words(left, right, passages)
     told = relayed.passages
     common = [

@@ -25,8 +25,7 @@ class Question(StrEnum):
     IMMEDIACY = "immediacy"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One thing seen in a pair.
 
     ``clue`` names an entry of the weights file. ``strength`` is its size in that entry's unit; for direction its sign

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tracer.align import Passage, PassageKind
 from tracer.evidence.given import given_statement
@@ -44,7 +43,7 @@ def origin_observations(
     yield from published_apart(left, right)
     yield from told_elsewhere(left, right, passages)
     for observation in (*naming, *given_statement(left, right)):
-        yield replace(observation, strength=1.0)
+        yield observation._replace(strength=1.0)
     yield from _edits_on_both_sides(passages)
     yield from _patchworks(left, right)
     yield from _reordered(passages)

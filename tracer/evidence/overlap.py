@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -144,7 +144,7 @@ def lifted_strength(words: int) -> float:
     return math.log1p(words) / math.log1p(_LIFTED_UNIT)
 
 
-class Owner(Enum):
+class Owner(StrEnum):
     """Who speaks the words of a passage in his own voice: the journalist of both sides, of one, or of neither."""
 
     BOTH = "both"
