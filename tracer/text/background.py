@@ -69,7 +69,7 @@ class Background:
         return rarity
 
     def is_rare(self, ids: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.bool_]:
-        """Whether the :meth:`rarity` of each word is at least ``least``. Same shape as ``ids``.
+        """Whether the :meth:`rarity` of each word is at least ``least``; unknown words count as rare. Same shape.
 
         The words that are commoner are few, so that to look among them costs less than to look among all.
         """
