@@ -5,7 +5,6 @@ from tracer.align.passages import Passage, PassageKind, Variant, shared_passages
 from tracer.align.regions import region_of, reused_regions
 from tracer.align.remembered import once_per_article
 from tracer.align.rewritten import rewritten_passages
-from tracer.align.vocabulary import Vocabulary, vocabulary
 from tracer.align.weighing import Region, RegionKind
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Region",
     "RegionKind",
     "Variant",
-    "Vocabulary",
     "matched_runs",
     "once_per_article",
     "region_of",
@@ -24,5 +22,4 @@ __all__ = [
     "rewritten_passages",
     "sentence_families",
     "shared_passages",
-    "vocabulary",
 ]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tracer.text import shingle_hashes, windows_within
+from tracer.text import shingle_keys, windows_within
 
 SEED_WORDS = 4
 MOST_REPEATS = 8
 """A seed that stands more often than this in one article is a refrain and opens no block by itself."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Block:
+class Block(NamedTuple):
     """``words`` equal words in a row: from word ``left`` of the left article and word ``right`` of the right one."""
 
     left: int
@@ -39,7 +39,7 @@ class Seeds:
     def of(cls, ids: npt.NDArray[np.uint64], usable: npt.NDArray[np.bool_]) -> Seeds:
         """The runs of ``SEED_WORDS`` usable words. Sorts once, else linear."""
         places = windows_within(usable, SEED_WORDS).nonzero()[0]
-        keys = shingle_hashes(ids, SEED_WORDS)[places]
+        keys = shingle_keys(ids, SEED_WORDS)[places]
         order = keys.argsort()  # equal seeds in whatever order: what comes of them is sorted by place
         keys, places = keys[order], places[order]
         if (keys[MOST_REPEATS:] == keys[:-MOST_REPEATS]).any():
@@ -70,9 +70,11 @@ def blocks_between(left: Seeds, right: Seeds) -> list[Block]:
     width = left.words + 1
     hits = (lefts - rights + right.words) * width + lefts
     hits.sort()
-    ends = np.flatnonzero(hits[1:] != hits[:-1] + 1)  # a place later on the same diagonal
+    ends = (hits[1:] - hits[:-1] != 1).nonzero()[0]  # a place later on the same diagonal
     found = []
-    for first, last in zip(hits[[0, *(ends + 1)]].tolist(), hits[[*ends, -1]].tolist(), strict=True):
+    for first, last in zip(
+        [int(hits[0]), *hits[ends + 1].tolist()], [*hits[ends].tolist(), int(hits[-1])], strict=True
+    ):
         diagonal, start = divmod(first, width)
         found.append(Block(start, start - diagonal + right.words, last - first + SEED_WORDS))
     return _without_overlaps(found, left.words, right.words)

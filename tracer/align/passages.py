@@ -88,7 +88,7 @@ def _words_of(parsed: ParsedArticle) -> _Words:
     return _Words(Seeds.of(parsed.tokens.ids, ~furniture), furniture.tobytes(), marks.tobytes(), edges)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Side:
     """One article of the pair: its words, whose they are, and which already belong to a passage (1)."""
 
@@ -115,7 +115,12 @@ class _Side:
 
     def is_uniform(self, start: int, stop: int) -> bool:
         """Whether the words from ``start`` to before ``stop`` are all quoted or all not."""
-        return stop - start < 2 or self.marks.find(1 - self.marks[start], start, stop) < 0  # noqa: PLR2004
+        return self.uniform(start, stop - start) == stop - start
+
+    def uniform(self, start: int, words: int) -> int:
+        """How many of so many words from ``start`` on are quoted, or not, as the first is."""
+        change = self.marks.find(1 - self.marks[start], start, start + words)
+        return words if change < 0 else change - start
 
     def rest_of_sentence(self, edge: int, step: int) -> range:
         """The free words beyond word ``edge`` that share its sentence and mark, at most one more than a gap."""
@@ -147,14 +152,11 @@ def shared_passages(left: ParsedArticle, right: ParsedArticle) -> list[Passage]:
 
 def _cut_by_class(block: Block, left: _Side, right: _Side) -> Iterator[Block]:
     """Parts of a block within which neither side enters or leaves third-party words."""
-    ends = block.left + block.words, block.right + block.words
-    if left.is_uniform(block.left, ends[0]) and right.is_uniform(block.right, ends[1]):
-        yield block
-        return
-    states = list(zip(left.marks[block.left : ends[0]], right.marks[block.right : ends[1]], strict=True))
-    cuts = [place for place, (one, other) in enumerate(itertools.pairwise(states), start=1) if one != other]
-    for start, stop in itertools.pairwise([0, *cuts, block.words]):
-        yield Block(block.left + start, block.right + start, stop - start)
+    start, rest = 0, block.words
+    while rest:
+        words = right.uniform(block.right + start, left.uniform(block.left + start, rest))
+        yield Block(block.left + start, block.right + start, words)
+        start, rest = start + words, rest - words
 
 
 def _chained(parts: Sequence[Block], left: _Side, right: _Side) -> list[list[Block]]:

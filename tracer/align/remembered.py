@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tracer.split import ParsedArticle
 
-MOST_ARTICLES = 128
+MOST_ARTICLES = 256
 """Pairs that share an article mostly follow one another; more than this gains little and holds more memory."""
 
 _Fact = TypeVar("_Fact")

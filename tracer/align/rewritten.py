@@ -8,11 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from tracer.align.passages import Passage, PassageKind
-from tracer.align.senses import QUOTED, Sense, met_sentences
-from tracer.align.vocabulary import vocabulary
-from tracer.split import ParsedArticle
-from tracer.text import background
+from tracer.align.senses import FEWEST_SHARED, content_of, met_sentences
+from tracer.split import ParsedArticle, WordClass
 
+_QUOTED = int(WordClass.QUOTED)
 _ROUNDING = 1e-6
 """More than summing in arrays may be off; what comes so close is summed again without rounding error."""
 
@@ -44,18 +43,22 @@ def _scores(
     left: ParsedArticle, right: ParsedArticle, aligned: Sequence[Passage], least_cosine: float
 ) -> list[tuple[float, int, int, int]]:
     """``(cosine, left sentence, right sentence, shared words)`` of all pairs that are close enough."""
-    models = background(left.split.language), background(right.split.language)
-    if models[0] is None or models[1] is None:
+    ours, theirs = content_of(left), content_of(right)
+    if ours is None or theirs is None:
         return []
-    our_words, their_words = vocabulary(left).common(vocabulary(right))
-    ours = Sense.of(left, models[0], [passage.left for passage in aligned])
-    theirs = Sense.of(right, models[1], [passage.right for passage in aligned])
-    our_squares = ours.squares(our_words)
-    their_squares = our_squares if models[0] is models[1] else theirs.squares(their_words)
-    is_content = (our_squares > 0) & (their_squares > 0)
-    met = met_sentences(ours, theirs, ours.rows(our_words, is_content), theirs.rows(their_words, is_content))
+    our_rows = ours.outside([passage.left for passage in aligned])
+    their_rows = theirs.outside([passage.right for passage in aligned])
+    if min(len(our_rows.words), len(their_rows.words)) < FEWEST_SHARED:
+        return []
+    our_words, their_words = ours.common(theirs)
+    our_rows, their_rows = ours.among(our_rows, our_words), theirs.among(their_rows, their_words)
+    if min(len(our_rows.words), len(their_rows.words)) < FEWEST_SHARED:
+        return []
+    met = met_sentences(our_rows, their_rows, len(our_words))
     if not len(met.words):
         return []
+    our_squares = ours.squares(our_words)
+    their_squares = our_squares if ours.model is theirs.model else theirs.squares(their_words)
     our_weights = our_squares[met.words] / ours.norms(met.left)
     products = our_weights * (their_squares[met.words] / theirs.norms(met.right))
     sums = np.add.reduceat(products, met.starts)
@@ -86,5 +89,5 @@ def _sentence_passage(
 
 
 def _mostly_quoted(parsed: ParsedArticle, words: range) -> bool:
-    quoted = int((parsed.classes[words.start : words.stop] == QUOTED).sum())
+    quoted = int((parsed.classes[words.start : words.stop] == _QUOTED).sum())
     return 2 * quoted > len(words)

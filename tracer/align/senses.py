@@ -11,36 +11,29 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tracer.align.vocabulary import Places, is_new, vocabulary
+from tracer.align.remembered import once_per_article
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import Background
+from tracer.text import Background, background, sorted_once
 
 FEWEST_SHARED = 4
 _LEAST_RARITY = 3.2
 """Words that stand in more than about a tenth of all articles carry no sense worth matching."""
 _MOST_SENTENCES = 100
 """Words in more sentences of one article than this are a refrain; they would make every sentence meet every other."""
-QUOTED, _FURNITURE = int(WordClass.QUOTED), int(WordClass.BOILERPLATE)
+_FURNITURE = int(WordClass.BOILERPLATE)
+_HALF, _LOW = 32, (1 << 32) - 1
+"""Two numbers are put into one, to be sorted together."""
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 
 class Rows(NamedTuple):
-    """Words in sentences, each once a sentence: parallel arrays, sorted by sentence, then word.
-
-    ``words`` are places in an article's vocabulary, or in what two articles have in common.
-    """
+    """Words in sentences, each once a sentence: parallel arrays, sorted by sentence."""
 
     sentences: Places
     words: Places
-
-    @classmethod
-    def of(cls, sentences: npt.NDArray[np.int32], words: Places, width: int) -> Rows:
-        """Rows from running words; ``width`` is the number of different words."""
-        rows = sentences * np.int64(width) + words
-        rows.sort()
-        return cls(*np.divmod(rows[is_new(rows)], max(1, width)))
 
     def at(self, chosen: Flags) -> Rows:
         """Some of the rows."""
@@ -48,74 +41,101 @@ class Rows(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
-    """One article of a pair: ``free`` are its words outside furniture, in sentences that no passage covers."""
+class Content:
+    """What the sentences of one article are about: their content words by a ``model``, page furniture left out.
 
-    parsed: ParsedArticle
+    ``ids`` (uint64, sorted) are the different words, ``rows`` give them by place in ``ids``; sentences with fewer than
+    ``FEWEST_SHARED`` have no rows. ``sentence_of`` is the article's, ``third`` a third of the words of each sentence,
+    rounded up, at least 1.
+    """
+
     model: Background
-    free: Flags
+    ids: npt.NDArray[np.uint64]
+    rows: Rows
+    sentence_of: npt.NDArray[np.int32]
+    third: Places
 
-    @classmethod
-    def of(cls, parsed: ParsedArticle, model: Background, places: Sequence[range]) -> Sense:
-        """An article with the places of its passages."""
-        is_covered = np.zeros(len(parsed.split.sentences) + 1, dtype=np.bool_)
-        is_covered[[-1, *_covered(parsed, places)]] = True  # the last stands for words outside any sentence
-        return cls(parsed, model, (parsed.classes != _FURNITURE) & ~is_covered[parsed.sentence_of])
+    def outside(self, places: Sequence[range]) -> Rows:
+        """The rows of sentences of which less than a third of the words belong to a passage."""
+        if not places:
+            return self.rows
+        words = np.concatenate([self.sentence_of[place.start : place.stop] for place in places])
+        held = np.bincount(words + 1, minlength=len(self.third) + 1)[1:]
+        return self.rows.at((held < self.third)[self.rows.sentences])
+
+    def common(self, other: Content) -> tuple[Places, Places]:
+        """The places of the words that both have, in the one and in the other."""
+        if not len(other.ids):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        places = other.ids.searchsorted(self.ids)
+        places[places == len(other.ids)] = 0
+        ours = (other.ids[places] == self.ids).nonzero()[0]
+        return ours, places[ours]
+
+    def among(self, rows: Rows, common: Places) -> Rows:
+        """The rows whose words are among some in ``common``, by their index in it."""
+        index = np.full(len(self.ids), -1)
+        index[common] = np.arange(len(common))
+        words = index[rows.words]
+        chosen = (words >= 0).nonzero()[0]
+        return Rows(rows.sentences[chosen], words[chosen])
 
     def squares(self, words: Places) -> Floats:
-        """Squared rarity of some words of the vocabulary; 0 for those that carry no sense."""
-        squares: Floats = self.model.rarity(vocabulary(self.parsed).ids[words]) ** 2
-        squares[squares < _LEAST_RARITY**2] = 0.0
+        """Squared rarity of some words of the article."""
+        squares: Floats = self.model.rarity(self.ids[words]) ** 2
         return squares
 
-    def rows(self, words: Places, is_content: Flags) -> Rows:
-        """Where some words of the vocabulary stand that carry sense, by their index among ``words``."""
-        known = vocabulary(self.parsed)
-        index = np.full(len(known.ids), -1)
-        index[words[is_content]] = is_content.nonzero()[0]
-        running = index[known.of]
-        chosen = ((running >= 0) & self.free).nonzero()[0]
-        return Rows.of(self.parsed.sentence_of[chosen], running[chosen], len(words))
-
     def norms(self, sentences: Places) -> Floats:
-        """The length of each sentence's vector of squares; 0 for fewer than ``FEWEST_SHARED`` content words.
+        """The length of each sentence's vector of squares, of sentences that have rows.
 
         Summed without rounding error, so that the order of words is no matter. Same shape as ``sentences``.
         """
-        known = vocabulary(self.parsed)
-        is_sought = np.zeros(len(self.parsed.split.sentences) + 1, dtype=np.bool_)
+        is_sought = np.zeros(len(self.third), dtype=np.bool_)
         is_sought[sentences] = True
-        words = (self.free & is_sought[self.parsed.sentence_of]).nonzero()[0]
-        rows = Rows.of(self.parsed.sentence_of[words], known.of[words], len(known.ids))
-        squares = self.squares(rows.words)
-        rows, squares = rows.at(squares > 0), squares[squares > 0]
-        starts = is_new(rows.sentences).nonzero()[0].tolist()
-        values = (squares * squares).tolist()
+        sought = self.rows.at(is_sought[self.rows.sentences])
+        starts = is_new(sought.sentences).nonzero()[0].tolist()
+        values = (self.squares(sought.words) ** 2).tolist()
         norms = np.zeros(len(is_sought))
-        norms[rows.sentences[starts]] = [
-            math.sqrt(math.fsum(values[start:stop])) if stop - start >= FEWEST_SHARED else 0.0
-            for start, stop in pairwise([*starts, len(values)])
+        norms[sought.sentences[starts]] = [
+            math.sqrt(math.fsum(values[start:stop])) for start, stop in pairwise([*starts, len(values)])
         ]
         return norms[sentences]
 
-    def refrains(self, rows: Rows) -> Places:
-        """The words that stand in too many sentences, of those with enough content words."""
-        if np.bincount(rows.words).max(initial=0) <= _MOST_SENTENCES:
-            return rows.words[:0]
-        return (np.bincount(rows.at(self.norms(rows.sentences) > 0).words) > _MOST_SENTENCES).nonzero()[0]
+
+@once_per_article
+def content_of(parsed: ParsedArticle) -> Content | None:
+    """The content words of an article; ``None`` where its language has no model. Sorts its words once."""
+    model = background(parsed.split.language)
+    if model is None:
+        return None
+    usable = ((parsed.classes != _FURNITURE) & (parsed.sentence_of >= 0)).nonzero()[0]
+    ids = parsed.tokens.ids[usable]
+    order = ids.argsort()
+    ids = ids[order]
+    is_first = is_new(ids)
+    different = ids[is_first]
+    is_content = model.is_rare(different, _LEAST_RARITY)
+    number = np.where(is_content, is_content.cumsum() - 1, -1)[is_first.cumsum() - 1]
+    told = (number >= 0).nonzero()[0]
+    joined = sorted_once((parsed.sentence_of[usable[order[told]]].astype(np.int64) << _HALF) | number[told])
+    rows = Rows(joined >> _HALF, joined & _LOW)
+    sentences = len(parsed.split.sentences)
+    enough = np.bincount(rows.sentences, minlength=sentences) >= FEWEST_SHARED
+    sizes = np.bincount(parsed.sentence_of + 1, minlength=sentences + 1)[1:]
+    return Content(
+        model,
+        different[is_content],
+        rows.at(enough[rows.sentences]),
+        parsed.sentence_of,
+        np.maximum(1, (sizes + 2) // 3),
+    )
 
 
-def _covered(parsed: ParsedArticle, places: Sequence[range]) -> list[int]:
-    """Sentences of which at least a third of the words belong to a passage."""
-    if not places:
-        return []
-    words = np.concatenate([parsed.sentence_of[place.start : place.stop] for place in places])
-    counts = np.bincount(words[words >= 0])
-    touched = counts.nonzero()[0]
-    spans = [parsed.split.sentences[sentence].span for sentence in touched.tolist()]
-    edges = parsed.tokens.starts.searchsorted([edge for span in spans for edge in (span.start, span.stop)])
-    covered: list[int] = touched[3 * counts[touched] >= edges[1::2] - edges[::2]].tolist()
-    return covered
+def is_new(values: npt.NDArray[np.generic]) -> Flags:
+    """For each of some sorted values whether it differs from the one before it; the first does."""
+    flags = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=flags[1:])
+    return flags
 
 
 class Met(NamedTuple):
@@ -130,25 +150,21 @@ class Met(NamedTuple):
     starts: Places
 
 
-def met_sentences(left: Sense, right: Sense, ours: Rows, theirs: Rows) -> Met:
-    """The sentences that share enough words. ``ours`` and ``theirs`` are rows of common words, refrains among them."""
+def met_sentences(ours: Rows, theirs: Rows, words: int) -> Met:
+    """The sentences that share enough words. The rows are of ``words`` common words, refrains among them."""
     order = theirs.words.argsort()
-    width = max(int(ours.words.max(initial=-1)), int(theirs.words.max(initial=-1))) + 1
-    carriers = np.bincount(theirs.words, minlength=width)
+    carriers = np.bincount(theirs.words, minlength=words)
     firsts = carriers.cumsum() - carriers
-    for refrains in (left.refrains(ours), right.refrains(theirs)):
-        carriers[refrains] = 0
+    carriers[(carriers > _MOST_SENTENCES) | (np.bincount(ours.words, minlength=words) > _MOST_SENTENCES)] = 0
     counts = carriers[ours.words]
     rows = np.arange(len(counts)).repeat(counts)
     others = order[np.arange(len(rows)) + (firsts[ours.words] - counts.cumsum() + counts).repeat(counts)]
-    sentences = len(right.parsed.split.sentences)
-    pairs = ours.sentences[rows] * sentences + theirs.sentences[others]
+    pairs = (ours.sentences[rows] << _HALF) | theirs.sentences[others]
     order = pairs.argsort()
     pairs = pairs[order]
     starts = is_new(pairs).nonzero()[0]
     sizes = np.diff(starts, append=len(pairs))
     enough = sizes >= FEWEST_SHARED
     kept = enough.repeat(sizes)
-    lefts, rights = np.divmod(pairs[kept], max(1, sentences))
-    sizes = sizes[enough]
-    return Met(lefts, rights, ours.words[rows[order[kept]]], sizes.cumsum() - sizes)
+    pairs, sizes = pairs[kept], sizes[enough]
+    return Met(pairs >> _HALF, pairs & _LOW, ours.words[rows[order[kept]]], sizes.cumsum() - sizes)

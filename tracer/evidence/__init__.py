@@ -4,10 +4,11 @@ from tracer.evidence.compare import Comparison, compare, compare_if_linked
 from tracer.evidence.direction import Descent, Direction
 from tracer.evidence.handed_in import is_statement
 from tracer.evidence.house_style import mixed_styles
+from tracer.evidence.houses import names_outlet
 from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
-from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_near, is_own, mentions, names_outlet, wire_credit
+from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_near, is_own, mentions, wire_credit
 from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
 from tracer.evidence.restored import Restored, restored_quotations
 from tracer.evidence.timing import Lag

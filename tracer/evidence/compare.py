@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tracer.align import Passage, rewritten_passages, shared_passages
@@ -11,7 +12,7 @@ from tracer.evidence.direction import Descent, Direction, descent
 from tracer.evidence.handed_in import is_statement
 from tracer.evidence.immediacy import Distance, distance
 from tracer.evidence.kind import Kind, LinkKind, is_linked, judged, kind_observations
-from tracer.evidence.ledger import Clue, Observation
+from tracer.evidence.ledger import Clue, Seen
 from tracer.evidence.overlap import Overlap, measure_passages, ownership, resemblance
 from tracer.evidence.timing import Lag, lag_between
 from tracer.evidence.weights import Weights, shipped_weights
@@ -136,7 +137,7 @@ class _Match:
 
     passages: list[Passage]
     overlap: Overlap
-    seen: list[Observation]
+    seen: Mapping[str, Seen]
     is_linked: bool
 
 

@@ -120,13 +120,18 @@ def descent(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, weights: Weights
 ) -> Descent:
     """Judge the descent of a lineage pair. Meaningless, and not to be called, for pairs of another kind."""
-    direction = weights.weigh(Question.DIRECTION, _direction_observations(left, right, passages, overlap))
-    origin = weights.weigh(Question.ORIGIN, origin_observations(left, right, passages, overlap, direction))
+    naming = list(credited_outlet(left, right, passages))
+    direction = weights.weigh(Question.DIRECTION, _direction_observations(left, right, passages, overlap, naming))
+    origin = weights.weigh(Question.ORIGIN, origin_observations(left, right, passages, overlap, naming, direction))
     return Descent(origin, direction)
 
 
 def _direction_observations(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap
+    left: ParsedArticle,
+    right: ParsedArticle,
+    passages: Sequence[Passage],
+    overlap: Overlap,
+    naming: Sequence[Observation],
 ) -> Iterator[Observation]:
     yield from given_statement(left, right)
     yield from given_agency(left, right)
@@ -134,7 +139,7 @@ def _direction_observations(
     yield from article_scars(left, right, passages)
     yield from private_typos(left, right, passages)
     yield from introductions(left, right, passages)
-    yield from credited_outlet(left, right, passages)
+    yield from naming
     yield from _wire_credit_kept(left, right)
     yield from _quoted_words_of(left, right, passages, overlap)
     yield from time_order(left.article.published, right.article.published)

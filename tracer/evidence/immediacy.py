@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracer.align import Passage
@@ -69,7 +69,7 @@ def _observations(
         if observation.clue == "self_named":
             continue
         if (observation.strength > 0) == upstream_is_left:
-            yield replace(observation, strength=1.0)
+            yield observation._replace(strength=1.0)
     for observation in given_statement(left, right):
         yield Observation(
             observation.clue, 1.0, f"{upstream.id} was handed in as a statement, which newsrooms are sent"

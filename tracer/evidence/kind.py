@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracer.align import Passage, PassageKind
 from tracer.domain import Packed, Span
 from tracer.evidence.given import given_statement
-from tracer.evidence.ledger import Ledger, Observation, Question, logistic, logit_of
+from tracer.evidence.ledger import Ledger, Observation, Question, Seen, by_clue, logistic, logit_of
 from tracer.evidence.naming import common_credits, credited_outlet
 from tracer.evidence.overlap import Overlap, Owner, ownership
 from tracer.evidence.readings import shared_typos
@@ -67,13 +67,13 @@ def link_kind(
     return judged(kind_observations(left, right, passages, owners, overlap), overlap, weights)
 
 
-def judged(seen: Sequence[Observation], overlap: Overlap, weights: Weights) -> LinkKind:
+def judged(seen: Mapping[str, Seen], overlap: Overlap, weights: Weights) -> LinkKind:
     """The kind of a pair from what was seen in it."""
-    ledger = weights.weigh(Question.KIND, seen)
+    ledger = weights.weigh_seen(Question.KIND, seen)
     return LinkKind(*_shares(ledger.probability, overlap, weights), ledger)
 
 
-def is_linked(seen: Sequence[Observation], overlap: Overlap, weights: Weights) -> bool:
+def is_linked(seen: Mapping[str, Seen], overlap: Overlap, weights: Weights) -> bool:
     """Whether :func:`judged` would say anything but none. Costs less, for nothing is written down."""
     rules = weights.questions[Question.KIND]
     p_lineage, p_statement, p_none = _shares(logistic(logit_of(rules.prior, seen, rules.clues)), overlap, weights)
@@ -93,9 +93,9 @@ def kind_observations(
     passages: Sequence[Passage],
     owners: Sequence[Owner],
     overlap: Overlap,
-) -> list[Observation]:
-    """All that speaks for or against lineage in a pair; ``owners`` go with ``passages``."""
-    return list(_observations(left, right, passages, owners, overlap))
+) -> dict[str, Seen]:
+    """All that speaks for or against lineage in a pair, by clue; ``owners`` go with ``passages``."""
+    return by_clue(_observations(left, right, passages, owners, overlap))
 
 
 def _observations(
@@ -105,11 +105,12 @@ def _observations(
     owners: Sequence[Owner],
     overlap: Overlap,
 ) -> Iterator[Observation]:
-    naming = [replace(seen, strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
+    naming = [seen._replace(strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     relayed = relayed_words(left, right, passages)
+    told = relayed.passages
     common = [
         seen
-        for seen in common_credits(left, right, [p for p in passages if p not in relayed.passages])
+        for seen in common_credits(left, right, [p for p in passages if p not in told] if told else passages)
         if not (seen.clue == "same_source" and relayed.both)
     ]
     names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracer.domain import Packed, Span
 
@@ -25,8 +25,7 @@ class Question(StrEnum):
     IMMEDIACY = "immediacy"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One thing seen in a pair.
 
     ``clue`` names an entry of the weights file. ``strength`` is its size in that entry's unit; for direction its sign
@@ -107,6 +106,24 @@ def logistic(logit: float) -> float:
     return power / (1.0 + power)
 
 
+class Seen(NamedTuple):
+    """All observations of one clue that have any strength: the entries, their strengths, and the sum of these."""
+
+    entries: list[Observation]
+    strengths: list[float]
+    total: float
+
+
+def by_clue(observations: Iterable[Observation]) -> dict[str, Seen]:
+    """Observations gathered clue by clue, those without strength left out: what several models can weigh."""
+    entries: dict[str, list[Observation]] = {}
+    for observation in observations:
+        if observation.strength:
+            entries.setdefault(observation.clue, []).append(observation)
+    strengths = {name: [entry.strength for entry in found] for name, found in entries.items()}
+    return {name: Seen(found, strengths[name], math.fsum(strengths[name])) for name, found in entries.items()}
+
+
 def weigh(
     question: Question, prior: float, observations: Iterable[Observation], weights: Mapping[str, ClueWeight]
 ) -> Ledger:
@@ -118,33 +135,32 @@ def weigh(
     Raises:
         KeyError: when an observation names a clue that the weights do not list.
     """
-    clues = [
-        Clue(entry.clue, question, weight, entry.sentence, entry.left, entry.right)
-        for entry, weight in _weighed(observations, weights)
-    ]
+    return weigh_seen(question, prior, by_clue(observations), weights)
+
+
+def weigh_seen(question: Question, prior: float, seen: Mapping[str, Seen], weights: Mapping[str, ClueWeight]) -> Ledger:
+    """As :func:`weigh`, from observations that are gathered by clue."""
+    clues = []
+    for name, found in seen.items():
+        scale = _scale(weights[name], found)
+        clues += [
+            Clue(name, question, scale * entry.strength, entry.sentence, entry.left, entry.right)
+            for entry in found.entries
+        ]
     clues.sort(key=lambda clue: (-abs(clue.weight), clue.name, clue.sentence, clue.left or Span(0, 0)))
     return Ledger(question, prior, tuple(clues))
 
 
-def logit_of(prior: float, observations: Iterable[Observation], weights: Mapping[str, ClueWeight]) -> float:
-    """The log-odds of the ledger that :func:`weigh` would make of the observations."""
-    return prior + math.fsum(weight for _, weight in _weighed(observations, weights))
+def logit_of(prior: float, seen: Mapping[str, Seen], weights: Mapping[str, ClueWeight]) -> float:
+    """The log-odds of the ledger that :func:`weigh_seen` would make."""
+    added: list[float] = []
+    for name, found in seen.items():
+        scale = _scale(weights[name], found)
+        added += [scale * strength for strength in found.strengths]
+    return prior + math.fsum(added)
 
 
-def _weighed(
-    observations: Iterable[Observation], weights: Mapping[str, ClueWeight]
-) -> Iterator[tuple[Observation, float]]:
-    """Each observation with what it adds to the log-odds, clue by clue."""
-    for name, seen in _by_clue(observations).items():
-        rule = weights[name]
-        total = abs(rule.weight * math.fsum(entry.strength for entry in seen))
-        scale = rule.weight * min(1.0, rule.cap / total if total else 1.0)
-        yield from ((entry, scale * entry.strength) for entry in seen)
-
-
-def _by_clue(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
-    by_clue: dict[str, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        if observation.strength:
-            by_clue[observation.clue].append(observation)
-    return by_clue
+def _scale(rule: ClueWeight, seen: Seen) -> float:
+    """What a unit of strength adds to the log-odds, now that all of one clue is seen."""
+    total = abs(rule.weight * seen.total)
+    return rule.weight * min(1.0, rule.cap / total if total else 1.0)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tracer.align import Passage, once_per_article
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence.handed_in import is_statement
+from tracer.evidence.houses import Key, is_of_house, is_same_house, keys_of_outlet, keys_of_source, names_outlet
 from tracer.evidence.ledger import Observation
 from tracer.split import (
     CreditKind,
     ParsedArticle,
     is_ordinary_word,
     lookup_name,
-    outlet_key,
     reads_as_attribution,
     spellings_of,
 )
@@ -24,13 +23,12 @@ from tracer.split import (
 TEXT_CREDITS = frozenset({CreditKind.BYLINE, CreditKind.DATELINE, CreditKind.CREDIT_LINE, CreditKind.METADATA})
 """Credits that claim the text as a whole; a contribution or a photo credit does not."""
 GENERIC_AGENCIES = "agencies"
+_PRESS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 PUBLIC_CUES = frozenset({"statement", "tweet", "speech"})
 """Cues of quotations whose words anybody could have read or heard."""
 _NEARBY = 250
 _FEWEST_WORDS = 6
 _FEWEST_TELLING = 8
-_MOST_NAMES = 1 << 14
-"""So many names, or pairs of names, are kept with what was found out about them."""
 _CREDIT_LEADS = frozenset({", ", "— ", "– ", "- ", " ("})
 
 
@@ -64,40 +62,7 @@ def _mentions(parsed: ParsedArticle) -> tuple[Mention, ...]:
 def is_own(parsed: ParsedArticle, source: SourceName) -> bool:
     """Whether a source is the article's own outlet."""
     outlet = parsed.article.outlet
-    return outlet is not None and _is_of_house(outlet, source)
-
-
-@lru_cache(maxsize=_MOST_NAMES)
-def _is_of_house(outlet: str, source: SourceName) -> bool:
-    return names_outlet(source, outlet) or _is_short_for(source.name, outlet)
-
-
-@lru_cache(maxsize=_MOST_NAMES)
-def _is_short_for(name: str, outlet: str) -> bool:
-    """Whether a name is an outlet's last words ("the Independent" in the Omaha Independent), as it calls itself."""
-    words, full = outlet_key(name).casefold().split(), outlet_key(outlet).casefold().split()
-    words = words[1:] if words[:1] == ["the"] else words
-    own = {tuple(full[-len(words) :]), tuple(full[:-1][-len(words) :])}
-    return 0 < len(words) < len(full) and tuple(words) in own
-
-
-def names_outlet(source: SourceName, outlet: str) -> bool:
-    """Whether a source name and an outlet's name mean the same house."""
-    known = _house(outlet)[0]
-    return (known is not None and known.name == source.name) or _is_same_house(source.name, outlet)
-
-
-@lru_cache(maxsize=_MOST_NAMES)
-def _house(name: str) -> tuple[SourceName | None, str]:
-    """The lexicon's entry for a name, and the key under which a name that the lexicon lacks is compared."""
-    known = lookup_name(name)
-    return (known, "") if known else (None, outlet_key(name))
-
-
-def _is_same_house(one: str, other: str) -> bool:
-    """As :func:`~tracer.split.same_source`, with each name looked up once."""
-    (known, key), (other_known, other_key) = _house(one), _house(other)
-    return known == other_known if known or other_known else bool(key) and key == other_key
+    return outlet is not None and is_of_house(outlet, source)
 
 
 @once_per_article
@@ -131,12 +96,13 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
         outlet = named.article.outlet
         if outlet is None:
             continue
+        is_source = not keys_of_outlet(outlet).isdisjoint(_keys_named(namer))
         shared = [p.right_span if sign > 0 else p.left_span for p in passages if p.matched >= _FEWEST_WORDS]
         taken = shared if is_statement(named) else []
-        clue, span = "names_other", _credit_of(namer, outlet, shared, taken)
+        clue, span = "names_other", _credit_of(namer, outlet, shared, taken) if is_source else None
         if span is None:
             clue, span = _named_nearby(namer, outlet, shared, taken)
-        if span is None:
+        if span is None and is_source:
             found = (mention.span for mention in _mentions(namer) if names_outlet(mention.source, outlet))
             clue, span = "names_elsewhere", next((place for place in found if not _is_inside(place, taken)), None)
         if span is not None:
@@ -149,10 +115,16 @@ def credited_outlet(left: ParsedArticle, right: ParsedArticle, passages: Sequenc
                 )
 
 
+@once_per_article
+def _keys_named(parsed: ParsedArticle) -> frozenset[Key]:
+    """The keys of all sources that an article credits or attributes to."""
+    return frozenset[Key]().union(*(keys_of_source(mention.source.name) for mention in _mentions(parsed)))
+
+
 def is_same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
     """Whether both articles say they are of one outlet."""
     ours, theirs = left.article.outlet, right.article.outlet
-    return ours is not None and theirs is not None and _is_same_house(ours, theirs)
+    return ours is not None and theirs is not None and is_same_house(ours, theirs)
 
 
 def _is_inside(place: Span, words: Iterable[Span]) -> bool:
@@ -175,22 +147,22 @@ def _named_nearby(
     namer: ParsedArticle, outlet: str, shared: Sequence[Span], taken: Sequence[Span]
 ) -> tuple[str, Span | None]:
     """The name of an outlet close to shared words, one with a cue of attribution if there is any, and its clue."""
-    places = _names_nearby(namer, outlet, shared, taken)
+    places = _names_nearby(namer, outlet, shared, taken) if shared else []
     text, language = namer.article.text, namer.split.language
     attributed = next((span for span in places if reads_as_attribution(text, span, language)), None)
     return ("names_other", attributed) if attributed else ("name_nearby", places[0] if places else None)
 
 
 def _names_nearby(namer: ParsedArticle, outlet: str, shared: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
-    text = namer.article.text
+    text, spellings = namer.article.text, spellings_of(outlet)
 
     def counts(place: int, name: str) -> bool:
         return _stands_as_name(text, place, name) and not _is_inside(Span(place, place + len(name)), taken)
 
     found = []
-    for span in sorted(shared):
-        start, stop = max(0, span.start - _NEARBY), min(len(text), span.stop + _NEARBY)
-        for name in spellings_of(outlet):
+    for first, last in sorted((span.start, span.stop) for span in shared):
+        start, stop = max(0, first - _NEARBY), last + _NEARBY
+        for name in spellings:
             place = text.find(name, start, stop)
             while place >= 0 and not counts(place, name):
                 place = text.find(name, place + 1, stop)
@@ -215,42 +187,61 @@ def common_credits(left: ParsedArticle, right: ParsedArticle, passages: Sequence
     to words that they share. ``same_source``: both name one somewhere else. ``agency_helped``: just one side credits
     an agency with its text or a part of it. ``agency_itself``: just one side is an agency's own article.
     """
-    ours, theirs = wire_credit(left), wire_credit(right)
-    if ours is not None and ours == theirs and ours not in (_own_agency(left), _own_agency(right)):
-        yield Observation("same_wire", 1.0, f"both carry the credit of {ours.name}")
-    left_named, right_named = _own_sources(left), _own_sources(right)
-    shared = {source for source in left_named.keys() & right_named.keys() if source.name != GENERIC_AGENCIES}
-    shared -= {ours} if ours == theirs else set()
-    shared = {source for source in shared if source.kind in {SourceKind.AGENCY, SourceKind.OUTLET}}
+    ours, theirs = _claims(left), _claims(right)
+    wire = ours.wire if ours.wire == theirs.wire else None
+    if wire is not None and wire not in (ours.agency, theirs.agency):
+        yield Observation("same_wire", 1.0, f"both carry the credit of {wire.name}")
+    shared = (ours.named.keys() & theirs.named.keys()) - {wire}
     own = [
         passage
         for passage in (passages if shared else ())
         if not (is_given_out(left, passage.left_span) or is_given_out(right, passage.right_span))
     ]
     for source in sorted(shared):
-        near = _both_near(left_named[source], right_named[source], own)
-        spans = near or (left_named[source][0], right_named[source][0])
+        near = _both_near(ours.named[source], theirs.named[source], own)
+        spans = near or (ours.named[source][0], theirs.named[source][0])
         clue, where = ("same_source_here", "close to words that they share") if near else ("same_source", "as a source")
         yield Observation(clue, 1.0, f"both name {source.name} {where}", *spans)
-    helped = _helping_agencies(left) ^ _helping_agencies(right)
-    agencies = {name for name in (_own_agency(left), _own_agency(right)) if name is not None}
-    if helped - agencies:
-        name = min(helped - agencies).name
-        yield Observation("agency_helped", 1.0, f"one side credits {name} with its text or a part of it")
+    helped = ours.helping ^ theirs.helping
+    others = helped - {ours.agency, theirs.agency}
+    if others:
+        yield Observation("agency_helped", 1.0, f"one side credits {min(others).name} with its text or a part of it")
     elif helped:
         yield Observation("agency_itself", 1.0, f"one side is {min(helped).name} itself, whose text reaches many")
 
 
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What an article says of third sources.
+
+    ``wire`` is its :func:`wire_credit`, ``agency`` its own outlet if that is one. ``named`` are the places where it
+    names an agency or outlet for what is that source's own, not for a statement that it was sent. ``helping`` are the
+    agencies that it credits with its text or a part of it; its own outlet counts when it is an agency.
+    """
+
+    wire: SourceName | None
+    agency: SourceName | None
+    named: Mapping[SourceName, Sequence[Span]]
+    helping: frozenset[SourceName]
+
+
 @once_per_article
-def _own_sources(parsed: ParsedArticle) -> Mapping[SourceName, Sequence[Span]]:
-    """Where an article names each source for what is that source's own, not for a statement that it was sent."""
+def _claims(parsed: ParsedArticle) -> _Claims:
     public = {entry.span for entry in parsed.split.attributions if entry.public}
-    places: dict[SourceName, list[Span]] = {}
+    named: dict[SourceName, list[Span]] = {}
     for mention in _mentions(parsed):
-        if mention.span in public:
-            continue
-        places.setdefault(mention.source, []).append(mention.span)
-    return places
+        source = mention.source
+        if mention.span not in public and source.kind in _PRESS and source.name != GENERIC_AGENCIES:
+            named.setdefault(source, []).append(mention.span)
+    credited = {
+        name
+        for credit in parsed.split.credits
+        if credit.kind is not CreditKind.PHOTO
+        for name in credit.names
+        if name.kind is SourceKind.AGENCY and name.name != GENERIC_AGENCIES
+    }
+    own = _own_agency(parsed)
+    return _Claims(wire_credit(parsed), own, named, frozenset(credited if own is None else {*credited, own}))
 
 
 def is_given_out(parsed: ParsedArticle, words: Span) -> bool:
@@ -275,20 +266,6 @@ def is_near(span: Span, other: Span) -> bool:
     return max(span.start, other.start) - min(span.stop, other.stop) <= _NEARBY
 
 
-@once_per_article
-def _helping_agencies(parsed: ParsedArticle) -> frozenset[SourceName]:
-    """Agencies that an article credits with its text or a part of it; its own outlet counts when it is an agency."""
-    credited = {
-        name
-        for credit in parsed.split.credits
-        if credit.kind is not CreditKind.PHOTO
-        for name in credit.names
-        if name.kind is SourceKind.AGENCY and name.name != GENERIC_AGENCIES
-    }
-    own = _own_agency(parsed)
-    return frozenset(credited if own is None else {*credited, own})
-
-
 def _own_agency(parsed: ParsedArticle) -> SourceName | None:
-    own = _house(parsed.article.outlet)[0] if parsed.article.outlet else None
+    own = lookup_name(parsed.article.outlet) if parsed.article.outlet else None
     return own if own is not None and own.kind is SourceKind.AGENCY else None

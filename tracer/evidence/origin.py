@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tracer.align import Passage, PassageKind
 from tracer.evidence.given import given_statement
 from tracer.evidence.house_style import style_entropy
 from tracer.evidence.ledger import Ledger, Observation
-from tracer.evidence.naming import common_credits, credited_outlet, mentions
+from tracer.evidence.naming import common_credits, mentions
 from tracer.evidence.overlap import Overlap, lifted_strength
 from tracer.evidence.restored import fuller_on_both_sides
 from tracer.evidence.siblings import published_apart, same_agency, silent_reprints, told_elsewhere
@@ -27,17 +26,24 @@ _FEWEST_SOURCES = 3
 
 
 def origin_observations(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, direction: Ledger
+    left: ParsedArticle,
+    right: ParsedArticle,
+    passages: Sequence[Passage],
+    overlap: Overlap,
+    naming: Sequence[Observation],
+    direction: Ledger,
 ) -> Iterator[Observation]:
-    """What speaks for, and against, a source that neither side is; ``direction`` is the pair's direction ledger."""
-    naming = list(credited_outlet(left, right, passages))
+    """What speaks for, and against, a source that neither side is.
+
+    ``naming`` says which side names the other's outlet; ``direction`` is the pair's direction ledger.
+    """
     yield from common_credits(left, right, passages)
     yield from same_agency(left, right)
     yield from silent_reprints(left, right, passages, is_credited=bool(naming))
     yield from published_apart(left, right)
     yield from told_elsewhere(left, right, passages)
     for observation in (*naming, *given_statement(left, right)):
-        yield replace(observation, strength=1.0)
+        yield observation._replace(strength=1.0)
     yield from _edits_on_both_sides(passages)
     yield from _patchworks(left, right)
     yield from _reordered(passages)

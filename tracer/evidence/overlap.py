@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
-from itertools import accumulate
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +15,7 @@ from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Packed, Span
 from tracer.evidence.handed_in import is_statement
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import shingle_hashes
+from tracer.text import shingle_keys, sorted_once
 
 RESEMBLANCE_SHINGLE = 3
 COMMONPLACE = 25.0
@@ -31,7 +29,7 @@ _LIFTED_UNIT = 20
 _FIRST_PERSON = frozenset(
     {"i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours"}
 )
-_LEADS_IN = re.compile(r"[:：]\s*\Z")
+_LEADS_IN = (":", "：")
 _FIRST_PERSON_EVERY = 30
 _LEAD_REACH = 40
 
@@ -146,7 +144,7 @@ def lifted_strength(words: int) -> float:
     return math.log1p(words) / math.log1p(_LIFTED_UNIT)
 
 
-class Owner(Enum):
+class Owner(StrEnum):
     """Who speaks the words of a passage in his own voice: the journalist of both sides, of one, or of neither."""
 
     BOTH = "both"
@@ -190,34 +188,22 @@ def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) ->
 
 def speaks_in_person(parsed: ParsedArticle, place: range) -> bool:
     """Whether unquoted words say "I" or "we" as often as tweets, speeches and transcripts do, reports seldom."""
-    said = _first_persons(parsed)
-    return (said[place.stop] - said[place.start]) * _FIRST_PERSON_EVERY >= len(place)
-
-
-@once_per_article
-def _first_persons(parsed: ParsedArticle) -> list[int]:
-    """How many of the words before each word are "I", "we" and the like; one entry more than there are words."""
-    return [0, *accumulate(map(_FIRST_PERSON.__contains__, parsed.tokens.words))]
+    words = parsed.tokens.words[place.start : place.stop]
+    if _FIRST_PERSON.isdisjoint(words):
+        return not words
+    return sum(map(_FIRST_PERSON.__contains__, words)) * _FIRST_PERSON_EVERY >= len(words)
 
 
 def is_set_off(parsed: ParsedArticle, word: int) -> bool:
     """Whether a word stands in a paragraph that follows a line ending in a colon, as block quotations do."""
     sentence = int(parsed.sentence_of[word])
-    return sentence >= 0 and _set_off(parsed)[sentence]
-
-
-@once_per_article
-def _set_off(parsed: ParsedArticle) -> list[bool]:
-    """For each sentence whether its paragraph follows a line ending in a colon."""
-    found: list[bool] = []
-    paragraph = -1
-    for sentence in parsed.split.sentences:
-        if sentence.paragraph == paragraph:
-            found.append(found[-1])
-            continue
-        paragraph, start = sentence.paragraph, sentence.span.start
-        found.append(bool(_LEADS_IN.search(parsed.article.text, max(0, start - _LEAD_REACH), start)))
-    return found
+    if sentence < 0:
+        return False
+    sentences = parsed.split.sentences
+    paragraph = sentences[sentence].paragraph
+    first = bisect_left(sentences, paragraph, hi=sentence, key=lambda entry: entry.paragraph)
+    start = sentences[first].span.start
+    return parsed.article.text[max(0, start - _LEAD_REACH) : start].rstrip().endswith(_LEADS_IN)
 
 
 def _share(words: int, parsed: ParsedArticle) -> float:
@@ -234,7 +220,8 @@ def _text_words(parsed: ParsedArticle) -> int:
 def resemblance(left: ParsedArticle, right: ParsedArticle) -> float:
     """The Jaccard coefficient of the two sets of word 3-shingles; 0 where both are empty."""
     ours, theirs = _shingles(left), _shingles(right)
-    together = np.sort(np.concatenate((ours, theirs)))
+    together = np.concatenate((ours, theirs))
+    together.sort(kind="stable")  # which merges two sorted runs, and takes a third of the time
     shared = int(np.count_nonzero(together[1:] == together[:-1]))
     union = len(together) - shared
     return shared / union if union else 0.0
@@ -243,5 +230,4 @@ def resemblance(left: ParsedArticle, right: ParsedArticle) -> float:
 @once_per_article
 def _shingles(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:
     """The different shingles of an article, sorted."""
-    hashes = np.sort(shingle_hashes(parsed.tokens.ids, RESEMBLANCE_SHINGLE))
-    return np.concatenate((hashes[:1], hashes[1:][hashes[1:] != hashes[:-1]]))
+    return sorted_once(shingle_keys(parsed.tokens.ids, RESEMBLANCE_SHINGLE))

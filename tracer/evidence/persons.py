@@ -47,7 +47,7 @@ def introductions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
     surnames = {name for name in our.surnames | their.surnames if _needs_introduction(name, left.split.language)}
     to_right = {name: place for name, place in our.full.items() if name in surnames and name not in their.full}
     to_left = {name: place for name, place in their.full.items() if name in surnames and name not in our.full}
-    for passage in passages:
+    for passage in passages if to_right or to_left else ():
         if passage.kind is not PassageKind.REWRITTEN:
             ours, theirs = _sentences_around(left, passage.left), _sentences_around(right, passage.right)
             yield from _introduced(left, to_right, ours, right, theirs, 1.0)

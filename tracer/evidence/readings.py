@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from tracer.align import Passage, Variant, once_per_article
+from tracer.align import Passage, Variant
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
-from tracer.evidence.overlap import is_narrative
 from tracer.split import ParsedArticle
 from tracer.text import background, word_id
 
+_MOST_MET = 1 << 16
+_MET: dict[str, tuple[set[str], set[str]]] = {}
+"""By language up to so many words that the model was asked about, and those of them that it does not know."""
 _FREQUENT = 300
 _SLIP = 500
 _SHORTEST_TYPO = 5
@@ -156,32 +157,37 @@ def _is_slip_for(reading: Reading, meant: str) -> bool:
     return bool(usual >= _FREQUENT and seen * _SLIP <= usual)
 
 
-def shared_typos(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]) -> Iterator[Observation]:
-    """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their own."""
-    for passage in passages:
-        if not is_narrative(left, right, passage):
-            continue
-        unknown = _unknown_words(left)
-        first, stop = np.searchsorted(unknown, (passage.left.start, passage.left.stop))
-        if first == stop:
-            continue
-        right_words = set(right.tokens.words[passage.right.start : passage.right.stop])
+def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> Iterator[Observation]:
+    """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their ``own``."""
+    language = left.split.language
+    for passage in own:
+        ours = left.tokens.words[passage.left.start : passage.left.stop]
+        theirs = right.tokens.words[passage.right.start : passage.right.stop]
+        unknown = _unknown(language, set(ours).intersection(theirs))
         whole = Reading(left, passage.left)
-        for offset in (unknown[first:stop] - passage.left.start).tolist():
-            word = whole.words[offset]
-            if word not in right_words or not (meant := intended_word(whole, offset)):
-                continue
-            place = Reading(left, passage.left[offset : offset + 1])
-            other = right.tokens.words.index(word, passage.right.start)
-            spot = right.tokens.span(other, other + 1)
-            yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
+        for offset in [offset for offset, word in enumerate(ours) if word in unknown] if unknown else ():
+            if meant := intended_word(whole, offset):
+                place = Reading(left, passage.left[offset : offset + 1])
+                other = right.tokens.words.index(ours[offset], passage.right.start)
+                spot = right.tokens.span(other, other + 1)
+                yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
 
 
-@once_per_article
-def _unknown_words(parsed: ParsedArticle) -> npt.NDArray[np.int64]:
-    """Indices of the words that the background model of the language does not know; none where there is no model."""
-    model = background(parsed.split.language)
-    return np.flatnonzero(model.count(parsed.tokens.ids) == 0) if model else np.empty(0, dtype=np.int64)
+def _unknown(language: str, words: set[str]) -> set[str]:
+    """Those of some words that the background model of a language does not know; none where there is no model."""
+    model = background(language)
+    if model is None:
+        return set()
+    met, unknown = _MET.setdefault(language, (set(), set()))
+    if len(met) > _MOST_MET:
+        met.clear()
+        unknown.clear()
+    new = list(words - met)
+    if new:
+        counts = model.count(np.array([word_id(word) for word in new], dtype=np.uint64)).tolist()
+        met |= words
+        unknown.update(word for word, count in zip(new, counts, strict=True) if not count)
+    return words & unknown
 
 
 def intended_word(reading: Reading, offset: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, once_per_article
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
 
@@ -34,6 +34,8 @@ def restored_quotations(
     were found; one that is quoted on one side only says nothing. In reading order, each quotation once; empty when
     nothing was restored. Linear in the articles.
     """
+    if not any(passage.left_quoted and passage.right_quoted for passage in passages):
+        return []
     exact = [passage for passage in passages if passage.kind is not PassageKind.REWRITTEN]
     places = [(p.left, p.right) if upstream_is_left else (p.right, p.left) for p in exact]
     rests = (
@@ -54,7 +56,7 @@ def _rest_of_quotations(parsed: ParsedArticle, places: Sequence[range]) -> Calla
     for place in places:
         shared[place.start + 1 : place.stop + 1] = 1
     shared = np.cumsum(shared)
-    quotations = [parsed.tokens.within(entry.span) for entry in parsed.split.quotations]
+    quotations = _quotations(parsed)
 
     def rest(place: range) -> tuple[int, int]:
         index = bisect_right(quotations, place.start, key=lambda words: words.start) - 1
@@ -66,13 +68,19 @@ def _rest_of_quotations(parsed: ParsedArticle, places: Sequence[range]) -> Calla
     return rest
 
 
+@once_per_article
+def _quotations(parsed: ParsedArticle) -> list[range]:
+    """The words of each quotation."""
+    return [parsed.tokens.within(entry.span) for entry in parsed.split.quotations]
+
+
 def fuller_on_both_sides(
     left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage]
 ) -> Iterator[Observation]:
     """The ``quotes_fuller_both`` sign of a common source: each side holds more of some quotation than the other."""
     on_right = restored_quotations(left, right, passages, upstream_is_left=True)
-    on_left = restored_quotations(right, left, passages, upstream_is_left=False)
-    if on_left and on_right:
+    on_left = restored_quotations(right, left, passages, upstream_is_left=False) if on_right else []
+    if on_left:
         places = f"{len(on_left)} on the left and {len(on_right)} on the right"
         sentence = f"each side holds more of some quotation than the other ({places})"
         shown = on_left[0].passage

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from tracer.align import Passage, PassageKind, once_per_article
 from tracer.domain import SourceKind, SourceName
 from tracer.evidence.handed_in import is_agency
+from tracer.evidence.houses import names_outlet
 from tracer.evidence.ledger import Observation
-from tracer.evidence.naming import GENERIC_AGENCIES, is_own, names_outlet
+from tracer.evidence.naming import GENERIC_AGENCIES, is_own
 from tracer.evidence.overlap import is_narrative
 from tracer.evidence.relayed import Relayed, relay_clues, relayed_words
 from tracer.evidence.timing import time_order

@@ -42,7 +42,7 @@ def glyph_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence[Pa
     whoever collected it, treats every text.
     """
     scars = _glyphs_of(left), _glyphs_of(right)
-    if any(scars):
+    if _are_shared(*scars, passages):
         yield from _one_sided("glyph_scar", *scars, _Alignment(left, right, passages))
 
 
@@ -53,8 +53,17 @@ def splitter_scars(left: ParsedArticle, right: ParsedArticle, passages: Sequence
     space, while the other side has the same words whole. Same limits as :func:`glyph_scars`.
     """
     scars = _breaks_of(left), _breaks_of(right)
-    if any(scars):
+    if _are_shared(*scars, passages):
         yield from _one_sided("splitter_scar", *scars, _Alignment(left, right, passages))
+
+
+def _are_shared(left: Scars, right: Scars, passages: Sequence[Passage]) -> bool:
+    """Whether any scar stands in shared words, without which none tells anything. Costs less than to align them."""
+    ours, theirs = ({word for places in scars.values() for word in places} for scars in (left, right))
+    exact = [passage for passage in passages if passage.kind is not PassageKind.REWRITTEN]
+    return (bool(ours) and not all(ours.isdisjoint(passage.left) for passage in exact)) or (
+        bool(theirs) and not all(theirs.isdisjoint(passage.right) for passage in exact)
+    )
 
 
 class _Alignment:

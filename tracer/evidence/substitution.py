@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tracer.align import Passage, matched_runs
 from tracer.evidence.house_style import same_but_for_style
@@ -41,12 +42,12 @@ def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
     for run, _ in (run for passage in passages for run in matched_runs(passage)):
         topic.update(left.tokens.words[run.start : run.stop])
     model = _Model(counts, topic)
-    scored = []
-    for ours, theirs in variant_readings(left, right, passages):
-        if _is_substitution(ours, theirs):
-            behind = _words_behind(ours, theirs)
-            score = model.fit(ours, behind) - model.fit(theirs, behind)
-            scored.append((max(-_CLIP, min(_CLIP, score)), ours, theirs))
+    places = [readings for readings in variant_readings(left, right, passages) if _is_substitution(*readings)]
+    fits = model.fits([(reading, _words_behind(*readings)) for readings in places for reading in readings])
+    scored = [
+        (max(-_CLIP, min(_CLIP, fit - other)), ours, theirs)
+        for (ours, theirs), fit, other in zip(places, fits[::2], fits[1::2], strict=True)
+    ]
     size = math.fsum(abs(score) for score, _, _ in scored)
     scale = 1.0 / math.sqrt(max(1.0, size))
     for score, ours, theirs in scored:
@@ -92,19 +93,33 @@ class _Model:
     background: Background
     topic: Counter[str]
 
-    def fit(self, reading: Reading, behind: int) -> float:
-        """How likely a reading and the words behind it are: what context adds, and how usual the words are.
+    def fits(self, readings: Sequence[tuple[Reading, int]]) -> list[float]:
+        """How likely each reading and so many words behind it are: what context adds, and how usual the words are.
 
         Context is log P(word | two words before) less log P(word). Usual is the log of a mixture (``_TOPIC_SHARE``)
         of background and topic, of which ``_RARITY_SHARE`` counts, so that a rare word is held against a reading in
-        part, and less where the article is about it.
+        part, and less where the article is about it. The model is asked once about all of them.
         """
-        place = reading.place
-        start = max(0, place.start - _CONTEXT)
-        ids = reading.article.tokens.ids[start : place.stop + behind]
-        lead = place.start - start
-        alone = self.background.word_log_probabilities(ids[lead : lead + len(place)])
+        if not readings:
+            return []
+        starts = [max(0, reading.place.start - _CONTEXT) for reading, _ in readings]
+        stretches = [
+            reading.article.tokens.ids[start : reading.place.stop + behind]
+            for start, (reading, behind) in zip(starts, readings, strict=True)
+        ]
+        ends = np.cumsum([0, *map(len, stretches)])
+        ids = np.concatenate(stretches)
+        alone, known = self.background.word_log_probabilities(ids), self.background.log_probabilities(ids, ends)
+        fits = []
+        for (reading, _), start, first, stop in zip(
+            readings, starts, ends[:-1].tolist(), ends[1:].tolist(), strict=True
+        ):
+            begin = first + reading.place.start - start
+            fits.append(self._fit(reading, alone[begin : begin + len(reading.place)], known[begin:stop]))
+        return fits
+
+    def _fit(self, reading: Reading, alone: npt.NDArray[np.float64], known: npt.NDArray[np.float64]) -> float:
+        """The fit of a reading from the log-probabilities of its words, and of these and those behind in context."""
         local = np.array([self.topic[word] for word in reading.words]) / max(1, self.topic.total())
         usual = np.log((1 - _TOPIC_SHARE) * np.exp(alone) + _TOPIC_SHARE * local)
-        context = np.sum(self.background.log_probabilities(ids)[lead:]) - np.sum(alone)
-        return float(context + _RARITY_SHARE * np.sum(usual))
+        return float(np.sum(known) - np.sum(alone) + _RARITY_SHARE * np.sum(usual))

@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from tracer.evidence.ledger import ClueWeight, Ledger, Observation, Question, logit_of, weigh
+from tracer.evidence.ledger import ClueWeight, Ledger, Observation, Question, Seen, by_clue, logit_of, weigh_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,12 @@ class Weights:
         Raises:
             KeyError: when an observation names a clue that the weights do not list.
         """
-        seen, rules = list(observations), self.questions[question]
-        ledger = weigh(question, rules.prior, seen, rules.clues)
+        return self.weigh_seen(question, by_clue(observations))
+
+    def weigh_seen(self, question: Question, seen: Mapping[str, Seen]) -> Ledger:
+        """As :meth:`weigh`, from observations that are gathered by clue."""
+        rules = self.questions[question]
+        ledger = weigh_seen(question, rules.prior, seen, rules.clues)
         ensemble = self.ensemble.get(question, ())
         if not ensemble:
             return ledger

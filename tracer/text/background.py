@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.lookup import HashTable
-from tracer.text.shingles import finish, polynomial, polynomial_with
+from tracer.text.shingles import finish, polynomial_with, shingle_keys
 
 _TRIGRAM, _BIGRAM, _UNIGRAM = 0.55, 0.3, 0.1499
 COUNT_STEPS = 8
@@ -45,6 +45,7 @@ class Background:
     trigram_logs: npt.NDArray[np.uint8]
     _words: dict[str, HashTable[np.float64]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _runs: dict[str, HashTable[np.uint8]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _plain: dict[float, npt.NDArray[np.uint64]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self._words["counts"] = HashTable(self.words, self.counts.astype(np.float64))
@@ -64,6 +65,19 @@ class Background:
         frequency = self._words["frequencies"].look_up(ids)
         rarity: npt.NDArray[np.float64] = np.log((1.0 + self.documents) / (1.0 + frequency)) + 1.0
         return rarity
+
+    def is_rare(self, ids: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.bool_]:
+        """Whether the :meth:`rarity` of each word is at least ``least``; unknown words count as rare. Same shape.
+
+        The words that are commoner are few, so that to look among them costs less than to look among all.
+        """
+        plain = self._plain.get(least)
+        if plain is None:
+            # One id more, the greatest there can be, so that a search always ends inside the array.
+            plain = np.append(self.words[self.rarity(self.words) < least], np.iinfo(np.uint64).max)
+            self._plain[least] = plain
+        rare: npt.NDArray[np.bool_] = plain[plain.searchsorted(ids)] != ids
+        return rare
 
     def log_probabilities(
         self,
@@ -91,7 +105,7 @@ class Background:
     def _interpolated(
         self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None, single: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
-        hashes = polynomial(ids, 2)
+        hashes = shingle_keys(ids, 2)
         pair = _COUNTS[self._runs["bigrams"].look_up(finish(hashes.copy()).astype(np.uint32))]
         if offsets is not None:
             over = offsets[1:-1] - 1

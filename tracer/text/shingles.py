@@ -24,18 +24,23 @@ def shingle_hashes(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uin
     Raises:
         ValueError: when ``size`` is below 1.
     """
+    return finish(shingle_keys(ids, size))
+
+
+def shingle_keys(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uint64]:
+    """As :func:`shingle_hashes`, less its last step: as good for telling runs apart, but not spread evenly."""
     if size < 1:
         raise ValueError("a shingle has at least one word")
-    return finish(polynomial(ids, size))
+    return _polynomial(ids, size)
 
 
-def polynomial(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uint64]:
+def _polynomial(ids: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uint64]:
     """Of each run of ``size`` words the polynomial in their hashes, modulo 2⁶⁴: that of its two halves put together."""
     count = max(0, len(ids) - size + 1)
     if size == 1:
         return ids.copy()
     half = size // 2
-    halves = polynomial(ids, half)
+    halves = _polynomial(ids, half)
     hashes = halves[:count] * np.uint64(pow(_MULTIPLIER, half, 1 << 64))
     hashes += halves[half : half + count]
     return hashes if size % 2 == 0 else polynomial_with(hashes, ids[2 * half : 2 * half + count])
@@ -62,9 +67,10 @@ def windows_within(flags: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bo
     count = len(flags) - size + 1
     if count <= 0:
         return np.empty(0, dtype=np.bool_)
-    sums = np.concatenate(([0], np.cumsum(flags)))
-    result: npt.NDArray[np.bool_] = (sums[size:] - sums[:-size]) == size
-    return result
+    within = flags[:count].copy()
+    for place in range(1, size):
+        within &= flags[place : place + count]
+    return within
 
 
 _Integer = TypeVar("_Integer", np.uint64, np.int64, np.int32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tracer.text import shingle_hashes, tokenise, windows_within
+from tracer.text import shingle_hashes, shingle_keys, tokenise, windows_within
 
 
 def hashes(text: str, size: int) -> list[int]:
@@ -23,6 +23,15 @@ def test_equal_runs_hash_alike_wherever_they_stand() -> None:
     first, second = hashes("the ferry left at noon", 3), hashes("At last the FERRY left.", 3)
     assert set(first) & set(second) == {first[0]}
     assert hashes("left ferry the", 3) != hashes("the ferry left", 3)
+
+
+def test_keys_tell_the_same_runs_apart_as_hashes() -> None:
+    """Two runs have one key exactly where they have one hash; the words handed in stay as they were."""
+    ids = tokenise("no snow no snow no snow fell on the ferry, no snow").ids
+    before = ids.copy()
+    keys, found = shingle_keys(ids, 2), shingle_hashes(ids, 2)
+    assert ((keys[:, None] == keys) == (found[:, None] == found)).all()
+    assert (ids == before).all()
 
 
 def test_hashes_never_change() -> None:
