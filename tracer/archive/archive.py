@@ -17,8 +17,8 @@ from tracer.archive.records import ArchivedArticle, listed, stored
 from tracer.archive.removing import RemoveSummary, remove_articles
 from tracer.archive.search import search
 from tracer.archive.settings import LookupSettings
-from tracer.archive.store import open_store, snapshot, told
-from tracer.archive.tracing import Found, Shelf, traced
+from tracer.archive.store import open_store, read_in_place, snapshot, told
+from tracer.archive.tracing import Found, traced_all
 from tracer.archive.upkeep import CompactSummary, Health, check_archive, compact_archive
 from tracer.candidates import CandidateSettings
 from tracer.domain import RESERVED_IDS, Article, InputError, SkippedArticle
@@ -177,12 +177,9 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 def look_up(articles: list[Article], path: Path, settings: LookupSettings, wait: float) -> list[Found]:
     """What the archive at ``path`` has on each of ``articles``; a connection of its own serves the batch."""
     connection = open_store(path, {}, create=False, wait=wait)
+    read_in_place(connection)
     try:
         with snapshot(connection, path):
-            shelf = Shelf(connection, settings)
-            return [
-                traced(article, near, shelf, settings)
-                for article, near in zip(articles, search(connection, articles, settings), strict=True)
-            ]
+            return traced_all(connection, articles, search(connection, articles, settings), settings)
     finally:
         connection.close()
