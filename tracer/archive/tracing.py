@@ -61,11 +61,12 @@ Shelved = tuple[Article, ParsedArticle]
 
 def traced_all(
     connection: sqlite3.Connection, articles: Sequence[Article], nearby: Sequence[Nearby], settings: LookupSettings
-) -> list[Found]:
+) -> Iterator[Found]:
     """The stories of new articles, each with the archive's articles near it."""
     new = zip(articles, _split(articles, settings), strict=True)
     shelves = _shelves(connection, nearby, settings)
-    return [traced(own, near, shelf, settings) for own, near, shelf in zip(new, nearby, shelves, strict=True)]
+    for own, near, shelf in zip(new, nearby, shelves, strict=True):
+        yield traced(own, near, shelf, settings)
 
 
 def _split(articles: Sequence[Article], settings: LookupSettings) -> list[ParsedArticle]:
