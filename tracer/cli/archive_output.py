@@ -11,7 +11,10 @@ from tracer.cli.options import Format
 from tracer.cli.table_output import as_json, csv_text, json_rows
 from tracer.pipeline import Trace
 from tracer.pipeline.lookup import trace_of
-from tracer.report import Column, ColumnType, Schema, Table, Tables, tables
+from tracer.report import Column, ColumnType, Schema, Table, tables
+from tracer.report.pair_columns import PAIRS
+from tracer.report.pair_rows import pair_rows
+from tracer.report.table import sorted_table
 from tracer.report.terminal import TableViews, markdown, shorten, table_markdown, table_text, wrapped
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
 from tracer.report.views.figures import count, listed, percent, probability, sentence_case
@@ -58,10 +61,9 @@ class Answer:
     def __call__(self, found: Found) -> str:
         """The text on one article looked up."""
         trace = trace_of(found, self.settings)
-        made = tables(trace)
         if self.format is Format.CSV:
-            return _csv(found, made)
-        views = TableViews(made)
+            return _csv(found, trace)
+        views = TableViews(tables(trace))
         if self.format is Format.JSON:
             return as_json([_object(found, trace, views)])
         return _markdown(found, views) if self.format is Format.MARKDOWN else _text(found, views, self.width)
@@ -102,11 +104,11 @@ def _object(found: Found, trace: Trace, views: TableViews) -> dict[str, Any]:
     }
 
 
-def _csv(found: Found, made: Tables) -> str:
-    schema = made.pairs.schema
+def _csv(found: Found, trace: Trace) -> str:
     name = found.article.id
-    rows = [(name, *row) for row in made.pairs.rows if name in row[:2]]
-    return csv_text(Table(Schema(schema.name, schema.row, schema.key, (_NEW, *schema.columns)), rows))
+    pairs = sorted_table(PAIRS, (row for row in pair_rows(trace) if name in row[:2]))
+    schema = Schema(PAIRS.name, PAIRS.row, PAIRS.key, (_NEW, *PAIRS.columns))
+    return csv_text(Table(schema, [(name, *row) for row in pairs.rows]))
 
 
 def headline(found: Found, views: TableViews) -> str:
