@@ -12,6 +12,7 @@ import pytest
 
 from tracer.archive import Archive
 from tracer.archive.store import snapshot
+from tracer.cli.table_output import as_json
 
 
 @pytest.fixture
@@ -79,6 +80,7 @@ def test_lookup_tells_what_has_been_seen(run, desk, fresh):
 def test_lookup_as_json_has_the_tables_of_a_report(run, desk, fresh):
     code, out, _ = run("archive", "lookup", desk, fresh, "--format", "json", "--jobs", 1)
     found = json.loads(out)
+    assert out == as_json(found)
     assert code == 0
     assert [entry["article"] for entry in found] == ["alone", "ours"]
     assert found[0]["pairs"] == []

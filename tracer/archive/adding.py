@@ -16,7 +16,7 @@ from tracer.archive.postings import HASH_BITS
 from tracer.archive.records import COLUMNS, Stored, article_digest, article_row, compressed, stored
 from tracer.archive.removing import emptied_log, erase
 from tracer.archive.search import word_numbers
-from tracer.archive.segments import Alive, merge, segments, tail_to_merge, write_segment
+from tracer.archive.segments import merge, segments, tail_to_merge, write_segment
 from tracer.archive.store import told, transaction
 from tracer.candidates import fingerprint_articles
 from tracer.domain import RESERVED_IDS, Article, SkippedArticle
@@ -214,13 +214,4 @@ def merge_tail(connection: sqlite3.Connection, path: Path) -> None:
             known = segments(connection)  # another writer may have merged since
             place = tail_to_merge([segment.postings for segment in known])
             if place < len(known):
-                merge(connection, known[place:], living(connection))
-
-
-def living(connection: sqlite3.Connection) -> Alive:
-    """Which article numbers name an article still, as of now."""
-    top = connection.execute("SELECT coalesce(max(number), 0) FROM articles").fetchone()[0]
-    flags = np.zeros(top + 2, dtype=np.bool_)
-    numbers = connection.execute("SELECT number FROM articles").fetchall()
-    flags[np.array([row[0] for row in numbers], dtype=np.int64)] = True
-    return lambda asked: flags[np.minimum(asked, top + 1)]
+                merge(connection, known[place:])

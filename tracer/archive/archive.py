@@ -10,18 +10,20 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from tracer.archive.adding import AddSummary, Run, add_articles
 from tracer.archive.records import ArchivedArticle, listed, stored
 from tracer.archive.removing import RemoveSummary, remove_articles
 from tracer.archive.search import search
 from tracer.archive.settings import LookupSettings
-from tracer.archive.store import open_store, snapshot, told
-from tracer.archive.tracing import Found, Shelf, traced
+from tracer.archive.store import open_store, read_in_place, snapshot, told
+from tracer.archive.tracing import Found, traced_all
 from tracer.archive.upkeep import CompactSummary, Health, check_archive, compact_archive
 from tracer.candidates import CandidateSettings
 from tracer.domain import RESERVED_IDS, Article, InputError, SkippedArticle
+
+T = TypeVar("T")
 
 _DEFAULTS = LookupSettings()
 _WAIT = 10.0
@@ -100,9 +102,26 @@ class Archive:
         Raises:
             InputError: when an article's id begins like the id of a source, or the archive cannot be read.
         """
+        return self.answers(articles, _as_found, settings, run=run)
+
+    def answers(
+        self,
+        articles: Iterable[Article],
+        answer: Callable[[Found], T],
+        settings: LookupSettings = _DEFAULTS,
+        *,
+        run: Run = map,
+    ) -> Iterator[T]:
+        """As :meth:`lookup`, but what ``answer`` makes of each.
+
+        It is asked in the process that looked the article up, so that less has to be carried from one to the other;
+        with processes it must be something that can be pickled.
+        """
         known = replace(settings.candidates, least_surprisal=self._least_surprisal())
         self.close()  # so that no open file is carried into processes that ``run`` starts
-        work = partial(look_up, path=self.path, settings=replace(settings, candidates=known), wait=self._wait)
+        work = partial(
+            look_up, path=self.path, settings=replace(settings, candidates=known), wait=self._wait, answer=answer
+        )
         for found in run(work, _batches(articles)):
             yield from found
 
@@ -174,15 +193,19 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def look_up(articles: list[Article], path: Path, settings: LookupSettings, wait: float) -> list[Found]:
-    """What the archive at ``path`` has on each of ``articles``; a connection of its own serves the batch."""
+def _as_found(found: Found) -> Found:
+    return found
+
+
+def look_up(
+    articles: list[Article], path: Path, settings: LookupSettings, wait: float, answer: Callable[[Found], T]
+) -> list[T]:
+    """What ``answer`` makes of what the archive has on each of ``articles``; a connection of its own serves all."""
     connection = open_store(path, {}, create=False, wait=wait)
+    read_in_place(connection)
     try:
         with snapshot(connection, path):
-            shelf = Shelf(connection, settings)
-            return [
-                traced(article, near, shelf, settings)
-                for article, near in zip(articles, search(connection, articles, settings), strict=True)
-            ]
+            nearby = search(connection, articles, settings)
+            return [answer(found) for found in traced_all(connection, articles, nearby, settings)]
     finally:
         connection.close()

@@ -64,6 +64,11 @@ class Layout:
         packed: Postings = leading | offsets.astype(np.uint64)
         return packed
 
+    def relaid(self, postings: Postings, before: Layout, shift: int) -> Postings:
+        """``postings`` of a segment laid out as ``before``, whose first number is ``shift`` above this one's."""
+        offsets = (postings & np.uint64((1 << before.offset_bits) - 1)) + np.uint64(shift)
+        return (before.hashes(postings) << np.uint64(self.offset_bits)) | offsets
+
     def offsets(self, postings: Postings) -> npt.NDArray[np.int64]:
         """The articles of ``postings``, as offsets."""
         return (postings & np.uint64((1 << self.offset_bits) - 1)).astype(np.int64)
@@ -100,10 +105,12 @@ class Layout:
         counts = np.fromiter(map(len, blobs), dtype=np.int64, count=len(blobs))
         if (counts % width).any():
             raise ValueError("a bucket of the index is cut off")
-        joined = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(-1, width)
-        whole = np.zeros((len(joined), _WORD), dtype=np.uint8)
-        whole[:, _WORD - width :] = joined
-        found = whole.view(">u8").reshape(-1).astype(np.uint64)
+        counts //= width
+        joined = b"".join((bytes(_WORD - width), *blobs))
+        # The eight bytes that end with each posting: what they hold of the one before is masked off.
+        words = np.ndarray(int(counts.sum()), dtype=">u8", buffer=joined, strides=(width,))
+        found = words.astype(np.uint64)
+        found &= np.uint64((1 << 8 * width) - 1)
         heads = np.array(buckets, dtype=np.uint64) << np.uint64(self.rest_bits)
-        found |= np.repeat(heads, counts // width)
+        found |= np.repeat(heads, counts)
         return found

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.archive.records import CHOSEN, OF_NUMBERS, article_of, stored
-from tracer.archive.segments import Hits, find, segments
+from tracer.archive.segments import Hits, find, removed_numbers, segments
 from tracer.archive.settings import LookupSettings
 from tracer.candidates import Comparable, Place, fingerprint_articles
 from tracer.domain import Article
@@ -55,9 +55,7 @@ def search(
     """
     prints = fingerprint_articles(articles, word_numbers(), settings.candidates.least_surprisal, settings.language)
     asked = np.unique(np.concatenate([made.hashes for made in prints]))
-    removed = connection.execute("SELECT number FROM removed ORDER BY number").fetchall()
-    gone = np.array([row[0] for row in removed], dtype=np.int64)
-    hits = find(connection, segments(connection), asked, settings.most_carriers, gone)
+    hits = find(connection, segments(connection), asked, settings.most_carriers, removed_numbers(connection))
     known = _records(connection, np.unique(hits.numbers), settings)
     sound = np.isin(hits.numbers, np.fromiter(known, dtype=np.int64, count=len(known)))  # but in a damaged archive
     hits = Hits(hits.wanted[sound], hits.numbers[sound], hits.crowded)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tracer.archive.postings import HASH_BITS, Layout, Postings
+from tracer.text import sorted_once
 
 _SEGMENT_SHIFT = 24
 _SMALL = 1 << 16
 """Postings: a segment below this size is merged with the next, so that one article at a time makes no crowd of them."""
-_SLICE = 1 << 22
-"""Postings that a merge holds in memory at a time, about."""
+_FEWER = 3
+"""How many times as large as all that follow it a segment must be to be left alone."""
+_SLICE = 1 << 17
+"""Postings that a merge works on at a time, about: few enough to stay in a processor's cache."""
 
 Numbers = npt.NDArray[np.int64]
 _Hashes = npt.NDArray[np.uint64]
-Alive = Callable[[Numbers], npt.NDArray[np.bool_]]
-"""Which of some article numbers name an article still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,11 @@ def _found(
     connection: sqlite3.Connection, segment: Segment, leading: _Hashes, room: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], Numbers, npt.NDArray[np.int64]]:
     layout = segment.layout
-    buckets = np.unique(layout.buckets(leading))
+    buckets = sorted_once(layout.buckets(leading))
     postings = layout.postings(_rows(connection, segment, buckets))
     bits = np.uint64(layout.offset_bits)
-    starts = np.searchsorted(postings, leading << bits)
-    stops = np.searchsorted(postings, (leading << bits) | np.uint64((1 << layout.offset_bits) - 1), side="right")
+    starts = postings.searchsorted(leading << bits)
+    stops = postings.searchsorted((leading << bits) | np.uint64((1 << layout.offset_bits) - 1), side="right")
     counts = stops - starts
     taken = np.minimum(counts, room)
     places = np.repeat(np.arange(len(leading)), taken)
@@ -128,19 +129,20 @@ def _rows(connection: sqlite3.Connection, segment: Segment, buckets: npt.NDArray
 
 
 def tail_to_merge(sizes: Sequence[int]) -> int:
-    """Where the longest tail of segments begins whose first is no larger than all after it together.
+    """Where the longest tail of segments begins whose first is at most three times as large as all after it together.
 
     Returns the number of segments when there is none. Merging such tails as segments come in leaves at most about
-    log2 of the index's size over a batch's, each larger than all that follow, and rewrites a posting as often at most.
+    log4 of the index's size over a batch's, and half of that on average, for each costs every lookup a read of each
+    hash; of an index of a hundred batches a posting has been rewritten six times on average.
     """
     for place in range(len(sizes) - 1):
-        if sizes[place] <= max(_SMALL, sum(sizes[place + 1 :])):
+        if sizes[place] <= max(_SMALL, _FEWER * sum(sizes[place + 1 :])):
             return place
     return len(sizes)
 
 
-def merge(connection: sqlite3.Connection, merged: Sequence[Segment], alive: Alive) -> None:
-    """Put neighbouring segments together as one, without postings of articles that are no more.
+def merge(connection: sqlite3.Connection, merged: Sequence[Segment]) -> None:
+    """Put neighbouring segments together as one, without postings of articles that were removed.
 
     Worked off slice by slice of the hashes, so that memory stays bounded; the caller's transaction makes it whole.
     """
@@ -148,16 +150,27 @@ def merge(connection: sqlite3.Connection, merged: Sequence[Segment], alive: Aliv
     total = sum(segment.postings for segment in merged)
     layout = Layout.of(total, last - first + 1)
     target, kept = Segment(_next(connection), first, last, total, layout), 0
+    gone = removed_numbers(connection)
     for low, high in _slices(total, layout):
-        parts = [_taken(connection, segment, low, high, layout, first) for segment in merged]
+        parts = [
+            layout.relaid(_taken(connection, segment, low, high), segment.layout, segment.first - first)
+            for segment in merged
+        ]
         postings = np.sort(np.concatenate(parts), kind="stable")
-        postings = postings[alive(layout.offsets(postings) + first)]
+        if len(gone):
+            postings = postings[~np.isin(layout.offsets(postings) + first, gone)]
         _store(connection, target, postings)
         kept += len(postings)
     connection.executemany("DELETE FROM segments WHERE segment = ?", [(segment.segment,) for segment in merged])
     if kept:
         _record(connection, Segment(target.segment, first, last, kept, layout))
     connection.execute("DELETE FROM removed WHERE number BETWEEN ? AND ?", (first, last))
+
+
+def removed_numbers(connection: sqlite3.Connection) -> Numbers:
+    """The numbers of articles that were removed and whose postings are still there; sorted."""
+    rows = connection.execute("SELECT number FROM removed ORDER BY number").fetchall()
+    return np.array([row[0] for row in rows], dtype=np.int64)
 
 
 def _slices(total: int, layout: Layout) -> Iterator[tuple[int, int]]:
@@ -167,24 +180,19 @@ def _slices(total: int, layout: Layout) -> Iterator[tuple[int, int]]:
     return ((low, low + step) for low in range(0, 1 << HASH_BITS, step))
 
 
-def _taken(
-    connection: sqlite3.Connection, segment: Segment, low: int, high: int, layout: Layout, first: int
-) -> Postings:
-    """The postings of a segment with hashes in the range, in another layout; their rows are deleted."""
-    old = segment.layout
-    shift = HASH_BITS - old.bucket_bits
+def _taken(connection: sqlite3.Connection, segment: Segment, low: int, high: int) -> Postings:
+    """The postings of a segment with hashes in the range; their rows are deleted."""
+    layout = segment.layout
+    shift = HASH_BITS - layout.bucket_bits
     start, stop = segment.place(low >> shift), segment.place(((high - 1) >> shift) + 1)
     rows = connection.execute(
         "SELECT place - ?, postings FROM buckets WHERE place >= ? AND place < ? ORDER BY place",
         (segment.place(0), start, stop),
     ).fetchall()
-    postings = old.postings(rows)
-    inside = slice(*np.searchsorted(old.hashes(postings), np.array([low, high], dtype=np.uint64)))
+    postings = layout.postings(rows)
     done = segment.place(high >> shift)
     connection.execute("DELETE FROM buckets WHERE place >= ? AND place < ?", (start, done))
-    postings = postings[inside]
-    leading = old.hashes(postings) << np.uint64(64 - HASH_BITS)
-    return layout.packed(leading, old.offsets(postings) + (segment.first - first))
+    return postings[slice(*np.searchsorted(layout.hashes(postings), np.array([low, high], dtype=np.uint64)))]
 
 
 def all_postings(connection: sqlite3.Connection, segment: Segment) -> Iterator[Postings]:

@@ -15,6 +15,8 @@ APPLICATION = 0x54524143
 FORMAT = 3
 _PAGE_BYTES = 16_384
 _CACHE_KIB = 32_768
+_MAPPED_BYTES = 0x7FFF0000
+"""As much as SQLite maps at most; what lies beyond is read as ever."""
 _MOST_WAL_BYTES = 64 * 1024 * 1024
 _TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -57,6 +59,14 @@ def open_store(path: Path, facts: Mapping[str, float | str], *, create: bool, wa
             connection.close()
             raise
     return connection
+
+
+def read_in_place(connection: sqlite3.Connection) -> None:
+    """Have pages read where the system keeps the file in memory, not copied: half the cost of reads all over it.
+
+    For reading alone: where the disk fails meanwhile, the process ends, and nothing can be told.
+    """
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
 
 
 def _connected(path: Path, wait: float, *, create: bool) -> sqlite3.Connection:

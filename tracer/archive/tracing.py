@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -20,8 +20,12 @@ from tracer.candidates import (
     mark_attested,
 )
 from tracer.domain import Article
-from tracer.split import ParsedArticle, parse_article
+from tracer.split import ParsedArticle, parse_articles
 from tracer.story import StoryTrace, compare_candidates, earliest_versions, trace_story
+
+_SPLIT_TOGETHER = 64
+_MOST_KEPT = 256
+"""Archived articles that are split at a time, and that are kept, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +55,64 @@ class Found:
         return tuple(sorted({other for pair in sides if self.article.id in pair for other in pair} - {self.article.id}))
 
 
-class Shelf:
-    """Archived articles as they were split, kept while a batch of lookups may ask for them again."""
-
-    _MOST_KEPT = 256
-
-    def __init__(self, connection: sqlite3.Connection, settings: LookupSettings) -> None:
-        self._connection = connection
-        self._settings = settings
-        self._kept: dict[int, tuple[Article, ParsedArticle]] = {}
-
-    def take(self, numbers: Sequence[int]) -> list[tuple[Article, ParsedArticle]]:
-        """The articles with these numbers, in their order, as they are stored and as they were split."""
-        if len(self._kept) > self._MOST_KEPT:
-            self._kept.clear()
-        wanted = [number for number in numbers if number not in self._kept]
-        query = (
-            f"SELECT articles.number, {CHOSEN}, texts.text FROM {OF_NUMBERS} "  # noqa: S608 - names of ours
-            "CROSS JOIN texts ON texts.number = articles.number"
-        )
-        for number, *row, blob in self._connection.execute(query, (json.dumps(wanted),)):
-            article = article_of(tuple(row), decompressed(blob))
-            self._kept[number] = (article, split(article, self._settings))
-        return [self._kept[number] for number in numbers]
+Shelved = tuple[Article, ParsedArticle]
+"""An article as it is stored or handed in, and as it was split."""
 
 
-def split(article: Article, settings: LookupSettings) -> ParsedArticle:
-    """An article as tracing reads it, without its date where dates are not to count."""
-    return parse_article(settings.dated(article), settings.language)
+def traced_all(
+    connection: sqlite3.Connection, articles: Sequence[Article], nearby: Sequence[Nearby], settings: LookupSettings
+) -> Iterator[Found]:
+    """The stories of new articles, each with the archive's articles near it."""
+    new = zip(articles, _split(articles, settings), strict=True)
+    shelves = _shelves(connection, nearby, settings)
+    for own, near, shelf in zip(new, nearby, shelves, strict=True):
+        yield traced(own, near, shelf, settings)
 
 
-def traced(article: Article, near: Nearby, shelf: Shelf, settings: LookupSettings) -> Found:
-    """The story of a new article and the archive's articles near it.
+def _split(articles: Sequence[Article], settings: LookupSettings) -> list[ParsedArticle]:
+    """Articles as tracing reads them, without their dates where dates are not to count."""
+    return parse_articles([settings.dated(article) for article in articles], settings.language)
+
+
+def _shelves(
+    connection: sqlite3.Connection, nearby: Sequence[Nearby], settings: LookupSettings
+) -> Iterator[list[Shelved]]:
+    """The archived articles of each lookup, in the order of its numbers.
+
+    They are split some lookups ahead, which costs less than one by one, and kept while later ones may ask for them.
+    """
+    kept: dict[int, Shelved] = {}
+    for place, near in enumerate(nearby):
+        if not kept.keys() >= set(near.numbers):
+            if len(kept) > _MOST_KEPT:
+                kept.clear()
+            wanted: dict[int, None] = {}
+            for later in nearby[place:]:
+                if len(wanted) < _SPLIT_TOGETHER:
+                    wanted |= dict.fromkeys(number for number in later.numbers if number not in kept)
+            kept |= _fetched(connection, list(wanted), settings)
+        yield [kept[number] for number in near.numbers]
+
+
+def _fetched(connection: sqlite3.Connection, numbers: Sequence[int], settings: LookupSettings) -> dict[int, Shelved]:
+    query = (
+        f"SELECT articles.number, {CHOSEN}, texts.text FROM {OF_NUMBERS} "  # noqa: S608 - names of ours
+        "CROSS JOIN texts ON texts.number = articles.number"
+    )
+    rows = connection.execute(query, (json.dumps(numbers),))
+    articles = {number: article_of(tuple(row), decompressed(blob)) for number, *row, blob in rows}
+    split = _split(list(articles.values()), settings)
+    return dict(zip(articles, zip(articles.values(), split, strict=True), strict=True))
+
+
+def traced(new: Shelved, near: Nearby, shelf: Sequence[Shelved], settings: LookupSettings) -> Found:
+    """The story of a new article and the archive's articles near it, which ``shelf`` holds.
 
     The new article is compared with each; those that are linked to it are compared with each other too, so that the
     graph tells which of them it had the words from.
     """
-    shelved = [(article, split(article, settings)), *shelf.take(near.numbers)]
-    shelved.sort(key=lambda entry: entry[0].id)
+    article = new[0]
+    shelved = sorted([new, *shelf], key=lambda entry: entry[0].id)
     parsed = [entry for _, entry in shelved]
     own = next(place for place, entry in enumerate(parsed) if entry.id == article.id)
     first = confirm(parsed, [_ordered(own, place) for place in range(len(parsed)) if place != own], settings.candidates)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tracer.archive.adding import SUM_MASK, living
+from tracer.archive.adding import SUM_MASK
 from tracer.archive.records import CHOSEN, article_digest, article_of, decompressed
 from tracer.archive.removing import emptied_log
 from tracer.archive.segments import Segment, all_postings, merge, segments
@@ -128,7 +128,7 @@ def compact_archive(connection: sqlite3.Connection, path: Path) -> CompactSummar
     with transaction(connection, path):
         known = segments(connection)
         if known:
-            merge(connection, known, living(connection))
+            merge(connection, known)
     with told(path, writing=True):
         connection.execute("VACUUM")
     emptied = emptied_log(connection, path)

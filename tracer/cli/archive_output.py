@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tracer.archive import ArchivedArticle, Found, LookupSettings
 from tracer.cli.options import Format
 from tracer.cli.table_output import as_json, csv_text, json_rows
+from tracer.pipeline import Trace
 from tracer.pipeline.lookup import trace_of
-from tracer.report import Column, ColumnType, Schema, Table, Tables, tables
+from tracer.report import Column, ColumnType, Schema, Table, tables
+from tracer.report.pair_columns import PAIRS
+from tracer.report.pair_rows import pair_rows
+from tracer.report.table import sorted_table
 from tracer.report.terminal import TableViews, markdown, shorten, table_markdown, table_text, wrapped
 from tracer.report.terminal.drawn import DrawnTable, draw, draw_markdown
 from tracer.report.views.figures import count, listed, percent, probability, sentence_case
@@ -43,52 +47,68 @@ def list_text(found: Sequence[ArchivedArticle], format_: Format, width: int) -> 
     return table_markdown(table) if format_ is Format.MARKDOWN else table_text(table, width)
 
 
-@dataclass(slots=True)
-class Output:
-    """Prints one lookup after the other in one of the formats; JSON is one list, CSV one table of pairs."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is printed of one article looked up, as if it were the only one: made in the process that looked it up.
+
+    JSON is a list of one object, CSV a table of pairs with its header; :class:`Joined` makes one output of many.
+    """
 
     format: Format
     width: int
     settings: LookupSettings
-    _objects: list[dict[str, Any]] = field(default_factory=list)
+
+    def __call__(self, found: Found) -> str:
+        """The text on one article looked up."""
+        trace = trace_of(found, self.settings)
+        if self.format is Format.CSV:
+            return _csv(found, trace)
+        views = TableViews(tables(trace))
+        if self.format is Format.JSON:
+            return as_json([_object(found, trace, views)])
+        return _markdown(found, views) if self.format is Format.MARKDOWN else _text(found, views, self.width)
+
+
+@dataclass(slots=True)
+class Joined:
+    """Puts the texts of single lookups together; JSON is one list, CSV one table of pairs."""
+
+    format: Format
     _told: int = 0
 
-    def of(self, found: Found) -> str:
-        """What is printed of one article looked up, as soon as it is found."""
-        trace = trace_of(found, self.settings)
-        made = tables(trace)
+    def of(self, answer: str) -> str:
+        """What is printed as soon as the next answer is there."""
         self._told += 1
-        if self.format is Format.CSV:
-            return self._csv(found, made)
-        views = TableViews(made)
         if self.format is Format.JSON:
-            self._objects.append(
-                {
-                    "article": found.article.id,
-                    "headline": headline(found, views),
-                    "candidates": found.candidates,
-                    "compared": found.compared,
-                    "linked": list(found.linked),
-                    "warnings": list(trace.warnings),
-                    **{table.name: json_rows(table) for table in made if table.name != "skipped"},
-                }
-            )
-            return ""
-        between = "\n" if self._told > 1 else ""
-        return between + (
-            _markdown(found, views) if self.format is Format.MARKDOWN else _text(found, views, self.width)
-        )
+            return ("[\n" if self._told == 1 else ",\n") + answer.removeprefix("[\n").removesuffix("\n]\n")
+        if self._told == 1:
+            return answer
+        return answer.partition("\n")[2] if self.format is Format.CSV else "\n" + answer
 
     def end(self) -> str:
         """What is printed after the last."""
-        return as_json(self._objects) if self.format is Format.JSON else ""
+        if self.format is not Format.JSON:
+            return ""
+        return "\n]\n" if self._told else as_json([])
 
-    def _csv(self, found: Found, made: Tables) -> str:
-        schema = made.pairs.schema
-        name = found.article.id
-        rows = [(name, *row) for row in made.pairs.rows if name in row[:2]]
-        text = csv_text(Table(Schema(schema.name, schema.row, schema.key, (_NEW, *schema.columns)), rows))
-        return text if self._told == 1 else text.partition("\n")[2]
+
+def _object(found: Found, trace: Trace, views: TableViews) -> dict[str, Any]:
+    return {
+        "article": found.article.id,
+        "headline": headline(found, views),
+        "candidates": found.candidates,
+        "compared": found.compared,
+        "linked": list(found.linked),
+        "warnings": list(trace.warnings),
+        **{table.name: json_rows(table) for table in views.tables if table.name != "skipped"},
+    }
+
+
+def _csv(found: Found, trace: Trace) -> str:
+    name = found.article.id
+    pairs = sorted_table(PAIRS, (row for row in pair_rows(trace) if name in row[:2]))
+    schema = Schema(PAIRS.name, PAIRS.row, PAIRS.key, (_NEW, *PAIRS.columns))
+    return csv_text(Table(schema, [(name, *row) for row in pairs.rows]))
 
 
 def headline(found: Found, views: TableViews) -> str:

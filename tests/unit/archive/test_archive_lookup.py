@@ -12,7 +12,7 @@ from archive_world import UNBOUND, article, joined_ids, near_ids, newsroom
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracer.archive import Archive, LookupSettings
+from tracer.archive import Archive, Found, LookupSettings
 from tracer.candidates import CandidateSettings
 from tracer.domain import InputError, Precision, Published, SettingsError
 from tracer.pipeline import Settings, trace
@@ -71,8 +71,23 @@ def test_a_lookup_says_what_a_trace_of_the_same_articles_says(archive):
     (found,) = archive.lookup([new])
     assert found.linked == ("a", "b")
     assert (found.article, found.candidates, found.compared, found.warnings) == (new, 2, 2, ())
-    ours, theirs = tables(trace_of(found)), tables(trace([*room, new], Settings(jobs=1)))
-    assert {table.name: list(table) for table in ours} == {table.name: list(table) for table in theirs}
+    theirs = tables(trace([*room, new], Settings(jobs=1)))
+    assert rows(found) == {table.name: list(table) for table in theirs}
+
+
+def rows(found: Found) -> dict[str, list[object]]:
+    return {table.name: list(table) for table in tables(trace_of(found))}
+
+
+@pytest.mark.parametrize(("together", "kept"), [(1, 0), (3, 2), (64, 256)])
+def test_splitting_ahead_and_keeping_changes_no_answer(archive, monkeypatch, together, kept):
+    archive.add(newsroom(12))
+    new = [article(f"x{n}", *range(n * 4, n * 4 + 9), outlet="New Paper") for n in range(9)]
+    alone = [next(archive.lookup([entry])) for entry in new]
+    monkeypatch.setattr("tracer.archive.tracing._SPLIT_TOGETHER", together)
+    monkeypatch.setattr("tracer.archive.tracing._MOST_KEPT", kept)
+    assert all(len(found.linked) > 1 for found in alone)
+    assert [rows(found) for found in archive.lookup(new)] == [rows(found) for found in alone]
 
 
 def test_an_article_is_not_matched_with_itself_nor_its_other_state(archive):

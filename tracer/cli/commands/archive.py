@@ -140,19 +140,19 @@ def lookup(
     story. The archive is not changed.
     """
     from tracer.archive import Archive  # noqa: PLC0415 - --help must stay light
-    from tracer.cli.archive_output import Output  # noqa: PLC0415
+    from tracer.cli.archive_output import Answer, Joined  # noqa: PLC0415
     from tracer.engine.workers import workers  # noqa: PLC0415
 
     settings, jobs = options.lookup_settings(), _jobs(options.jobs)
-    output = Output(format_, width or output_width(), settings)
+    answer, output = Answer(format_, width or output_width(), settings), Joined(format_)
     with Archive(_named(file)) as opened:
         articles, skipped = load(inputs, options.read_settings(), options)
         note_skips(len(skipped), "`tracer inspect` lists them")
         opened.close()
         with workers(jobs if len(articles) > _FEW else 1) as run:
-            for found in opened.lookup(articles, settings, run=run):
+            for text in opened.answers(articles, answer, settings, run=run):
                 stop_if_interrupted()
-                write_out(output.of(found))
+                write_out(output.of(text))
     write_out(output.end())
 
 
