@@ -24,8 +24,8 @@ Cells = dict[str, Cell]
 
 def cells(directory: Path, schema: Schema) -> Iterator[Cells]:
     """The rows of a table by the names of its columns."""
-    for row in saved_rows(directory, schema):
-        yield dict(zip(schema.names, row, strict=True))
+    names = schema.names
+    return (dict(zip(names, row, strict=True)) for row in saved_rows(directory, schema))
 
 
 def nodes(directory: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from tracer.report.schema import LIST_SEPARATOR
@@ -27,6 +28,7 @@ from tracer.report.views.records import (
 Cells = dict[str, Any]
 _DEMANDED = 0.5
 _PRIOR = "prior"
+_SENTENCE_PLACE = ("start", "stop", "part", "source", "p_source", "runner_up", "p_runner_up")
 _PLACE = re.compile(r"(.+?)\[(\d+):(\d+)\](?:; |$)", re.DOTALL)
 """One entry of the evidence of a source."""
 _DIRECT = {"direct": "lineage, direct", "through unseen": "lineage, indirect"}
@@ -108,17 +110,17 @@ class TableViews:
         text = self.texts.get(article)
         if text is None:
             return ()
-        return tuple(self._sentence(row, text) for row in self._sentences.get(article, ()))
+        return tuple(self._sentence(place, text) for place in self.sentence_places(article))
 
     def sentence_places(self, article: str) -> list[tuple[Any, ...]]:
         """The sentences of an article by place: start, stop, part, and each of two likeliest origins with its P."""
-        names = ("start", "stop", "part", "source", "p_source", "runner_up", "p_runner_up")
-        return [tuple(row[name] for name in names) for row in self._sentences.get(article, ())]
+        return self._sentences.get(article, [])
 
-    def _sentence(self, row: Cells, text: str) -> SentenceView:
-        likeliest = ((row["source"], row["p_source"]), (row["runner_up"], row["p_runner_up"]))
+    def _sentence(self, place: tuple[Any, ...], text: str) -> SentenceView:
+        start, stop, part, source, p_source, runner_up, p_runner_up = place
+        likeliest = ((source, p_source), (runner_up, p_runner_up))
         origins = tuple((self.names.get(name, name) or "", p) for name, p in likeliest if p is not None)
-        return SentenceView(text[row["start"] : row["stop"]], origins, row["part"])
+        return SentenceView(text[start:stop], origins, part)
 
     @cached_property
     def _clues(self) -> Mapping[tuple[Any, ...], list[Cells]]:
@@ -129,8 +131,13 @@ class TableViews:
         return _by(self.tables.passages, "left", "right")
 
     @cached_property
-    def _sentences(self) -> Mapping[str, list[Cells]]:
-        return {ids[0]: rows for ids, rows in _by(self.tables.sentences, "article").items()}
+    def _sentences(self) -> Mapping[str, list[tuple[Any, ...]]]:
+        names = self.tables.sentences.columns
+        place = itemgetter(*map(names.index, _SENTENCE_PLACE))
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in self.tables.sentences.rows:  # of the longest table no dictionaries are made
+            found[str(row[0])].append(place(row))
+        return found
 
     @cached_property
     def _claim_places(self) -> Mapping[tuple[str, str], list[Place]]:
