@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tracer.report.article_columns import ARTICLES
 from tracer.report.exports.saved_items import edges, moment, nodes
 from tracer.report.graph_items import EDGE_NUMBERS, EDGE_TEXTS, NODE_ATTRIBUTES
 from tracer.report.graph_pieces import xml_attribute
+from tracer.report.saved_report import saved_rows
 
 _OF_NODES = NODE_ATTRIBUTES[1:]
 _OF_EDGES = dict.fromkeys(EDGE_TEXTS, "string") | dict.fromkeys(EDGE_NUMBERS, "double") | {"passages": "integer"}
@@ -26,7 +28,7 @@ def gexf(directory: Path) -> Iterator[str]:
     Raises:
         InputError: when a table cannot be read.
     """
-    dated = any(values["published"] for _, values in nodes(directory))
+    dated = any(published for (published,) in saved_rows(directory, ARTICLES, ["published"]))
     mode = 'mode="dynamic" timeformat="date"' if dated else 'mode="static"'
     yield f'{_HEAD} <graph defaultedgetype="directed" {mode}>\n'
     yield _declared("node", dict.fromkeys(_OF_NODES, "string"))

@@ -51,7 +51,7 @@ def shown(directory: Path) -> Shown:
     Raises:
         InputError: when a file of the report cannot be read.
     """
-    sizes = Counter(str(row[_STORY]) for row in saved_rows(directory, ARTICLES))
+    sizes = Counter(str(story) for (story,) in saved_rows(directory, ARTICLES, ["story"]))
     stories = _fitting(sizes)
     articles = _articles(directory, stories, sizes)
     ids = {str(row[0]) for row in articles}
@@ -70,21 +70,21 @@ def _held(
     directory: Path, articles: Sequence[Row], stories: Sequence[str]
 ) -> tuple[dict[Schema, Sequence[Row]], list[str]]:
     """The rows about these articles and stories, and what is left out of them."""
-    ids, chosen = {row[0] for row in articles}, set(stories)
-    pairs = _first(saved_rows(directory, PAIRS, {0: ids, 1: ids}), MOST_PAIRS, _pair_rank)
+    ids = {row[0] for row in articles}
+    pairs = _first(saved_rows(directory, PAIRS, among={"left": ids, "right": ids}), MOST_PAIRS, _pair_rank)
     edges = _first(_edges(directory, ids), MOST_EDGES, _edge_rank)
     outlets = _first(saved_rows(directory, OUTLETS), MOST_OTHERS, _outlet_rank)
     skipped = _first(saved_rows(directory, SKIPPED), MOST_OTHERS, lambda row: tuple(map(str, row)))
     ends = {row[place] for row in edges.rows for place in (0, _TARGET)}
     rows: dict[Schema, Sequence[Row]] = {
         ARTICLES: articles,
-        SENTENCES: list(saved_rows(directory, SENTENCES, {0: ids})),
+        SENTENCES: list(saved_rows(directory, SENTENCES, among={"article": ids})),
         PAIRS: pairs.rows,
         EDGES: edges.rows,
         PASSAGES: _of_pairs(directory, PASSAGES, pairs.rows),
-        SOURCES: list(saved_rows(directory, SOURCES, {0: ends})),
-        CLAIMS: list(saved_rows(directory, CLAIMS, {_CLAIM_STORY: chosen})),
-        CLAIM_MEMBERS: list(saved_rows(directory, CLAIM_MEMBERS, {1: chosen})),
+        SOURCES: list(saved_rows(directory, SOURCES, among={"id": ends})),
+        CLAIMS: list(saved_rows(directory, CLAIMS, among={"story": stories})),
+        CLAIM_MEMBERS: list(saved_rows(directory, CLAIM_MEMBERS, among={"story": stories})),
         CLUES: _of_pairs(directory, CLUES, pairs.rows),
         OUTLETS: outlets.rows,
         SKIPPED: skipped.rows,
@@ -98,8 +98,7 @@ def _held(
 
 
 _STORY = ARTICLES.names.index("story")
-_CLAIM_STORY = CLAIMS.names.index("story")
-_TARGET, _RELATION = EDGES.names.index("target"), EDGES.names.index("relation")
+_TARGET = EDGES.names.index("target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +128,16 @@ def _part(size: int) -> int:
 
 def _articles(directory: Path, stories: Sequence[str], sizes: Mapping[str, int]) -> Sequence[Row]:
     """The articles of the stories; of one that is cut, those with most edges, of lineage first."""
-    found = list(saved_rows(directory, ARTICLES, {_STORY: stories}))
+    found = list(saved_rows(directory, ARTICLES, among={"story": stories}))
     if len(found) <= MOST_ARTICLES:
         return found
     most, ids = max(stories, key=sizes.__getitem__), {row[0] for row in found}
     drawn: Counter[object] = Counter()
     used: Counter[object] = Counter()
-    for row in saved_rows(directory, EDGES):
-        for end in {row[0], row[_TARGET]} & ids:
+    for source, target, relation in saved_rows(directory, EDGES, ["source", "target", "relation"]):
+        for end in {source, target} & ids:
             used[end] += 1
-            drawn[end] += row[_RELATION] == "draws_on"
+            drawn[end] += relation == "draws_on"
     first = _first(
         (row for row in found if row[_STORY] == most),
         _part(sizes[most]),
@@ -149,10 +148,10 @@ def _articles(directory: Path, stories: Sequence[str], sizes: Mapping[str, int])
 
 
 def _of_pairs(directory: Path, schema: Schema, pairs: Sequence[Row]) -> Sequence[Row]:
-    """The rows of a table about these pairs; its first two columns are theirs."""
+    """The rows of a table about these pairs, whose ids stand in its first two columns."""
     both = {row[:2] for row in pairs}
     lefts, rights = ({row[side] for row in pairs} for side in (0, 1))
-    return [row for row in saved_rows(directory, schema, {0: lefts, 1: rights}) if row[:2] in both]
+    return [row for row in saved_rows(directory, schema, among={"left": lefts, "right": rights}) if row[:2] in both]
 
 
 def _edges(directory: Path, ids: Collection[object]) -> Iterator[Row]:
