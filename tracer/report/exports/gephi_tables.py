@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
+from collections.abc import Sequence
 
-from tracer.report.exports.saved_items import edges, nodes
+from tracer.report.exports.saved_items import Edge, Node
 from tracer.report.graph_items import EDGE_NUMBERS, EDGE_TEXTS, NODE_ATTRIBUTES
 from tracer.report.schema import Column, ColumnType, Schema
-from tracer.report.table import Row
 from tracer.report.table_files import csv_header, csv_lines
 
 _OF_NODES = NODE_ATTRIBUTES[1:]
@@ -17,7 +14,6 @@ _OF_EDGES = (*EDGE_TEXTS, *EDGE_NUMBERS, "passages")
 _TYPES = {"Id": ColumnType.INTEGER, "Weight": ColumnType.NUMBER, "Passages": ColumnType.INTEGER} | {
     name.capitalize(): ColumnType.NUMBER for name in EDGE_NUMBERS
 }
-_ROWS_AT_ONCE = 1_000
 
 
 def _table(name: str, columns: tuple[str, ...], further: tuple[str, ...], types: dict[str, ColumnType]) -> Schema:
@@ -29,34 +25,45 @@ _NODES = _table("gephi_nodes", ("Id", "Label"), _OF_NODES, {})
 _EDGES = _table("gephi_edges", ("Source", "Target", "Type", "Weight", "Id", "Label"), _OF_EDGES, _TYPES)
 
 
-def gephi_nodes(directory: Path) -> Iterator[str]:
-    """The text of ``gephi_nodes.csv``: articles, then sources.
+class GephiNodes:
+    """``gephi_nodes.csv``: articles, then sources."""
 
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    rows = (
-        (name, values["label"], *(values[attribute] for attribute in _OF_NODES)) for name, values in nodes(directory)
-    )
-    return _lines(_NODES, rows)
+    between = tail = ""
 
+    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+        """The line that names the columns."""
+        return csv_header(_NODES)
 
-def gephi_edges(directory: Path) -> Iterator[str]:
-    """The text of ``gephi_edges.csv``: directed, weighted by ``confidence``, numbered from 0.
+    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they have ids of their own
+        """The lines of some nodes."""
+        rows = [(name, values["label"], *(values[attribute] for attribute in _OF_NODES)) for name, values in found]
+        return "".join(csv_lines(_NODES, rows))
 
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    return _lines(_EDGES, _edge_rows(directory))
+    def edges(self, found: Sequence[Edge], first: int) -> str:  # noqa: ARG002 - they stand in the other table
+        """Nothing."""
+        return ""
 
 
-def _edge_rows(directory: Path) -> Iterator[Row]:
-    for place, (source, target, values) in enumerate(edges(directory)):
-        further = (values[name] for name in _OF_EDGES)
-        yield source, target, "Directed", values["weight"], place, values["relation"], *further
+class GephiEdges:
+    """``gephi_edges.csv``: directed, weighted by ``confidence``, numbered from 0."""
 
+    between = tail = ""
 
-def _lines(table: Schema, rows: Iterator[Row]) -> Iterator[str]:
-    yield csv_header(table)
-    while batch := list(islice(rows, _ROWS_AT_ONCE)):
-        yield from csv_lines(table, batch)
+    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+        """The line that names the columns."""
+        return csv_header(_EDGES)
+
+    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they stand in the other table
+        """Nothing."""
+        return ""
+
+    def edges(self, found: Sequence[Edge], first: int) -> str:
+        """The lines of some edges."""
+        rows = [
+            (
+                *(source, target, "Directed", values["weight"], place, values["relation"]),
+                *(values[name] for name in _OF_EDGES),
+            )
+            for place, (source, target, values) in enumerate(found, start=first)
+        ]
+        return "".join(csv_lines(_EDGES, rows))

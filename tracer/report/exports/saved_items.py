@@ -21,6 +21,10 @@ _OF_NODES = frozenset({"id", "name", *NODE_ATTRIBUTES})
 _OF_EDGES = ("source", "target", *EDGE_TEXTS, *EDGE_NUMBERS, "passages")
 
 Cells = dict[str, Cell]
+Node = tuple[str, dict[str, str]]
+"""Id and attributes."""
+Edge = tuple[str, str, dict[str, str | int | float]]
+"""Source, target and attributes."""
 Among = Mapping[str, Collection[Cell]]
 _ANYTHING: Among = {}
 
@@ -38,12 +42,12 @@ def described(directory: Path, further: Collection[str] = (), among: Among = _AN
         yield from cells(directory, schema, names, among)
 
 
-def nodes(directory: Path, among: Among = _ANYTHING) -> Iterator[tuple[str, dict[str, str]]]:
+def nodes(directory: Path, among: Among = _ANYTHING) -> Iterator[Node]:
     """Id and attributes of every article, then of every source, or of those ``among`` some ids."""
     return map(node, described(directory, among=among))
 
 
-def edges(directory: Path) -> Iterator[tuple[str, str, dict[str, str | int | float]]]:
+def edges(directory: Path) -> Iterator[Edge]:
     """Source, target and attributes of every edge."""
     return map(edge, cells(directory, EDGES, _OF_EDGES))
 
