@@ -45,9 +45,9 @@ def write_exports(directory: Path, folder: Path | None = None) -> dict[str, str]
     it is, since a report written by this version holds the very same bytes already.
 
     Time: some 100 µs an edge for all files together, on one core, in a report of 50,000 edges, 20,000 articles, 50,000
-    pairs and 25,000 claims. Memory: some 70 MiB; the names of all outlets; and for
-    ``summary.md`` the tables of pairs, graph and claims where there are at most 2,000 articles. ``articles.jsonld``
-    keeps edges in a scratch file in ``directory`` while it is written.
+    pairs and 25,000 claims. Memory: some 70 MiB; the names of all outlets; and for ``summary.md`` the tables of pairs,
+    graph and claims where there are at most 2,000 articles. ``articles.jsonld`` keeps edges in a scratch file in
+    ``directory`` while it is written.
 
     Raises:
         InputError: when a table is missing, is of another version, or cannot be read.
