@@ -7,13 +7,15 @@ document or an archive; an audit can be done again from this file alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from tracer.domain import Article, ArticleKind
 from tracer.report.schema import LIST_SEPARATOR
 
 ARTICLE_LINES = "articles.jsonl"
+_BEFORE_ID = '{"id": '
+_JSON = json.JSONDecoder()
 
 
 def article_line(article: Article) -> bytes:
@@ -38,8 +40,10 @@ def article_line(article: Article) -> bytes:
         return (json.dumps(json.loads(line)) + "\n").encode()
 
 
-def saved_texts(path: Path) -> Iterator[tuple[str, str]]:
-    """The id and the text of each article in such a file, one at a time.
+def saved_texts(path: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]:
+    """The id and the text of each article in such a file that is ``wanted`` by its id, one at a time.
+
+    The lines of others are read no further than their id, which comes first.
 
     Raises:
         OSError: when the file cannot be read.
@@ -47,7 +51,11 @@ def saved_texts(path: Path) -> Iterator[tuple[str, str]]:
     """
     with path.open(encoding="utf-8", newline="\n") as stream:
         for line in stream:
-            entry = json.loads(line)
-            if not isinstance(entry, dict) or not {"id", "text"} <= entry.keys():
+            if not line.startswith(_BEFORE_ID):
                 raise ValueError("a line is no article")
-            yield str(entry["id"]), str(entry["text"])
+            article = str(_JSON.raw_decode(line, len(_BEFORE_ID))[0])
+            if article in wanted:
+                entry = json.loads(line)
+                if "text" not in entry:
+                    raise ValueError("a line is no article")
+                yield article, str(entry["text"])

@@ -18,7 +18,7 @@ from tracer.report.article_lines import ARTICLE_LINES
 from tracer.report.article_rows import skipped_row
 from tracer.report.buckets import bucket_bounds, sorted_rows
 from tracer.report.columns import SCHEMAS
-from tracer.report.exports import EXPORTS, write_export
+from tracer.report.exports import WRITERS
 from tracer.report.figures import write_figures
 from tracer.report.graph_columns import EDGES
 from tracer.report.graph_files import GraphTask, write_dot, write_graphml, write_node_link
@@ -92,23 +92,20 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         raise InputError("the parts were not written for Parquet; write them with parquet=True, or ask for CSV alone")
     with TemporaryDirectory(dir=folder, prefix=".scratch-") as place, workers(plan.jobs) as run:
         scratch = Path(place)
-        tasks = _merge_tasks(parts, notes, folder, scratch, plan)
-        steps = _Steps(run, plan.observe, len(tasks) + len(_GRAPH_WRITERS) + len(EXPORTS) + plan.figures + 3)
-        merged = dict(zip((task.schema.name for task in tasks), steps.done(_merge, tasks), strict=True))
+        merges = _merges(parts, notes, folder, scratch, plan)
+        steps = _Steps(run, plan.observe, len(merges) + len(_GRAPH_WRITERS) + len(WRITERS) + plan.figures + 2)
+        merged = dict(zip(merges, steps.done(_called, merges.values()), strict=True))
         skipped = sorted_table(SKIPPED, map(skipped_row, plan.skipped))
         merged[SKIPPED.name] = Merged(len(skipped), write_table(skipped, folder, parquet=plan.parquet))
         streams = {name: lengths for entry in merged.values() for name, lengths in entry.streams.items()}
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
-        written = [entry.files for entry in merged.values()]
-        written.append(_write_texts(parts, bucket_bounds(notes, TEXTS), folder, scratch))
-        steps.report()
-        further: list[_Further] = [
+        further: list[Callable[[], dict[str, str]]] = [
             partial(_write_page, folder),  # what takes longest goes first
-            *(partial(_write_graph, graph, place) for place in range(len(_GRAPH_WRITERS))),
-            *(partial(write_export, folder, name) for name in EXPORTS),
+            *(partial(write, folder, folder) for write in WRITERS),
             *[partial(write_figures, folder)] * plan.figures,
+            *(partial(write, graph) for write in _GRAPH_WRITERS),
         ]
-        written += steps.done(_called, further)
+        written = [entry.files for entry in merged.values()] + steps.done(_called, further)
         counts = _counts(notes, merged, plan)
         findings = Findings(counts, dict(item for files in written for item in files.items()), plan.skipped)
         inputs = graph.pieces((ARTICLES.name,), INPUTS)
@@ -140,26 +137,28 @@ class _Steps:
         return results
 
 
-def _merge_tasks(
+def _merges(
     parts: Sequence[Path], notes: Sequence[PartNote], folder: Path, scratch: Path, plan: ReportPlan
-) -> list[MergeTask]:
-    """One task for each table that stands in the parts, the longest first."""
-    tasks = []
+) -> dict[str, Callable[[], Merged]]:
+    """By name what merges each table that stands in the parts, and the articles as read; the longest first."""
+    texts = partial(_merge_texts, parts, bucket_bounds(notes, TEXTS), folder, scratch)
+    merges: list[tuple[str, str, Callable[[], Merged]]] = [(TEXTS, TEXTS, texts)]
     for schema in SCHEMAS:
-        block = OUTLET_PAIRS if schema is OUTLETS else schema.name
+        block, merge = (OUTLET_PAIRS, merge_outlets) if schema is OUTLETS else (schema.name, merge_table)
         if schema is not SKIPPED and (schema is not REGIONS or plan.settings.story.regions):
-            size = sum(note.sizes.get(block, 0) for note in notes)
-            bounds = bucket_bounds(notes, block)
-            tasks.append((size, MergeTask(schema, parts, bounds, folder, scratch, plan.parquet)))
-    return [task for _, task in sorted(tasks, key=lambda entry: -entry[0])]
+            task = MergeTask(schema, parts, bucket_bounds(notes, block), folder, scratch, plan.parquet)
+            merges.append((block, schema.name, partial(merge, task)))
+    merges.sort(key=lambda entry: -sum(note.sizes.get(entry[0], 0) for note in notes))
+    return {name: merge for _, name, merge in merges}
 
 
-def _merge(task: MergeTask) -> Merged:
-    return merge_outlets(task) if task.schema.name == OUTLETS.name else merge_table(task)
+def _merge_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, scratch: Path) -> Merged:
+    found = filter(None, sorted_rows(parts, TEXTS, bounds, scratch))
+    return Merged(files=write_hashed(folder / ARTICLE_LINES, (b"".join(rows.column(LINE)) for rows in found)))
 
 
-def _write_graph(task: GraphTask, place: int) -> dict[str, str]:
-    return _GRAPH_WRITERS[place](task)
+def _called(step: Callable[[], R]) -> R:
+    return step()
 
 
 def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: ReportPlan) -> Counts:
@@ -168,19 +167,6 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: Repor
         "pairs_compared": plan.pairs_compared + sum(note.pairs_compared for note in notes),
         **{schema.name: merged[schema.name].rows for schema in SCHEMAS if schema.name in merged},
     }
-
-
-def _write_texts(parts: Sequence[Path], bounds: Sequence[bytes], folder: Path, scratch: Path) -> dict[str, str]:
-    found = filter(None, sorted_rows(parts, TEXTS, bounds, scratch))
-    return write_hashed(folder / ARTICLE_LINES, (b"".join(rows.column(LINE)) for rows in found))
-
-
-_Further = Callable[[], dict[str, str]]
-"""Writes a file, and gives its name and SHA-256; picklable."""
-
-
-def _called(write: _Further) -> dict[str, str]:
-    return write()
 
 
 def _write_page(folder: Path) -> dict[str, str]:

@@ -18,9 +18,16 @@ EDGE_NUMBERS = ("confidence", "p_upstream", "share_of_target")
 
 def node(row: Mapping[str, Cell]) -> tuple[str, dict[str, str]]:
     """The id and the attributes of a node, from a row of ``articles`` or ``sources``."""
-    kind = _text(row.get("kind") or "article")
-    rest = {name: _text(row.get(name)) for name in NODE_ATTRIBUTES[2:]}
-    return _text(row["id"]), {"label": _label(row), "kind": kind, **rest}
+    name, outlet, title = _text(row["id"]), _text(row.get("outlet")), _text(row.get("title"))
+    told = ": ".join(filter(None, (_text(row.get("name")), outlet, title)))
+    return name, {
+        "label": _label(told or name),
+        "kind": _text(row.get("kind")) or "article",
+        "outlet": outlet,
+        "title": title,
+        "published": _text(row.get("published")),
+        "story": _text(row.get("story")),
+    }
 
 
 def edge(row: Mapping[str, Cell]) -> tuple[str, str, dict[str, str | int | float]]:
@@ -36,10 +43,9 @@ def edge_key(source: str, target: str, relation: object) -> str:
     return f"{source} {relation} {target}"
 
 
-def _label(row: Mapping[str, Cell]) -> str:
-    """Name of a source; outlet and title of an article, or its id where it has neither."""
-    parts = [_text(part) for part in (row.get("name"), row.get("outlet"), row.get("title")) if part]
-    label = " ".join((": ".join(parts) or _text(row["id"])).split())
+def _label(told: str) -> str:
+    """In one line the name of a source, the outlet and title of an article, or the id of one that has neither."""
+    label = " ".join(told.split())
     return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 

@@ -17,6 +17,7 @@ from tracer.report.json_text import json_members
 from tracer.report.table import Cell
 
 _IN_ATTRIBUTE = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+_ESCAPED = re.compile(r'[&<>"\r\n\t]')
 _OPTIONAL = re.compile(rb"\0[^\0]*\0")
 _INDENT = 3
 _BETWEEN = f",\n{' ' * _INDENT}"
@@ -78,7 +79,7 @@ def _data(values: Iterable[str], first: int) -> str:
 
 def xml_attribute(text: str) -> str:
     """A printable text as it stands in a quoted attribute of XML, line ends and tabs kept."""
-    return escape(text, _IN_ATTRIBUTE)
+    return escape(text, _IN_ATTRIBUTE) if _ESCAPED.search(text) else text
 
 
 def _object(members: str) -> bytes:

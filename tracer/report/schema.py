@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 LIST_SEPARATOR = "; "
 """Stands between the entries of a cell that lists several."""
@@ -33,7 +34,7 @@ class Column:
     empty: str = "never"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """One table: what a row stands for, the columns in order, and the ``key`` columns that rows are sorted by.
 
@@ -46,7 +47,7 @@ class Schema:
     columns: tuple[Column, ...]
     option: str = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the columns in order."""
         return tuple(column.name for column in self.columns)

@@ -49,7 +49,8 @@ class Table:
 
     def __iter__(self) -> Iterator[dict[str, Cell]]:
         """Each row as a dictionary from column to cell."""
-        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+        columns = self.columns
+        return (dict(zip(columns, row, strict=True)) for row in self.rows)
 
     def column(self, name: str) -> list[Cell]:
         """All cells of one column, in the order of the rows.

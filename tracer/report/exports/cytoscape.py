@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
-from tracer.report.exports.saved_items import edges, nodes, separated
+from tracer.report.exports.saved_items import Edge, Node
 from tracer.report.graph_items import edge_key
 from tracer.report.json_text import json_line
 
@@ -16,30 +15,35 @@ _HEAD = """{
  "elements": {
   "nodes": [
 """
+_BETWEEN = ",\n"
 
 
-def cytoscape(directory: Path) -> Iterator[str]:
-    """The text of ``graph.cytoscape.json``; edges have no ids of their own, so that none can be that of a node.
+class Cytoscape:
+    """``graph.cytoscape.json``; edges have no ids of their own, so that none can be that of a node."""
 
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    yield _HEAD
-    yield from separated(map(_element, _nodes(directory)))
-    yield '\n  ],\n  "edges": [\n'
-    yield from separated(map(_element, _edges(directory)))
-    yield "\n  ]\n }\n}\n"
+    between = '\n  ],\n  "edges": [\n'
+    tail = "\n  ]\n }\n}\n"
+
+    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+        """What stands before the nodes."""
+        return _HEAD
+
+    def nodes(self, found: Sequence[Node], first: int) -> str:
+        """The elements of some nodes."""
+        return _elements(
+            ({"id": name, "name": values["label"], "value": name, **values} for name, values in found), first
+        )
+
+    def edges(self, found: Sequence[Edge], first: int) -> str:
+        """The elements of some edges."""
+        return _elements(
+            (
+                {"source": source, "target": target, "key": edge_key(source, target, values["relation"]), **values}
+                for source, target, values in found
+            ),
+            first,
+        )
 
 
-def _nodes(directory: Path) -> Iterator[dict[str, str]]:
-    for name, values in nodes(directory):
-        yield {"id": name, "name": values["label"], "value": name, **values}
-
-
-def _edges(directory: Path) -> Iterator[dict[str, str | int | float]]:
-    for source, target, values in edges(directory):
-        yield {"source": source, "target": target, "key": edge_key(source, target, values["relation"]), **values}
-
-
-def _element(data: object) -> str:
-    return f'   {{"data": {json_line(data)}}}'
+def _elements(data: Iterable[object], first: int) -> str:
+    return (_BETWEEN if first else "") + _BETWEEN.join([f'   {{"data": {json_line(entry)}}}' for entry in data])

@@ -2,59 +2,68 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
-from pathlib import Path
+from collections.abc import Sequence
 
-from tracer.report.cells import decimal, inert
-from tracer.report.exports.saved_items import edges, nodes
+from tracer.report.exports.saved_items import Edge, Node
 from tracer.report.graph_items import EDGE_NUMBERS, EDGE_TEXTS, NODE_ATTRIBUTES
+from tracer.report.schema import Column, ColumnType, Schema
+from tracer.report.table_files import csv_header, csv_lines
 
 _OF_NODES = NODE_ATTRIBUTES[1:]
-_NODE_HEAD = ("Id", "Label", *(name.capitalize() for name in _OF_NODES))
-_EDGE_HEAD = (
-    *("Source", "Target", "Type", "Weight", "Id", "Label"),
-    *(name.capitalize() for name in (*EDGE_TEXTS, *EDGE_NUMBERS, "passages")),
-)
+_OF_EDGES = (*EDGE_TEXTS, *EDGE_NUMBERS, "passages")
+_TYPES = {"Id": ColumnType.INTEGER, "Weight": ColumnType.NUMBER, "Passages": ColumnType.INTEGER} | {
+    name.capitalize(): ColumnType.NUMBER for name in EDGE_NUMBERS
+}
 
 
-def gephi_nodes(directory: Path) -> Iterator[str]:
-    """The text of ``gephi_nodes.csv``: articles, then sources.
-
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    return _lines(
-        _NODE_HEAD,
-        ([name, values["label"], *(values[attribute] for attribute in _OF_NODES)] for name, values in nodes(directory)),
-    )
+def _table(name: str, columns: tuple[str, ...], further: tuple[str, ...], types: dict[str, ColumnType]) -> Schema:
+    names = (*columns, *(attribute.capitalize() for attribute in further))
+    return Schema(name, "", names[:1], tuple(Column(one, types.get(one, ColumnType.TEXT), "", "") for one in names))
 
 
-def gephi_edges(directory: Path) -> Iterator[str]:
-    """The text of ``gephi_edges.csv``: directed, weighted by ``confidence``, numbered from 0.
-
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    return _lines(_EDGE_HEAD, _edge_rows(directory))
+_NODES = _table("gephi_nodes", ("Id", "Label"), _OF_NODES, {})
+_EDGES = _table("gephi_edges", ("Source", "Target", "Type", "Weight", "Id", "Label"), _OF_EDGES, _TYPES)
 
 
-def _edge_rows(directory: Path) -> Iterator[list[str]]:
-    for place, (source, target, values) in enumerate(edges(directory)):
-        ends = [source, target, "Directed", decimal(float(values["weight"])), str(place), str(values["relation"])]
-        texts = [str(values[name]) for name in EDGE_TEXTS]
-        numbers = [decimal(float(values[name])) for name in EDGE_NUMBERS]
-        yield [*ends, *texts, *numbers, str(values["passages"])]
+class GephiNodes:
+    """``gephi_nodes.csv``: articles, then sources."""
+
+    between = tail = ""
+
+    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+        """The line that names the columns."""
+        return csv_header(_NODES)
+
+    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they have ids of their own
+        """The lines of some nodes."""
+        rows = [(name, values["label"], *(values[attribute] for attribute in _OF_NODES)) for name, values in found]
+        return "".join(csv_lines(_NODES, rows))
+
+    def edges(self, found: Sequence[Edge], first: int) -> str:  # noqa: ARG002 - they stand in the other table
+        """Nothing."""
+        return ""
 
 
-def _lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    stream = StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(head)
-    for row in rows:
-        yield stream.getvalue()
-        stream.seek(0)
-        stream.truncate()
-        writer.writerow(map(inert, row))
-    yield stream.getvalue()
+class GephiEdges:
+    """``gephi_edges.csv``: directed, weighted by ``confidence``, numbered from 0."""
+
+    between = tail = ""
+
+    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+        """The line that names the columns."""
+        return csv_header(_EDGES)
+
+    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they stand in the other table
+        """Nothing."""
+        return ""
+
+    def edges(self, found: Sequence[Edge], first: int) -> str:
+        """The lines of some edges."""
+        rows = [
+            (
+                *(source, target, "Directed", values["weight"], place, values["relation"]),
+                *(values[name] for name in _OF_EDGES),
+            )
+            for place, (source, target, values) in enumerate(found, start=first)
+        ]
+        return "".join(csv_lines(_EDGES, rows))

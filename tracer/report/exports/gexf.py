@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from tracer.report.exports.saved_items import edges, moment, nodes
+from tracer.report.exports.saved_items import Edge, Node, moment
 from tracer.report.graph_items import EDGE_NUMBERS, EDGE_TEXTS, NODE_ATTRIBUTES
 from tracer.report.graph_pieces import xml_attribute
 
@@ -20,23 +19,25 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def gexf(directory: Path) -> Iterator[str]:
-    """The text of ``graph.gexf``: nodes with ``start``, the time of publication, where there is one; edges by weight.
+class Gexf:
+    """``graph.gexf``: nodes with ``start``, the time of publication, where there is one; edges by weight."""
 
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    dated = any(values["published"] for _, values in nodes(directory))
-    mode = 'mode="dynamic" timeformat="date"' if dated else 'mode="static"'
-    yield f'{_HEAD} <graph defaultedgetype="directed" {mode}>\n'
-    yield _declared("node", dict.fromkeys(_OF_NODES, "string"))
-    yield _declared("edge", _OF_EDGES)
-    yield "  <nodes>\n"
-    yield from (_node(name, values) for name, values in nodes(directory))
-    yield "  </nodes>\n  <edges>\n"
-    for place, (source, target, values) in enumerate(edges(directory)):
-        yield _edge(place, (source, target), values)
-    yield "  </edges>\n </graph>\n</gexf>\n"
+    between = "  </nodes>\n  <edges>\n"
+    tail = "  </edges>\n </graph>\n</gexf>\n"
+
+    def head(self, *, dated: bool) -> str:
+        """What stands before the nodes: their attributes are declared, and those of edges."""
+        mode = 'mode="dynamic" timeformat="date"' if dated else 'mode="static"'
+        declared = _declared("node", dict.fromkeys(_OF_NODES, "string")) + _declared("edge", _OF_EDGES)
+        return f'{_HEAD} <graph defaultedgetype="directed" {mode}>\n{declared}  <nodes>\n'
+
+    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they have ids of their own
+        """Some nodes."""
+        return "".join([_node(name, values) for name, values in found])
+
+    def edges(self, found: Sequence[Edge], first: int) -> str:
+        """Some edges."""
+        return "".join([_edge(place, entry) for place, entry in enumerate(found, start=first)])
 
 
 def _declared(scope: str, kinds: Mapping[str, str]) -> str:
@@ -55,8 +56,9 @@ def _node(name: str, values: Mapping[str, str]) -> str:
     return f"{head}{attributes}   </node>\n"
 
 
-def _edge(place: int, ends: tuple[str, str], values: Mapping[str, str | int | float]) -> str:
-    source, target = map(xml_attribute, ends)
+def _edge(place: int, entry: Edge) -> str:
+    source, target = map(xml_attribute, entry[:2])
+    values = entry[2]
     attributes = _values([str(values[attribute]) for attribute in _OF_EDGES])
     head = f'   <edge id="{place}" source="{source}" target="{target}" weight="{values["weight"]}"'
     return f'{head} label="{values["relation"]}">\n{attributes}   </edge>\n'

@@ -10,10 +10,12 @@ from tempfile import TemporaryDirectory
 
 from tracer.report.exports.saved_items import Cells, cells
 from tracer.report.graph_columns import EDGES
+from tracer.report.graph_items import EDGE_NUMBERS
 
 Incoming = Callable[[str], list[tuple[str, str]]]
 """Relation and what is said of each edge to an article or source, in the order of the table."""
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")
+_OF_EDGES = ("source", "target", "relation", *EDGE_NUMBERS)
 _TABLE = """CREATE TABLE edges (
     target TEXT, place INTEGER, relation TEXT, said TEXT, PRIMARY KEY (target, place)
 ) WITHOUT ROWID"""
@@ -46,6 +48,9 @@ def _fill(base: sqlite3.Connection, directory: Path, said: Callable[[Cells], str
     base.execute(_TABLE)
     base.executemany(
         "INSERT INTO edges VALUES (?, ?, ?, ?)",
-        ((row["target"], place, row["relation"], said(row)) for place, row in enumerate(cells(directory, EDGES))),
+        (
+            (row["target"], place, row["relation"], said(row))
+            for place, row in enumerate(cells(directory, EDGES, _OF_EDGES))
+        ),
     )
     base.commit()

@@ -18,6 +18,8 @@ from tracer.report.table import Cell
 
 _CONTEXT = {"@vocab": "https://schema.org/", "tracer": NAMESPACE}
 _PROPERTY = {"draws_on": "isBasedOn", "quotes": "citation", "credits": "citation"}
+_OF_ARTICLES = ("id", "kind", "title", "url", "published", "outlet", "language", "words", "story")
+_OF_SOURCES = ("id", "kind", "name")
 _BETWEEN, _BESIDE = ",\n  ", ',\n "{}": [\n  {}\n ]'
 
 
@@ -34,8 +36,8 @@ def json_ld(directory: Path) -> Iterator[str]:
     """
     with incoming_edges(directory, _role) as incoming:
         described = chain(
-            (_described(_article(row), incoming, row["id"]) for row in cells(directory, ARTICLES)),
-            (_described(_source(row), incoming, row["id"]) for row in cells(directory, SOURCES)),
+            (_described(_article(row), incoming, row["id"]) for row in cells(directory, ARTICLES, _OF_ARTICLES)),
+            (_described(_source(row), incoming, row["id"]) for row in cells(directory, SOURCES, _OF_SOURCES)),
         )
         yield f'{{\n"@context": {json_line(_CONTEXT)},\n"@graph": [\n'
         yield from separated(described)

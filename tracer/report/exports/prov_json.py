@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 from tracer.report.article_columns import ARTICLES
-from tracer.report.exports.saved_items import Cells, cells, is_body, web_address
+from tracer.report.exports.saved_items import Cells, cells, described, is_body, web_address
 from tracer.report.graph_columns import EDGES, SOURCES
 from tracer.report.graph_items import EDGE_NUMBERS, node
 from tracer.report.json_text import json_line
+from tracer.report.saved_report import saved_rows
 from tracer.report.table import Cell
 
 NAMESPACE = "urn:x-tracer:"
 """What ids of tracer's own begin with in files that want web-wide names."""
 _TEXT, _PUBLISHER, _NAMED = "text", "publisher", "named"
+_OF_EDGES = ("source", "source_kind", "target", "relation", *EDGE_NUMBERS)
 _Member = tuple[str, Mapping[str, object]]
 
 
@@ -62,8 +64,7 @@ def _id(prefix: str, text: Cell) -> str:
 
 
 def _entities(directory: Path) -> Iterator[_Member]:
-    rows = chain(cells(directory, ARTICLES), cells(directory, SOURCES))
-    for row in rows:
+    for row in described(directory, ["url"]):
         name, values = node(row)
         told = {
             "prov:label": values["label"],
@@ -78,14 +79,13 @@ def _entities(directory: Path) -> Iterator[_Member]:
 
 def _agents(directory: Path) -> Iterator[_Member]:
     known: set[str] = set()
-    for row in cells(directory, ARTICLES):
-        outlet = str(row["outlet"] or "")
+    for (outlet,) in saved_rows(directory, ARTICLES, ["outlet"]):
         if outlet and outlet not in known:
-            known.add(outlet)
-            yield _id(_PUBLISHER, outlet), _organisation(outlet)
-    for row in cells(directory, SOURCES):
-        if is_body(row["kind"], row["id"]):
-            yield _id(_NAMED, row["id"]), _organisation(str(row["name"]))
+            known.add(str(outlet))
+            yield _id(_PUBLISHER, outlet), _organisation(str(outlet))
+    for source, kind, name in saved_rows(directory, SOURCES, ["id", "kind", "name"]):
+        if is_body(kind, source):
+            yield _id(_NAMED, source), _organisation(str(name))
 
 
 def _organisation(name: str) -> dict[str, object]:
@@ -97,27 +97,25 @@ def _prov(name: str) -> dict[str, str]:
 
 
 def _attributions(directory: Path) -> Iterator[dict[str, object]]:
-    for row in cells(directory, ARTICLES):
-        if row["outlet"]:
-            yield {"prov:entity": _id(_TEXT, row["id"]), "prov:agent": _id(_PUBLISHER, row["outlet"])}
-    for row in cells(directory, SOURCES):
-        if is_body(row["kind"], row["id"]):
-            yield {"prov:entity": _id(_TEXT, row["id"]), "prov:agent": _id(_NAMED, row["id"])}
+    for article, outlet in saved_rows(directory, ARTICLES, ["id", "outlet"]):
+        if outlet:
+            yield {"prov:entity": _id(_TEXT, article), "prov:agent": _id(_PUBLISHER, outlet)}
+    for source, kind in saved_rows(directory, SOURCES, ["id", "kind"]):
+        if is_body(kind, source):
+            yield {"prov:entity": _id(_TEXT, source), "prov:agent": _id(_NAMED, source)}
 
 
 def _derivations(directory: Path) -> Iterator[dict[str, object]]:
-    for row in cells(directory, EDGES):
-        if row["relation"] != "credits":
-            ends = {"prov:generatedEntity": _id(_TEXT, row["target"]), "prov:usedEntity": _id(_TEXT, row["source"])}
-            quoted = {"prov:type": _prov("Quotation")} if row["relation"] == "quotes" else {}
-            yield {**ends, **quoted, **_told(row)}
+    for row in cells(directory, EDGES, _OF_EDGES, {"relation": ["draws_on", "quotes"]}):
+        ends = {"prov:generatedEntity": _id(_TEXT, row["target"]), "prov:usedEntity": _id(_TEXT, row["source"])}
+        quoted = {"prov:type": _prov("Quotation")} if row["relation"] == "quotes" else {}
+        yield {**ends, **quoted, **_told(row)}
 
 
 def _influences(directory: Path) -> Iterator[dict[str, object]]:
-    for row in cells(directory, EDGES):
-        if row["relation"] == "credits":
-            credited = _id(_NAMED if is_body(row["source_kind"], row["source"]) else _TEXT, row["source"])
-            yield {"prov:influencee": _id(_TEXT, row["target"]), "prov:influencer": credited, **_told(row)}
+    for row in cells(directory, EDGES, _OF_EDGES, {"relation": ["credits"]}):
+        credited = _id(_NAMED if is_body(row["source_kind"], row["source"]) else _TEXT, row["source"])
+        yield {"prov:influencee": _id(_TEXT, row["target"]), "prov:influencer": credited, **_told(row)}
 
 
 def _told(row: Cells) -> dict[str, object]:

@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tracer.domain import is_latent
 from tracer.evidence import GENERIC_AGENCIES
 from tracer.report.article_columns import ARTICLES
 from tracer.report.graph_columns import EDGES, SOURCES
-from tracer.report.graph_items import edge, node
+from tracer.report.graph_items import EDGE_NUMBERS, EDGE_TEXTS, NODE_ATTRIBUTES, edge, node
 from tracer.report.saved_report import saved_rows
 from tracer.report.schema import Schema
 from tracer.report.table import Cell
 
 _STAMP = re.compile(r"(\d{4}-\d\d)(-\d\d)?(?:T(\d\d)(:\d\d)?Z)?")
 _NAMELESS = f"agency:{GENERIC_AGENCIES}"
+_OF_NODES = frozenset({"id", "name", *NODE_ATTRIBUTES})
+_OF_EDGES = ("source", "target", *EDGE_TEXTS, *EDGE_NUMBERS, "passages")
 
 Cells = dict[str, Cell]
+Node = tuple[str, dict[str, str]]
+"""Id and attributes."""
+Edge = tuple[str, str, dict[str, str | int | float]]
+"""Source, target and attributes."""
+Among = Mapping[str, Collection[Cell]]
+_ANYTHING: Among = {}
 
 
-def cells(directory: Path, schema: Schema) -> Iterator[Cells]:
-    """The rows of a table by the names of its columns."""
-    for row in saved_rows(directory, schema):
-        yield dict(zip(schema.names, row, strict=True))
+def cells(directory: Path, schema: Schema, names: Sequence[str] = (), among: Among = _ANYTHING) -> Iterator[Cells]:
+    """Rows of a table by the names of its columns, or of those that are named; see :func:`saved_rows`."""
+    known = names or schema.names
+    return (dict(zip(known, row, strict=True)) for row in saved_rows(directory, schema, names, among))
 
 
-def nodes(directory: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """Id and attributes of every article, then of every source."""
-    return map(node, chain(cells(directory, ARTICLES), cells(directory, SOURCES)))
+def described(directory: Path, further: Collection[str] = (), among: Among = _ANYTHING) -> Iterator[Cells]:
+    """Of every article, then of every source, the cells that :func:`node` makes a node of, and further ones."""
+    for schema in (ARTICLES, SOURCES):
+        names = [name for name in schema.names if name in _OF_NODES or name in further]
+        yield from cells(directory, schema, names, among)
 
 
-def edges(directory: Path) -> Iterator[tuple[str, str, dict[str, str | int | float]]]:
+def nodes(directory: Path, among: Among = _ANYTHING) -> Iterator[Node]:
+    """Id and attributes of every article, then of every source, or of those ``among`` some ids."""
+    return map(node, described(directory, among=among))
+
+
+def edges(directory: Path) -> Iterator[Edge]:
     """Source, target and attributes of every edge."""
-    return map(edge, cells(directory, EDGES))
+    return map(edge, cells(directory, EDGES, _OF_EDGES))
 
 
 def is_body(kind: Cell, name: Cell) -> bool:

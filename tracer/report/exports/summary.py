@@ -17,6 +17,7 @@ from tracer.report.graph_columns import CLAIM_MEMBERS, CLAIMS, EDGES, SOURCES
 from tracer.report.manifest import TOOL, tool_version
 from tracer.report.pair_columns import PAIRS
 from tracer.report.saved_report import saved_rows
+from tracer.report.schema import Schema
 from tracer.report.table import Cell, Table
 from tracer.report.tables import Tables
 from tracer.report.views.figures import origins, percent, probability
@@ -33,6 +34,11 @@ _QUESTIONS = {
     "common source": "what the text was that both are inferred to draw on, and that neither of them is",
     "immediacy": "whether the one was drawn on itself, or another text with its words",
 }
+_OF_EDGES = ("source", "target", "relation", "confidence", "p_upstream", "share_of_target")
+_OF_CLAIMS = (
+    *("id", "story", "text", "articles", "outlets"),
+    *("independent_origins", "independent_origins_low", "independent_origins_high"),
+)
 _RELATIONS = {"draws_on": "draws on", "quotes": "quotes", "credits": "credits"}
 
 
@@ -45,8 +51,8 @@ def summary(directory: Path) -> Iterator[str]:
     Raises:
         InputError: when a table cannot be read.
     """
-    articles = sum(1 for _ in saved_rows(directory, ARTICLES))
-    pairs = Counter(_open(row) for row in saved_rows(directory, PAIRS))
+    articles = _count(directory, ARTICLES)
+    pairs = Counter(_open(row) for row in cells(directory, PAIRS, ["direction", "immediacy"]))
     views = _views(directory) if articles <= _MOST_ARTICLES else None
     yield "# Which articles drew on which\n\n"
     if views is not None:
@@ -63,8 +69,11 @@ def summary(directory: Path) -> Iterator[str]:
     )
 
 
-def _open(row: Sequence[object]) -> str:
-    verdict = dict(zip(PAIRS.names, row, strict=True))
+def _count(directory: Path, schema: Schema) -> int:
+    return sum(1 for _ in saved_rows(directory, schema, schema.key[:1]))
+
+
+def _open(verdict: Cells) -> str:
     if verdict["direction"] in {"unresolved", "common source"}:
         return str(verdict["direction"])
     return "immediacy" if verdict["immediacy"] == "unresolved" else ""
@@ -83,12 +92,12 @@ def _views(directory: Path) -> TableViews:
 def _counts(directory: Path, articles: int, pairs: int) -> Iterator[str]:
     known = {"articles": articles, "linked pairs": pairs}
     more = {"edges": EDGES, "sources that nobody handed in": SOURCES, "claims": CLAIMS, "inputs left out": SKIPPED}
-    counted = {name: sum(1 for _ in saved_rows(directory, schema)) for name, schema in more.items()}
+    counted = {name: _count(directory, schema) for name, schema in more.items()}
     yield from _table(("what", "how many"), ((name, f"{number:,}") for name, number in (known | counted).items()))
 
 
 def _strongest(directory: Path) -> Iterator[str]:
-    rows = nsmallest(_ROWS, cells(directory, EDGES), key=_weakness)
+    rows = nsmallest(_ROWS, cells(directory, EDGES, _OF_EDGES), key=_weakness)
     if not rows:
         return
     names = _names(directory, {str(row[end]) for row in rows for end in ("source", "target")})
@@ -122,15 +131,14 @@ def _weakness(row: Cells) -> tuple[object, ...]:
 def _names(directory: Path, wanted: set[str]) -> Mapping[str, str]:
     """What to call these articles and sources: by outlet and title, with the id; sources by their name."""
     found = dict.fromkeys(wanted, "")
-    for name, values in nodes(directory):
-        if name in wanted:
-            also = f" ({harmless(name, _ID)})" if not is_latent(name) and values["label"] != name else ""
-            found[name] = harmless(values["label"], _NAME) + also
+    for name, values in nodes(directory, {"id": wanted}):
+        also = f" ({harmless(name, _ID)})" if not is_latent(name) and values["label"] != name else ""
+        found[name] = harmless(values["label"], _NAME) + also
     return found
 
 
 def _claims(directory: Path) -> Iterator[str]:
-    rows = nsmallest(_ROWS, cells(directory, CLAIMS), key=_rank)
+    rows = nsmallest(_ROWS, cells(directory, CLAIMS, _OF_CLAIMS), key=_rank)
     if rows:
         yield "## The claims that most articles carry\n\n"
         head = ("claim", "articles", "outlets", "independent origins (90 % interval)")
@@ -156,7 +164,7 @@ def _unresolved(pairs: Mapping[str, int], views: TableViews | None) -> Iterator[
 
 
 def _left_out(directory: Path) -> Iterator[str]:
-    reasons = Counter(str(row["reason"]) for row in cells(directory, SKIPPED))
+    reasons = Counter(str(row["reason"]) for row in cells(directory, SKIPPED, ["reason"]))
     if reasons:
         yield "## Input that was left out\n\n"
         common = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from tracer.domain import is_latent
 from tracer.report.article_columns import ARTICLES, OUTLETS, SKIPPED
@@ -49,16 +51,16 @@ def shown(directory: Path) -> Shown:
     Raises:
         InputError: when a file of the report cannot be read.
     """
-    sizes = Counter(str(row[_STORY]) for row in saved_rows(directory, ARTICLES))
+    sizes = Counter(str(story) for (story,) in saved_rows(directory, ARTICLES, ["story"]))
     stories = _fitting(sizes)
     articles = _articles(directory, stories, sizes)
-    ids = {row[0] for row in articles}
+    ids = {str(row[0]) for row in articles}
     held, more = _held(directory, articles, stories)
     whole = sum(sizes.values())
     beyond = _out(whole - len(articles), "article", "articles", f" of {whole:,}, {_where(stories, sizes)}")
     return Shown(
         Tables(**{schema.name: Table(schema, rows) for schema, rows in held.items()}),
-        {name: text for name, text in kept_texts(directory) if name in ids},
+        dict(kept_texts(directory, ids)),
         [story for story in stories if sizes[story] > 1],
         [phrase for phrase in (beyond, *more) if phrase],
     )
@@ -68,23 +70,22 @@ def _held(
     directory: Path, articles: Sequence[Row], stories: Sequence[str]
 ) -> tuple[dict[Schema, Sequence[Row]], list[str]]:
     """The rows about these articles and stories, and what is left out of them."""
-    ids, chosen = {row[0] for row in articles}, set(stories)
-    pairs = _first(_about(directory, PAIRS, ids, (0, 1)), MOST_PAIRS, _pair_rank)
+    ids = {row[0] for row in articles}
+    pairs = _first(saved_rows(directory, PAIRS, among={"left": ids, "right": ids}), MOST_PAIRS, _pair_rank)
     edges = _first(_edges(directory, ids), MOST_EDGES, _edge_rank)
     outlets = _first(saved_rows(directory, OUTLETS), MOST_OTHERS, _outlet_rank)
     skipped = _first(saved_rows(directory, SKIPPED), MOST_OTHERS, lambda row: tuple(map(str, row)))
-    both = {row[:2] for row in pairs.rows}
     ends = {row[place] for row in edges.rows for place in (0, _TARGET)}
     rows: dict[Schema, Sequence[Row]] = {
         ARTICLES: articles,
-        SENTENCES: list(_about(directory, SENTENCES, ids, (0,))),
+        SENTENCES: list(saved_rows(directory, SENTENCES, among={"article": ids})),
         PAIRS: pairs.rows,
         EDGES: edges.rows,
-        PASSAGES: [row for row in saved_rows(directory, PASSAGES) if row[:2] in both],
-        SOURCES: list(_about(directory, SOURCES, ends, (0,))),
-        CLAIMS: list(_about(directory, CLAIMS, chosen, (_CLAIM_STORY,))),
-        CLAIM_MEMBERS: list(_about(directory, CLAIM_MEMBERS, chosen, (1,))),
-        CLUES: [row for row in saved_rows(directory, CLUES) if row[:2] in both],
+        PASSAGES: _of_pairs(directory, PASSAGES, pairs.rows),
+        SOURCES: list(saved_rows(directory, SOURCES, among={"id": ends})),
+        CLAIMS: list(saved_rows(directory, CLAIMS, among={"story": stories})),
+        CLAIM_MEMBERS: list(saved_rows(directory, CLAIM_MEMBERS, among={"story": stories})),
+        CLUES: _of_pairs(directory, CLUES, pairs.rows),
         OUTLETS: outlets.rows,
         SKIPPED: skipped.rows,
     }
@@ -97,8 +98,7 @@ def _held(
 
 
 _STORY = ARTICLES.names.index("story")
-_CLAIM_STORY = CLAIMS.names.index("story")
-_TARGET, _RELATION = EDGES.names.index("target"), EDGES.names.index("relation")
+_TARGET = EDGES.names.index("target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +128,16 @@ def _part(size: int) -> int:
 
 def _articles(directory: Path, stories: Sequence[str], sizes: Mapping[str, int]) -> Sequence[Row]:
     """The articles of the stories; of one that is cut, those with most edges, of lineage first."""
-    wanted = set(stories)
-    found = [row for row in saved_rows(directory, ARTICLES) if row[_STORY] in wanted]
+    found = list(saved_rows(directory, ARTICLES, among={"story": stories}))
     if len(found) <= MOST_ARTICLES:
         return found
     most, ids = max(stories, key=sizes.__getitem__), {row[0] for row in found}
     drawn: Counter[object] = Counter()
     used: Counter[object] = Counter()
-    for row in saved_rows(directory, EDGES):
-        for end in {row[0], row[_TARGET]} & ids:
+    for source, target, relation in saved_rows(directory, EDGES, ["source", "target", "relation"]):
+        for end in {source, target} & ids:
             used[end] += 1
-            drawn[end] += row[_RELATION] == "draws_on"
+            drawn[end] += relation == "draws_on"
     first = _first(
         (row for row in found if row[_STORY] == most),
         _part(sizes[most]),
@@ -148,9 +147,11 @@ def _articles(directory: Path, stories: Sequence[str], sizes: Mapping[str, int])
     return [row for row in found if row[_STORY] != most or row[0] in kept]
 
 
-def _about(directory: Path, schema: Schema, wanted: Collection[object], places: Iterable[int]) -> Iterator[Row]:
-    """The rows of a table that have something wanted at all these places."""
-    return (row for row in saved_rows(directory, schema) if all(row[place] in wanted for place in places))
+def _of_pairs(directory: Path, schema: Schema, pairs: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a table about these pairs, whose ids stand in its first two columns."""
+    both = {row[:2] for row in pairs}
+    lefts, rights = ({row[side] for row in pairs} for side in (0, 1))
+    return [row for row in saved_rows(directory, schema, among={"left": lefts, "right": rights}) if row[:2] in both]
 
 
 def _edges(directory: Path, ids: Collection[object]) -> Iterator[Row]:
@@ -177,23 +178,26 @@ def _where(stories: Sequence[str], sizes: Mapping[str, int]) -> str:
 
 
 def _pair_rank(row: Row) -> tuple[object, ...]:
-    cells = dict(zip(PAIRS.names, row, strict=True))
-    return (
-        cells["kind"] != "lineage",
-        -int(cells["shared_words_narrative"] or 0),
-        -int(cells["passages"] or 0),
-        row[:2],
-    )
+    kind, own_words, passages = _OF_PAIRS(row)
+    return kind != "lineage", -int(own_words or 0), -int(passages or 0), row[:2]
 
 
 def _edge_rank(row: Row) -> tuple[object, ...]:
-    cells = dict(zip(EDGES.names, row, strict=True))
-    return (-float(cells["p_upstream"] or 0.0), cells["source"], cells["target"], cells["relation"])
+    p_upstream, *ends = _OF_EDGES(row)
+    return -float(p_upstream or 0.0), ends
 
 
 def _outlet_rank(row: Row) -> tuple[object, ...]:
-    cells = dict(zip(OUTLETS.names, row, strict=True))
-    return (-float(cells["expected_articles"] or 0.0), row[:2])
+    return -float(row[_EXPECTED] or 0.0), row[:2]
+
+
+def _cells(schema: Schema, *names: str) -> Callable[[Row], tuple[Any, ...]]:
+    return itemgetter(*map(schema.names.index, names))
+
+
+_OF_PAIRS = _cells(PAIRS, "kind", "shared_words_narrative", "passages")
+_OF_EDGES = _cells(EDGES, "p_upstream", "source", "target", "relation")
+_EXPECTED = OUTLETS.names.index("expected_articles")
 
 
 def _out(number: int, noun: str, nouns: str, rest: str) -> str:

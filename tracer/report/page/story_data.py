@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -161,6 +161,6 @@ def _hours(published: str) -> float | None:
 
 
 def _shown(record: Any) -> dict[str, Any]:
-    """The fields of a record by name, with numbers as the tables have them."""
-    values = ((name.name, getattr(record, name.name)) for name in fields(record))
+    """The fields of a record by name, with numbers as the tables have them; all records have slots for their fields."""
+    values = ((name, getattr(record, name)) for name in record.__slots__)
     return {name: rounded(value) if isinstance(value, float) else value for name, value in values}

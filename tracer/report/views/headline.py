@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tracer.report.views.figures import count, listed, probability, sentence_case
@@ -88,9 +89,11 @@ def _origins(claim: ClaimView) -> str:
 
 def _issuer(views: TableViews, claim: ClaimView) -> str:
     """The statement source that at least half of a claim's sentences carry words of; empty where there is none."""
-    sentences = views.claim_places(claim)
+    sentences: dict[str, list[Place]] = defaultdict(list)
+    for place in views.claim_places(claim):
+        sentences[place[0]].append(place)
     hits = {
-        source.name: len({place[0] for place in source.places if any(_overlap(place, s) for s in sentences)})
+        source.name: len({use[0] for use in source.places if any(_overlap(use, s) for s in sentences.get(use[0], ()))})
         for source in views.sources
         if source.kind == "statement" and source.name.endswith(_STATEMENT)
     }
@@ -99,7 +102,8 @@ def _issuer(views: TableViews, claim: ClaimView) -> str:
 
 
 def _overlap(one: Place, other: Place) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+    """Whether two stretches of one article overlap."""
+    return one[1] < other[2] and other[1] < one[2]
 
 
 def _draws(views: TableViews) -> str:

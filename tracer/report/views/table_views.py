@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from tracer.report.schema import LIST_SEPARATOR
 from tracer.report.tables import Tables
@@ -25,8 +26,11 @@ from tracer.report.views.records import (
 )
 
 Cells = dict[str, Any]
+K = TypeVar("K")
+V = TypeVar("V")
 _DEMANDED = 0.5
 _PRIOR = "prior"
+_SENTENCE_PLACE = ("start", "stop", "part", "source", "p_source", "runner_up", "p_runner_up")
 _PLACE = re.compile(r"(.+?)\[(\d+):(\d+)\](?:; |$)", re.DOTALL)
 """One entry of the evidence of a source."""
 _DIRECT = {"direct": "lineage, direct", "through unseen": "lineage, indirect"}
@@ -77,10 +81,7 @@ class TableViews:
     @cached_property
     def stories(self) -> Mapping[str, Sequence[str]]:
         """The ids of the articles of each story, sorted."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for article in self.articles.values():
-            found[article.story].append(article.id)
-        return found
+        return _grouped((article.story, article.id) for article in self.articles.values())
 
     def claim_places(self, claim: ClaimView) -> Sequence[Place]:
         """Where the sentences of a claim stand."""
@@ -108,37 +109,40 @@ class TableViews:
         text = self.texts.get(article)
         if text is None:
             return ()
-        return tuple(self._sentence(row, text) for row in self._sentences.get(article, ()))
+        return tuple(self._sentence(place, text) for place in self.sentence_places(article))
 
     def sentence_places(self, article: str) -> list[tuple[Any, ...]]:
         """The sentences of an article by place: start, stop, part, and each of two likeliest origins with its P."""
-        names = ("start", "stop", "part", "source", "p_source", "runner_up", "p_runner_up")
-        return [tuple(row[name] for name in names) for row in self._sentences.get(article, ())]
+        return self._sentences.get(article, [])
 
-    def _sentence(self, row: Cells, text: str) -> SentenceView:
-        likeliest = ((row["source"], row["p_source"]), (row["runner_up"], row["p_runner_up"]))
+    def _sentence(self, place: tuple[Any, ...], text: str) -> SentenceView:
+        start, stop, part, source, p_source, runner_up, p_runner_up = place
+        likeliest = ((source, p_source), (runner_up, p_runner_up))
         origins = tuple((self.names.get(name, name) or "", p) for name, p in likeliest if p is not None)
-        return SentenceView(text[row["start"] : row["stop"]], origins, row["part"])
+        return SentenceView(text[start:stop], origins, part)
 
     @cached_property
     def _clues(self) -> Mapping[tuple[Any, ...], list[Cells]]:
-        return _by(self.tables.clues, "left", "right")
+        return _grouped(((row["left"], row["right"]), row) for row in self.tables.clues)
 
     @cached_property
     def _passages(self) -> Mapping[tuple[Any, ...], list[Cells]]:
-        return _by(self.tables.passages, "left", "right")
+        return _grouped(((row["left"], row["right"]), row) for row in self.tables.passages)
 
     @cached_property
-    def _sentences(self) -> Mapping[str, list[Cells]]:
-        return {ids[0]: rows for ids, rows in _by(self.tables.sentences, "article").items()}
+    def _sentences(self) -> Mapping[str, list[tuple[Any, ...]]]:
+        names = self.tables.sentences.columns
+        place = itemgetter(*map(names.index, _SENTENCE_PLACE))
+        return _grouped(
+            (str(row[0]), place(row)) for row in self.tables.sentences.rows
+        )  # no dictionaries: they are many
 
     @cached_property
     def _claim_places(self) -> Mapping[tuple[str, str], list[Place]]:
-        found: dict[tuple[str, str], list[Place]] = defaultdict(list)
-        for row in self.tables.claim_members:
-            place = (str(row["article"]), _count(row["start"]), _count(row["stop"]))
-            found[str(row["claim"]), str(row["story"])].append(place)
-        return found
+        return _grouped(
+            ((str(row["claim"]), str(row["story"])), (str(row["article"]), _count(row["start"]), _count(row["stop"])))
+            for row in self.tables.claim_members
+        )
 
     @cached_property
     def _commons(self) -> Mapping[str, list[PairView]]:
@@ -275,11 +279,11 @@ def _passage(row: Cells) -> PassageView:
     )
 
 
-def _by(table: Iterable[Cells], *columns: str) -> Mapping[tuple[Any, ...], list[Cells]]:
-    """Rows by the cells of some columns, each list in the order of the table."""
-    found: dict[tuple[Any, ...], list[Cells]] = defaultdict(list)
-    for row in table:
-        found[tuple(row[name] for name in columns)].append(row)
+def _grouped(entries: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:
+    """Values by their keys, each list in their order."""
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in entries:
+        found[key].append(value)
     return found
 
 
