@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, components
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import Comparison, Kind, Owner, Weights, is_statement, ownership
-from tracer.graph.components import components
 from tracer.graph.given import GivenWords
 from tracer.graph.nodes import Evidence, NodeKind, Source, slug, text_digest
 from tracer.split import ParsedArticle, Quotation

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracer.align import PassageKind
+from tracer.align import PassageKind, components
 from tracer.domain import Span
 from tracer.evidence import Comparison, is_narrative
-from tracer.graph.components import components
 from tracer.graph.lineage import share_of
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, text_digest
 from tracer.graph.places import Places
