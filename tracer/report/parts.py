@@ -28,7 +28,7 @@ from tracer.report.json_text import json_string
 from tracer.report.outlet_rows import OutletTally, outlet_tally
 from tracer.report.packed import Columns, packed
 from tracer.report.part_file import damaged, read_note, write_part_file
-from tracer.report.sort_keys import sort_key
+from tracer.report.sort_keys import sort_key, sort_keys
 from tracer.report.source_rows import SourceTally, source_tallies
 from tracer.report.table import Cell, Row, Table
 from tracer.report.table_files import csv_lines
@@ -50,6 +50,7 @@ PAIR_TALLY = struct.Struct("<QQ")
 _NOT_LOCAL = {SOURCES.name, OUTLETS.name, SKIPPED.name}
 _FEWEST_SAMPLES = 4
 _BYTES_PER_SAMPLE = 1 << 20
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,8 @@ def _blocks(trace: Trace, *, parquet: bool) -> dict[str, Columns]:
 
 def row_columns(table: Table, further: Columns, *, parquet: bool) -> Columns:
     """The columns of a table, from its rows in order; ``further`` ones stand between those that every table has."""
-    places = [table.columns.index(name) for name in table.schema.key]
-    keys = [sort_key([row[place] for place in places]) for row in table.rows]
-    lines = [line.encode() for line in csv_lines(table.schema, table.rows)]
+    keys = sort_keys(table.column(name) for name in table.schema.key)
+    lines = csv_lines(table.schema, table.rows)
     return [keys, lines, *further, *([[packed_row(row) for row in table.rows]] if parquet else [])]
 
 
@@ -158,7 +158,7 @@ def edge_mark(rank: tuple[float, str], *, from_article: bool) -> bytes:
 
 def packed_row(row: Row) -> bytes:
     """The cells of a row as JSON."""
-    return json.dumps(row, separators=(",", ":")).encode()
+    return _COMPACT.encode(row).encode()
 
 
 def unpacked_row(data: bytes) -> Row:
