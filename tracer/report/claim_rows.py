@@ -20,8 +20,10 @@ Families = Mapping[tuple[Member, str], list[tuple[int, str]]]
 def claim_rows(trace: Trace) -> Iterator[Row]:
     """One row per claim."""
     for story in trace.stories:
+        name = story_id(story)
         for claim in story.graph.claims:
-            carriers = [story.articles[name] for name in claim.family.articles]
+            names = claim.family.articles
+            carriers = [story.articles[carrier] for carrier in names]
             outlets = {outlet_key(parsed.article.outlet) for parsed in carriers if parsed.article.outlet}
             first = _earliest(carriers)
             yield (
@@ -34,18 +36,19 @@ def claim_rows(trace: Trace) -> Iterator[Row]:
                 claim.high,
                 first.article.published.isoformat() if first else None,
                 first.article.outlet if first else None,
-                story_id(story),
-                LIST_SEPARATOR.join(claim.family.articles),
+                name,
+                LIST_SEPARATOR.join(names),
             )
 
 
 def claim_member_rows(trace: Trace) -> Iterator[Row]:
     """One row per sentence of a claim, those joined by sense alone included."""
     for story in trace.stories:
+        name = story_id(story)
         for claim in story.graph.claims:
-            for member in (*claim.family.members, *claim.family.weak):
-                span = story.articles[member.article].split.sentences[member.sentence].span
-                yield (claim.id, story_id(story), member.article, span.start, span.stop)
+            for article, sentence in (*claim.family.members, *claim.family.weak):
+                span = story.articles[article].split.sentences[sentence].span
+                yield (claim.id, name, article, span.start, span.stop)
 
 
 def _earliest(carriers: Iterable[ParsedArticle]) -> ParsedArticle | None:
@@ -69,10 +72,15 @@ def _add_joins(claim: Claim, families: dict[tuple[Member, str], list[tuple[int, 
 
 def claims_joined(left: ParsedArticle, right: ParsedArticle, passage: Passage, families: Families) -> list[str]:
     """Ids of the claims whose sentences a passage joins, in reading order on the left, each once."""
-    ours, theirs = passage.left, passage.right
+    ours, theirs = _sentences(left, passage.left), _sentences(right, passage.right)
     if passage.kind is PassageKind.REWRITTEN:
         ours, theirs = ours[:1], theirs[:1]
-    wanted = set(right.sentence_of[theirs.start : theirs.stop].tolist())
-    sentences = sorted(set(left.sentence_of[ours.start : ours.stop].tolist()))
-    joined = (entry for sentence in sentences for entry in families.get((Member(left.id, sentence), right.id), ()))
+    wanted = set(theirs)
+    joined = (entry for place in sorted(set(ours)) for entry in families.get((Member(left.id, place), right.id), ()))
     return list(dict.fromkeys(claim for sentence, claim in joined if sentence in wanted))
+
+
+def _sentences(parsed: ParsedArticle, place: range) -> list[int]:
+    """The sentence of each word of a place."""
+    found: list[int] = parsed.sentence_of[place.start : place.stop].tolist()
+    return found
