@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tracer.align import Passage, matched_runs
-from tracer.evidence import Comparison, Observation, Weights, is_narrative
+from tracer.align import matched_runs
+from tracer.evidence import Comparison, Observation, Weights
+from tracer.graph.owned import owned
 from tracer.graph.witnesses import with_origin_clue
 from tracer.split import ParsedArticle
 
@@ -34,7 +35,7 @@ def with_median_tests(
     lacks. The smallest deviation of a triple counts, a full one from four words on, and the best triple of a pair. Each
     article is tested with the eight others that it shares most words with.
     """
-    if sum(entry.is_lineage for entry in comparisons) < _FEWEST_PAIRS:
+    if sum(entry.descent is not None for entry in comparisons) < _FEWEST_PAIRS:
         return list(comparisons)
     readings = _Readings(articles, comparisons)
     best: dict[tuple[str, str], tuple[int, str]] = {}
@@ -67,7 +68,7 @@ class _Readings:
         """For each article the others that it is paired with, each behind how many words agree, less than none."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for (left, right), entry in self._pairs.items():
-            agreed = sum(len(run) for passage in self._own(entry) for run, _ in matched_runs(passage))
+            agreed = sum(passage.matched for passage in owned(self._articles, entry).narrative())
             found[left].append((-agreed, right))
             found[right].append((-agreed, left))
         return found
@@ -81,13 +82,9 @@ class _Readings:
             self._found.update(self._read(self._pairs[left, right]))
         return self._found[ends]
 
-    def _own(self, entry: Comparison) -> list[Passage]:
-        left, right = self._articles[entry.left], self._articles[entry.right]
-        return [passage for passage in entry.passages if is_narrative(left, right, passage)]
-
     def _read(self, entry: Comparison) -> dict[tuple[str, str], _Reading]:
         """By side and other side."""
-        own = self._own(entry)
+        own = owned(self._articles, entry).narrative()
         runs = [run for passage in own for run in matched_runs(passage)]
         ours, theirs = (frozenset().union(*(run[side] for run in runs)) for side in (0, 1))
         all_ours = frozenset(word for passage in own for word in passage.left)
