@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tracer.align import matched_runs
 from tracer.evidence import Comparison, Observation, Weights
 from tracer.graph.owned import owned
 from tracer.graph.witnesses import with_origin_clue
@@ -40,7 +39,7 @@ def with_median_tests(
     readings = _Readings(articles, comparisons)
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for triple in _triples(readings):
-        least = min(_deviation(readings, triple, place) for place in range(3))
+        least = _least_deviation(readings, triple)
         for left, right, third in (triple, (triple[0], triple[2], triple[1]), (triple[1], triple[2], triple[0])):
             if least > best.get((left, right), (0, ""))[0]:
                 best[left, right] = (least, third)
@@ -84,14 +83,11 @@ class _Readings:
 
     def _read(self, entry: Comparison) -> dict[tuple[str, str], _Reading]:
         """By side and other side."""
-        own = owned(self._articles, entry).narrative()
-        runs = [run for passage in own for run in matched_runs(passage)]
-        ours, theirs = (frozenset().union(*(run[side] for run in runs)) for side in (0, 1))
-        all_ours = frozenset(word for passage in own for word in passage.left)
-        all_theirs = frozenset(word for passage in own for word in passage.right)
+        pair = owned(self._articles, entry)
+        own, ours, theirs = pair.narrative(), pair.words(entry.left), pair.words(entry.right)
         return {
-            (entry.left, entry.right): _Reading(ours, all_ours - ours),
-            (entry.right, entry.left): _Reading(theirs, all_theirs - theirs),
+            (entry.left, entry.right): _Reading(ours, frozenset().union(*(p.left for p in own)) - ours),
+            (entry.right, entry.left): _Reading(theirs, frozenset().union(*(p.right for p in own)) - theirs),
         }
 
 
@@ -104,6 +100,14 @@ def _triples(readings: _Readings) -> list[tuple[str, str, str]]:
                 first, middle, last = sorted((one, second, third))
                 triples.add((first, middle, last))
     return sorted(triples)
+
+
+def _least_deviation(readings: _Readings, triple: tuple[str, str, str]) -> int:
+    """The smallest deviation of the members of a triple, sought no further than to 0."""
+    least = _deviation(readings, triple, 0)
+    for place in (1, 2):
+        least = min(least, _deviation(readings, triple, place)) if least else 0
+    return least
 
 
 def _deviation(readings: _Readings, triple: tuple[str, str, str], place: int) -> int:

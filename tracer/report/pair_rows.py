@@ -76,18 +76,24 @@ def passage_rows(trace: Trace, families: Families) -> Iterator[Row]:
     """One row per passage of a pair; the texts are cut from the raw articles."""
     for entry in comparisons(trace):
         left, right = trace.parsed[entry.left], trace.parsed[entry.right]
+        left_text, right_text = left.article.text, right.article.text
+        joined = families.get((entry.left, entry.right), {})
         for passage in entry.passages:
+            ours, theirs = passage.left_span, passage.right_span
+            claims = claims_joined(left, right, passage, joined) if joined else ()
             yield (
                 entry.left,
                 entry.right,
-                *_places(passage.left_span),
-                *_places(passage.right_span),
+                ours.start,
+                ours.stop,
+                theirs.start,
+                theirs.stop,
                 passage.quoted,
                 passage.kind.value,
                 passage.similarity,
-                LIST_SEPARATOR.join(claims_joined(left, right, passage, families)) or None,
-                passage.left_span.of(left.article.text),
-                passage.right_span.of(right.article.text),
+                LIST_SEPARATOR.join(claims) or None,
+                ours.of(left_text),
+                theirs.of(right_text),
             )
 
 
