@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracer.align import PassageKind, matched_runs
+from tracer.align import PassageKind, matched_runs, once_per_article
 from tracer.evidence import Comparison, Direction, Distance, Owner
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.graph.owned import owned
@@ -150,6 +150,7 @@ def share_of(parsed: ParsedArticle, words: int) -> float:
     return min(1.0, words / total) if total else 0.0
 
 
+@once_per_article
 def counted_words(parsed: ParsedArticle) -> int:
     """How many words an article has, boilerplate left out."""
     return int(np.count_nonzero(parsed.classes != _BOILERPLATE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring
 from math import isfinite
 
 _RAW_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
@@ -27,12 +28,14 @@ def json_members(values: Mapping[str, object], indent: int) -> str:
     For pieces of files that are too long for one value. The first line is not indented.
     """
     between = f",\n{' ' * indent}"
-    members = [f"{_LINES.encode(name)}: {_member(values[name])}" for name in sorted(values)]
+    members = [f"{encode_basestring(name)}: {_member(values[name])}" for name in sorted(values)]
     return _without_controls(between.join(members))
 
 
 def _member(value: object) -> str:
     """A flat value; numbers and texts are spared the encoder's way through nested ones."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, float) and isfinite(value):
         return float.__repr__(value)
     return _LINES.encode(value)
@@ -40,7 +43,7 @@ def _member(value: object) -> str:
 
 def json_string(text: str) -> str:
     """One text as :func:`json_text` writes it."""
-    return _without_controls(_LINES.encode(text))
+    return _without_controls(encode_basestring(text))
 
 
 def json_line(value: object) -> str:
