@@ -1,5 +1,6 @@
 """Candidate pair to passages with spans, sentence families, and the places where readings differ."""
 
+from tracer.align.components import components
 from tracer.align.families import Family, Member, matched_runs, sentence_families
 from tracer.align.passages import Passage, PassageKind, Variant, shared_passages
 from tracer.align.regions import region_of, reused_regions
@@ -15,6 +16,7 @@ __all__ = [
     "Region",
     "RegionKind",
     "Variant",
+    "components",
     "matched_runs",
     "once_per_article",
     "region_of",

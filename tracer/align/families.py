@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from tracer.align.components import components
 from tracer.align.passages import Passage, PassageKind
 from tracer.split import ParsedArticle
 
@@ -14,12 +16,14 @@ _LEAST_SHARE = 0.4
 _ENOUGH_WORDS = 10
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Member:
+class Member(NamedTuple):
     """One sentence of one article: its id and the index of the sentence."""
 
     article: str
     sentence: int
+
+
+Join = tuple[Member, Member]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Family:
 
     members: tuple[Member, ...]
     weak: tuple[Member, ...]
-    joins: tuple[tuple[Member, Member], ...]
+    joins: tuple[Join, ...]
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -50,47 +54,62 @@ def sentence_families(
     connected components of these joins; a sentence that only a rewritten passage joins is a weak member. Sorted by
     their first member. Linear in the passages.
     """
-    strong: list[tuple[Member, Member]] = []
-    weak: list[tuple[Member, Member]] = []
+    strong: set[Join] = set()
+    weak: set[Join] = set()
     for left, right, passages in aligned:
+        ours, theirs = articles[left], articles[right]
         for passage in passages:
-            joins = _joined_sentences(articles[left], articles[right], passage)
-            (weak if passage.kind is PassageKind.REWRITTEN else strong).extend(joins)
+            for one, other in _joined_sentences(ours, theirs, passage):
+                join = Member(left, one), Member(right, other)
+                (weak if passage.kind is PassageKind.REWRITTEN else strong).add(join)
+    joins = sorted(strong | weak)
+    groups = sorted(sorted(group) for group in components(joins))
+    family_of = {member: number for number, group in enumerate(groups) for member in group}
+    joins_of: list[list[Join]] = [[] for _ in groups]
+    for join in joins:
+        joins_of[family_of[join[0]]].append(join)
     strong_members = {member for join in strong for member in join}
-    groups: dict[Member, list[Member]] = defaultdict(list)
-    roots = _components(strong + weak)
-    for member in sorted(roots):
-        groups[roots[member]].append(member)
-    joins_of: dict[Member, list[tuple[Member, Member]]] = defaultdict(list)
-    for join in sorted(set(strong + weak)):
-        joins_of[roots[join[0]]].append(join)
     return [
         Family(
             tuple(member for member in group if member in strong_members),
             tuple(member for member in group if member not in strong_members),
-            tuple(joins_of[root]),
+            tuple(inside),
         )
-        for root, group in sorted(groups.items())
+        for group, inside in zip(groups, joins_of, strict=True)
     ]
 
 
-def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> list[tuple[Member, Member]]:
+def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> list[tuple[int, int]]:
+    """The sentences of both sides that a passage joins."""
+    ours, theirs = (_sentences(side, place) for side, place in ((left, passage.left), (right, passage.right)))
     if passage.kind is PassageKind.REWRITTEN:
-        ours, theirs = int(left.sentence_of[passage.left.start]), int(right.sentence_of[passage.right.start])
-        return [(Member(left.id, ours), Member(right.id, theirs))]
-    counts: Counter[tuple[int, int]] = Counter()
-    for our_words, their_words in matched_runs(passage):
-        run = (
-            left.sentence_of[our_words.start : our_words.stop],
-            right.sentence_of[their_words.start : their_words.stop],
+        return [(ours[0], theirs[0])]
+    if ours[0] == ours[-1] >= 0 and theirs[0] == theirs[-1] >= 0:
+        counts = {(ours[0], theirs[0]): passage.matched}
+    else:
+        counts = Counter(_joined_words(passage, ours, theirs))
+    return [join for join, words in counts.items() if words >= _FEWEST_WORDS and _is_enough(left, right, join, words)]
+
+
+def _sentences(parsed: ParsedArticle, place: range) -> list[int]:
+    """The sentence of each word of a place."""
+    found: list[int] = parsed.sentence_of[place.start : place.stop].tolist()
+    return found
+
+
+def _joined_words(passage: Passage, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The two sentences of each pair of equal words."""
+    left, right = passage.left.start, passage.right.start
+    for one, other in matched_runs(passage):
+        yield from zip(
+            ours[one.start - left : one.stop - left], theirs[other.start - right : other.stop - right], strict=True
         )
-        counts.update(zip(run[0].tolist(), run[1].tolist(), strict=True))
-    joins = []
-    for (ours, theirs), words in sorted(counts.items()):
-        shorter = min(len(left.words_of(ours)), len(right.words_of(theirs)))
-        if words >= _FEWEST_WORDS and (words >= _LEAST_SHARE * shorter or words >= _ENOUGH_WORDS):
-            joins.append((Member(left.id, ours), Member(right.id, theirs)))
-    return joins
+
+
+def _is_enough(left: ParsedArticle, right: ParsedArticle, join: tuple[int, int], words: int) -> bool:
+    if words >= _ENOUGH_WORDS:
+        return True
+    return words >= _LEAST_SHARE * min(len(left.words_of(join[0])), len(right.words_of(join[1])))
 
 
 def matched_runs(passage: Passage) -> Iterator[tuple[range, range]]:
@@ -102,11 +121,3 @@ def matched_runs(passage: Passage) -> Iterator[tuple[range, range]]:
         yield range(left, variant.left.start), range(right, variant.right.start)
         left, right = variant.left.stop, variant.right.stop
     yield range(left, passage.left.stop), range(right, passage.right.stop)
-
-
-def _components(joins: Iterable[tuple[Member, Member]]) -> dict[Member, Member]:
-    """The smallest member of each member's connected component."""
-    import networkx as nx  # noqa: PLC0415 - heavy
-
-    joined = nx.Graph(joins)
-    return {member: root for group in nx.connected_components(joined) for root in (min(group),) for member in group}

@@ -26,6 +26,8 @@ _WIDTH = {
     Precision.DAY: timedelta(days=1),
     Precision.MONTH: timedelta(days=31),
 }
+_SHOWN = {Precision.MINUTE: 16, Precision.HOUR: 13, Precision.DAY: 10, Precision.MONTH: 7}
+"""How many characters of a full stamp are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,8 @@ class Published(Packed):
         """The stamp to its own precision (``2015-09-18``, ``2015-09-18T14:05Z``); empty when unknown."""
         if self.start is None:
             return ""
-        form = {
-            Precision.MINUTE: "%Y-%m-%dT%H:%MZ",
-            Precision.HOUR: "%Y-%m-%dT%HZ",
-            Precision.DAY: "%Y-%m-%d",
-            Precision.MONTH: "%Y-%m",
-        }[self.precision]
-        return self.start.astimezone(UTC).strftime(form)
+        stamp = self.start.astimezone(UTC).isoformat()[: _SHOWN[self.precision]]
+        return f"{stamp}Z" if "T" in stamp else stamp
 
 
 UNDATED = Published()

@@ -62,10 +62,11 @@ def accounts(
     owed: dict[str, set[int]] = {name: set() for name in articles}
     named: set[tuple[str, str]] = set()
     for entry in comparisons:
-        if entry.is_lineage:
-            if not (entry.direction is Direction.LEFT or upstream.get((entry.left, entry.right), 0.0) >= RESOLVED):
+        direction = entry.direction
+        if direction is not None:
+            if not (direction is Direction.LEFT or upstream.get((entry.left, entry.right), 0.0) >= RESOLVED):
                 owed[entry.left] |= shared_words(articles, entry, entry.left)
-            if not (entry.direction is Direction.RIGHT or upstream.get((entry.right, entry.left), 0.0) >= RESOLVED):
+            if not (direction is Direction.RIGHT or upstream.get((entry.right, entry.left), 0.0) >= RESOLVED):
                 owed[entry.right] |= shared_words(articles, entry, entry.right)
             named |= namers(entry)
     credited: dict[str, list[bool]] = {name: [] for name in articles}
@@ -100,6 +101,8 @@ def _account(parsed: ParsedArticle, owed: set[int], credited: list[bool]) -> Acc
     if not total:
         return Account(0.0, 0.0, 0.0, named, status)
     statement = int(np.count_nonzero(classes == _QUOTED)) / total
+    if not owed:
+        return Account(1.0 - statement, 0.0, statement, named, status)
     mine = np.array(sorted(owed), dtype=np.int64)
     mine = mine[classes[mine] != _QUOTED]
     lineage = len(mine) / total

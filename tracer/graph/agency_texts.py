@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracer.domain import SourceName, Span
-from tracer.evidence import Comparison, is_narrative, is_own, wire_credit
+from tracer.evidence import Comparison, is_own, wire_credit
 from tracer.graph.lineage import Descends, own_words_evidence, share_of, shared_words
 from tracer.graph.named import source_id
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source
+from tracer.graph.owned import owned
 from tracer.graph.places import Places
 from tracer.graph.statements import Statement
 from tracer.graph.unseen import DEMANDED
@@ -103,12 +104,8 @@ class AgencyTexts:
                     yield (entry.left, entry.right), edge
 
     def _shared_evidence(self, entry: Comparison, side: str) -> tuple[Evidence, ...]:
-        left, right = self.articles[entry.left], self.articles[entry.right]
-        spans = (
-            passage.left_span if side == entry.left else passage.right_span
-            for passage in entry.passages
-            if is_narrative(left, right, passage)
-        )
+        own = owned(self.articles, entry).narrative()
+        spans = (passage.left_span if side == entry.left else passage.right_span for passage in own)
         return tuple(Evidence(side, span) for span in spans)
 
     def _edge(

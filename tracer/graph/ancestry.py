@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
-import numpy.typing as npt
 
-from tracer.graph.parent_sets import Floats, Ints, ParentSets
-
-Bools = npt.NDArray[np.bool_]
+from tracer.graph.parent_sets import Bools, Floats, Ints, ParentSets
 
 MOST_ENUMERATED = 4
 """Tangles of at most so many articles have few enough graphs to go through them all."""
@@ -120,8 +117,9 @@ def _unpacked(tables: Sequence[ParentSets], rows: Ints) -> tuple[Bools, Floats]:
     for number, table in enumerate(tables):
         extra = table.extra[rows[:, number]]
         chosen, earlier = table.grid.parents[rows[:, number]], table.grid.predecessors[rows[:, number]]
-        for place, member in enumerate(table.members):
-            parents[:, number, member] = (chosen >> place) & 1
-            is_apart = ((earlier ^ chosen) >> place) & 1
-            clear[:, number, member] = np.log1p(-np.minimum(1 - 1e-12, extra * is_apart * table.unseen[place, chosen]))
+        members, places = list(table.members), np.arange(len(table.members))[:, None]
+        parents[:, number, members] = ((chosen >> places) & 1).T
+        is_apart = ((earlier ^ chosen) >> places) & 1
+        behind = np.minimum(1 - 1e-12, extra * is_apart * table.unseen[:, chosen])
+        clear[:, number, members] = np.log1p(-behind).T
     return parents, clear

@@ -29,6 +29,8 @@ class GivenWords:
         """From the passages that linked pairs share, one side of which is a statement."""
         every: dict[str, set[int]] = defaultdict(set)
         own: dict[str, set[int]] = defaultdict(set)
+        if not any(map(is_statement, articles.values())):
+            return cls({}, {})
         for entry in comparisons:
             left, right = articles[entry.left], articles[entry.right]
             for passage in entry.passages if is_statement(left) or is_statement(right) else ():
@@ -42,15 +44,15 @@ class GivenWords:
     def cover(self, left: str, right: str, passage: Passage) -> bool:
         """Whether all but a few words of a passage are known to be a statement's, on both sides."""
         return all(
-            len(place) - len(self.every.get(name, frozenset()).intersection(place)) < _FEWEST_WORDS
+            len(place) - (len(known.intersection(place)) if (known := self.every.get(name)) else 0) < _FEWEST_WORDS
             for name, place in ((left, passage.left), (right, passage.right))
         )
 
-    def rest(self, parsed: ParsedArticle, place: range) -> Span:
-        """A place without the words at either end that are known to be a statement's; the whole where all are."""
+    def rest(self, parsed: ParsedArticle, place: range, span: Span) -> Span:
+        """A place and its ``span``, but for words at either end known to be a statement's; the whole where all are."""
         known = self.every.get(parsed.id, frozenset())
-        left = [word for word in place if word not in known] if known else place
-        return parsed.tokens.span(left[0], left[-1] + 1) if left else parsed.tokens.span(place.start, place.stop)
+        left = [word for word in place if word not in known] if known else []
+        return parsed.tokens.span(left[0], left[-1] + 1) if left else span
 
     def passed_on(self, comparison: Comparison, target: str) -> frozenset[int]:
         """Words of a statement that the target of a pair has as its own, and may have by way of the other side."""

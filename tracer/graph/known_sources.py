@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tracer.evidence import Comparison, is_narrative, is_near
+from tracer.evidence import Comparison, is_near
+from tracer.graph.owned import owned
 from tracer.split import ParsedArticle
 
 _STORY_WORDS = 12
@@ -23,6 +24,8 @@ def _is_named_common(articles: Mapping[str, ParsedArticle], comparison: Comparis
     if any(clue.name == "same_wire" for clue in origin):
         return True
     named = [clue.left for clue in origin if clue.name == "same_source_here" and clue.left is not None]
-    left, right = articles[comparison.left], articles[comparison.right]
-    stretches = [p.left_span for p in comparison.passages if p.matched >= _STORY_WORDS and is_narrative(left, right, p)]
-    return bool(named) and all(any(is_near(span, name) for name in named) for span in stretches)
+    if not named:
+        return False
+    own = owned(articles, comparison).narrative()
+    stretches = [passage.left_span for passage in own if passage.matched >= _STORY_WORDS]
+    return all(any(is_near(span, name) for name in named) for span in stretches)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracer.align import PassageKind, matched_runs
-from tracer.evidence import Comparison, Direction, Distance, Owner, ownership
+from tracer.align import PassageKind, matched_runs, once_per_article
+from tracer.evidence import Comparison, Direction, Distance, Owner
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
+from tracer.graph.owned import owned
 from tracer.split import ParsedArticle, WordClass
 
 _LIKELIER_THAN_NOT = 0.5
@@ -51,9 +52,9 @@ def resolved_descents(articles: Mapping[str, ParsedArticle], comparisons: Iterab
     """All pairs whose direction is resolved, from source to target, each by itself; sorted by target and source."""
     found = []
     for entry in comparisons:
-        line = entry.descent
-        if line and entry.direction in {Direction.LEFT, Direction.RIGHT}:
-            is_left = entry.direction is Direction.LEFT
+        line, verdict = entry.descent, entry.direction
+        if line and verdict in {Direction.LEFT, Direction.RIGHT}:
+            is_left = verdict is Direction.LEFT
             source, target = (entry.left, entry.right) if is_left else (entry.right, entry.left)
             chance = entry.kind.p_lineage * (line.p_left if is_left else line.p_right)
             decisive = line.direction.decisive()
@@ -67,7 +68,7 @@ def words_from(articles: Mapping[str, ParsedArticle], comparison: Comparison, so
     """Word positions of the other side that the source has as its own words."""
     is_left = source == comparison.left
     owner, side = (Owner.LEFT, comparison.right) if is_left else (Owner.RIGHT, comparison.left)
-    return _words(articles, comparison, side, {Owner.BOTH, owner})
+    return owned(articles, comparison).words(side, owner)
 
 
 def words_beside(comparison: Comparison, source: str) -> frozenset[int]:
@@ -80,19 +81,7 @@ def words_beside(comparison: Comparison, source: str) -> frozenset[int]:
 
 def shared_words(articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str) -> frozenset[int]:
     """Word positions of one side that the other side has too and both give as their own."""
-    return _words(articles, comparison, side, {Owner.BOTH})
-
-
-def _words(
-    articles: Mapping[str, ParsedArticle], comparison: Comparison, side: str, owners: set[Owner]
-) -> frozenset[int]:
-    left, right = articles[comparison.left], articles[comparison.right]
-    is_right = side != comparison.left
-    words: set[int] = set()
-    for passage in comparison.passages:
-        if passage.kind is not PassageKind.REWRITTEN and ownership(left, right, passage) in owners:
-            words.update(*(run[is_right] for run in matched_runs(passage)))
-    return frozenset(words)
+    return owned(articles, comparison).words(side)
 
 
 def article_edges(articles: Mapping[str, ParsedArticle], descents: Iterable[Descends]) -> list[Edge]:
@@ -161,6 +150,7 @@ def share_of(parsed: ParsedArticle, words: int) -> float:
     return min(1.0, words / total) if total else 0.0
 
 
+@once_per_article
 def counted_words(parsed: ParsedArticle) -> int:
     """How many words an article has, boilerplate left out."""
     return int(np.count_nonzero(parsed.classes != _BOILERPLATE))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tracer.align import Passage, matched_runs
-from tracer.evidence import Comparison, Observation, Weights, is_narrative
+from tracer.evidence import Comparison, Observation, Weights
+from tracer.graph.owned import owned
 from tracer.graph.witnesses import with_origin_clue
 from tracer.split import ParsedArticle
 
@@ -34,12 +34,12 @@ def with_median_tests(
     lacks. The smallest deviation of a triple counts, a full one from four words on, and the best triple of a pair. Each
     article is tested with the eight others that it shares most words with.
     """
-    if sum(entry.is_lineage for entry in comparisons) < _FEWEST_PAIRS:
+    if sum(entry.descent is not None for entry in comparisons) < _FEWEST_PAIRS:
         return list(comparisons)
     readings = _Readings(articles, comparisons)
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for triple in _triples(readings):
-        least = min(_deviation(readings, triple, place) for place in range(3))
+        least = _least_deviation(readings, triple)
         for left, right, third in (triple, (triple[0], triple[2], triple[1]), (triple[1], triple[2], triple[0])):
             if least > best.get((left, right), (0, ""))[0]:
                 best[left, right] = (least, third)
@@ -67,7 +67,7 @@ class _Readings:
         """For each article the others that it is paired with, each behind how many words agree, less than none."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for (left, right), entry in self._pairs.items():
-            agreed = sum(len(run) for passage in self._own(entry) for run, _ in matched_runs(passage))
+            agreed = sum(passage.matched for passage in owned(self._articles, entry).narrative())
             found[left].append((-agreed, right))
             found[right].append((-agreed, left))
         return found
@@ -81,20 +81,13 @@ class _Readings:
             self._found.update(self._read(self._pairs[left, right]))
         return self._found[ends]
 
-    def _own(self, entry: Comparison) -> list[Passage]:
-        left, right = self._articles[entry.left], self._articles[entry.right]
-        return [passage for passage in entry.passages if is_narrative(left, right, passage)]
-
     def _read(self, entry: Comparison) -> dict[tuple[str, str], _Reading]:
         """By side and other side."""
-        own = self._own(entry)
-        runs = [run for passage in own for run in matched_runs(passage)]
-        ours, theirs = (frozenset().union(*(run[side] for run in runs)) for side in (0, 1))
-        all_ours = frozenset(word for passage in own for word in passage.left)
-        all_theirs = frozenset(word for passage in own for word in passage.right)
+        pair = owned(self._articles, entry)
+        own, ours, theirs = pair.narrative(), pair.words(entry.left), pair.words(entry.right)
         return {
-            (entry.left, entry.right): _Reading(ours, all_ours - ours),
-            (entry.right, entry.left): _Reading(theirs, all_theirs - theirs),
+            (entry.left, entry.right): _Reading(ours, frozenset().union(*(p.left for p in own)) - ours),
+            (entry.right, entry.left): _Reading(theirs, frozenset().union(*(p.right for p in own)) - theirs),
         }
 
 
@@ -107,6 +100,14 @@ def _triples(readings: _Readings) -> list[tuple[str, str, str]]:
                 first, middle, last = sorted((one, second, third))
                 triples.add((first, middle, last))
     return sorted(triples)
+
+
+def _least_deviation(readings: _Readings, triple: tuple[str, str, str]) -> int:
+    """The smallest deviation of the members of a triple, sought no further than to 0."""
+    least = _deviation(readings, triple, 0)
+    for place in (1, 2):
+        least = min(least, _deviation(readings, triple, place)) if least else 0
+    return least
 
 
 def _deviation(readings: _Readings, triple: tuple[str, str, str], place: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
+from typing import NamedTuple
 
 from tracer.domain import Span
 
@@ -34,8 +35,7 @@ class Relation(StrEnum):
     CREDITS = "credits"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A stretch of an article that speaks for a node or an edge."""
 
     article: str

@@ -96,16 +96,14 @@ def _draw(scores: Floats, first: Floats, places: Sequence[Ints], draws: int, see
     generator = np.random.default_rng(seed)
     drawn = np.zeros((draws, count), dtype=np.int64)
     sets = np.full(draws, 2**count - 1, dtype=np.int64)
-    bits = 1 << np.arange(count)
+    bits, every, local = 1 << np.arange(count), np.arange(draws), np.stack(places)
     for _ in range(count):
         rest = sets[:, None] & ~bits
         is_in = (sets[:, None] & bits) > 0
         chances = np.exp(np.where(is_in, first[rest] + scores[np.arange(count), rest], -np.inf) - first[sets][:, None])
         chosen = _choose(chances, generator)
         sets = sets ^ bits[chosen]
-        for number in range(count):
-            mine = chosen == number
-            drawn[mine, number] = places[number][sets[mine]]
+        drawn[every, chosen] = local[chosen, sets]
     return drawn
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -15,9 +14,10 @@ _SURE = 0.9999
 _CELLS_AT_ONCE = 4_000_000
 
 Join = tuple[int, int, float]
+Floats = npt.NDArray[np.float64]
 
 
-def origin_counts(size: int, joins: Iterable[Join], seed: int) -> npt.NDArray[np.float64]:
+def origin_counts(size: int, joins: Iterable[Join], seed: int) -> Floats:
     """Distribution over 1 … ``size`` origins (index 0 is one origin) of ``size`` carriers.
 
     ``joins`` are two carriers each and the probability that they have one origin. Exact up to ``EXACT_JOINS`` joins
@@ -56,31 +56,47 @@ def _add_outcomes(
     _add_outcomes(weights, state, weight * (1 - chance), joins, done + 1)
 
 
-def _add_draws(counts: npt.NDArray[np.float64], state: tuple[list[int], int], joins: Sequence[Join], seed: int) -> None:
-    root, groups = state
-    ends = [(one, other) for one, other, _ in joins]
-    every = list(root)
-    fewest = groups - sum(_united(every, one, other) for one, other in ends)
+def _add_draws(counts: Floats, state: tuple[list[int], int], joins: Sequence[Join], seed: int) -> None:
+    root, _ = state
     chances = np.array([chance for _, _, chance in joins])
     generator = np.random.default_rng(seed)
     at_once = max(1, _CELLS_AT_ONCE // len(joins))
     for start in range(0, DRAWS, at_once):
         held = generator.random((min(at_once, DRAWS - start), len(joins))) < chances
-        for pattern, repeat in Counter(row.tobytes() for row in held).items():
-            here, left = list(root), groups
-            for place in np.flatnonzero(np.frombuffer(pattern, dtype=bool)).tolist():
-                left -= _united(here, *ends[place])
-                if left == fewest:
-                    break
-            counts[left - 1] += repeat
+        groups = _groups([_find(root, carrier) for carrier in range(len(root))], joins, held)
+        counts += np.bincount(groups - 1, minlength=len(counts))
+
+
+def _groups(roots: Sequence[int], joins: Sequence[Join], held: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """Into how many groups the carriers fall in each draw (a row of ``held``).
+
+    Every root is a label to itself at first, and takes the smaller one of those it is joined to until none changes:
+    then each group has one label, that of its smallest root.
+    """
+    labels = np.repeat(np.array(roots, dtype=np.int32)[:, None], len(held), axis=1)
+    ends = [(labels[roots[one]], labels[roots[other]]) for one, other, _ in joins]
+    ties = [(*pair, is_held) for pair, is_held in zip(ends, held.T.copy(), strict=True)]
+    before = np.full_like(labels, -1)
+    while not np.array_equal(before, labels):
+        before[:] = labels
+        for one, other, is_held in ties:
+            smaller = np.minimum(one, other)
+            np.copyto(one, smaller, where=is_held)
+            np.copyto(other, smaller, where=is_held)
+    # Of carriers that are joined for certain the root alone is counted: the others never bear their own label.
+    groups: npt.NDArray[np.intp] = np.count_nonzero(labels == np.arange(len(roots))[:, None], axis=0)
+    return groups
+
+
+def _find(root: list[int], node: int) -> int:
+    while root[node] != node:
+        root[node] = node = root[root[node]]
+    return node
 
 
 def _united(root: list[int], one: int, other: int) -> bool:
     """Join the groups of two nodes in place; whether they were apart."""
-    while root[one] != one:
-        root[one] = one = root[root[one]]
-    while root[other] != other:
-        root[other] = other = root[root[other]]
+    one, other = _find(root, one), _find(root, other)
     if one == other:
         return False
     root[other] = one

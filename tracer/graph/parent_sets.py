@@ -17,6 +17,7 @@ from tracer.evidence import logistic
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 MOST_PARENTS = 4
 """An article draws on at most so many other articles of its tangle at once."""
@@ -55,12 +56,15 @@ class Neighbourhood:
 class Grid:
     """All rows (predecessors, parents) over m neighbours, parents within predecessors, sorted by predecessors.
 
-    ``starts`` gives each predecessor set its first row.
+    ``starts`` gives each predecessor set its first row. ``before`` and ``apart`` (m × rows) say of each neighbour
+    whether it is a predecessor, and whether one that is no parent.
     """
 
     predecessors: Ints
     parents: Ints
     starts: Ints
+    before: Bools
+    apart: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +100,20 @@ def parent_sets(hood: Neighbourhood, p_common: float) -> ParentSets:
     Cost: rows of the grid × neighbours; 126,000 rows for eleven.
     """
     count = len(hood.members)
-    grid = rows_over(count)
-    lacking = _lacking(hood.carried)
+    grid, sets = rows_over(count), np.arange(2**count)
+    lacked = _lacked(hood)
+    lacking = lacked[:count]
     explained = 1 / (1 + np.exp(np.clip(lacking - TOLERATED_WORDS - 0.5, -50.0, 50.0)))
     explained[:, 0] = 0.0
     through = explained * _above_any(hood.above)
     apart = (1 - through) * hood.common[:, None] + through * hood.descent[:, None]
-    seen_only, with_unseen = _log_prior(grid, hood, lacking, p_common)
+    seen_only, with_unseen = _log_prior(grid, lacked, p_common)
     weight = np.logaddexp(seen_only, with_unseen)
     extra = np.exp(with_unseen - weight)
     log_descent, log_apart = np.log(hood.descent), np.log(apart)
     for place in range(count):
-        is_parent = (grid.parents >> place) & 1 == 1
-        is_apart = ((grid.predecessors ^ grid.parents) >> place) & 1 == 1
-        weight = weight + np.where(is_parent, log_descent[place], 0.0)
-        weight += np.where(is_apart, log_apart[place, grid.parents], 0.0)
+        ratio = np.where((sets >> place) & 1, log_descent[place], log_apart[place])
+        np.add(weight, ratio[grid.parents], out=weight, where=grid.before[place])
     unseen = (1 - explained) * (hood.common * hood.lineage)[:, None] / apart
     return ParentSets(hood.members, grid, weight, _summed(weight, grid), extra, unseen)
 
@@ -127,25 +130,26 @@ def rows_over(count: int) -> Grid:
         used += state == 2  # noqa: PLR2004
     kept = used <= MOST_PARENTS
     order = np.lexsort((parents[kept], predecessors[kept]))
-    sorted_ = predecessors[kept][order]
-    return Grid(sorted_, parents[kept][order], np.searchsorted(sorted_, np.arange(2**count)))
+    sorted_, chosen = predecessors[kept][order], parents[kept][order]
+    bits = 1 << np.arange(count)[:, None]
+    starts = np.searchsorted(sorted_, np.arange(2**count))
+    return Grid(sorted_, chosen, starts, (sorted_ & bits) > 0, ((sorted_ ^ chosen) & bits) > 0)
 
 
-def _lacking(carried: npt.NDArray[np.bool_]) -> Floats:
-    """How many of the words that each neighbour shares with the article each set of neighbours lacks (m × sets)."""
-    every = np.ones(carried.shape[1], dtype=bool)
-    return np.array([_held_by_none(carried[:, row], every[row]) for row in carried]).reshape(-1, 2 ** len(carried))
+def _lacked(hood: Neighbourhood) -> Floats:
+    """How many of some words no member of each set of neighbours has, (m + 2) × sets.
 
-
-def _held_by_none(carried: npt.NDArray[np.bool_], counted: npt.NDArray[np.bool_]) -> Floats:
-    """How many of the counted words no member of each set of neighbours has."""
-    count = len(carried)
-    masks = (1 << np.arange(count, dtype=np.int64)) @ carried
-    sums: Floats = np.bincount(masks[counted], minlength=2**count).astype(np.float64)
+    The words are those that each of the m neighbours shares with the article, then all that any of them shares, then
+    those of them that an unseen text would not have.
+    """
+    count = len(hood.members)
+    holders = (1 << np.arange(count, dtype=np.int64)) @ hood.carried
+    words = [*(holders[carried] for carried in hood.carried), holders, holders[~hood.in_unseen]]
+    sums = np.array([np.bincount(masks, minlength=2**count) for masks in words], dtype=np.float64)
     for place in range(count):
-        halves = sums.reshape(-1, 2, 2**place)
-        halves[:, 1] += halves[:, 0]
-    without: Floats = sums[::-1]
+        halves = sums.reshape(len(words), -1, 2, 2**place)
+        halves[:, :, 1] += halves[:, :, 0]
+    without: Floats = sums[:, ::-1]
     return without
 
 
@@ -157,27 +161,27 @@ def _above_any(above: Floats) -> Floats:
     return highest
 
 
-def _log_prior(grid: Grid, hood: Neighbourhood, lacking: Floats, p_common: float) -> tuple[Floats, Floats]:
+def _log_prior(grid: Grid, lacked: Floats, p_common: float) -> tuple[Floats, Floats]:
     """log P(parents, shared words | predecessors), without an unseen source and with one.
 
     Every source costs, and most where the others have its words, too. So does every word that a predecessor has and no
     source. Where predecessors have words of which a single parent lacks none, that speaks for this parent.
     """
-    used, needless, texts = (np.zeros(len(grid.parents)) for _ in range(3))
+    lacking, nobody, strange = lacked[:-2], lacked[-2], lacked[-1]
+    sets = np.arange(len(nobody))
+    used, needless, texts = np.zeros(len(sets)), np.zeros(len(sets)), np.zeros(len(grid.parents))
     own = lacking / np.maximum(1.0, lacking[:, :1])
-    for place in range(len(hood.members)):
-        is_parent = (grid.parents >> place) & 1 == 1
-        is_apart = ((grid.predecessors ^ grid.parents) >> place) & 1 == 1
-        fuller = grid.predecessors & ((1 << place) - 1)
+    for place in range(len(lacking)):
+        is_parent, fuller = (sets >> place) & 1 == 1, (1 << place) - 1
         used += is_parent
-        needless += np.where(is_parent, 1 - own[place, fuller & grid.parents], 0.0)
-        texts += np.where(is_apart, own[place, fuller | grid.parents], 0.0)
-    every = np.ones(hood.carried.shape[1], dtype=bool)
-    nobody, strange = _held_by_none(hood.carried, every), _held_by_none(hood.carried, ~hood.in_unseen)
+        needless += np.where(is_parent, 1 - own[place, sets & fuller], 0.0)
+        others = (grid.predecessors & fuller) | grid.parents
+        np.add(texts, own[place][others], out=texts, where=grid.apart[place])
     left_over = nobody[grid.parents] - nobody[grid.predecessors]
     not_unseen = strange[grid.parents] - strange[grid.predecessors]
-    told = np.log1p((nobody[0] - nobody[grid.predecessors ^ grid.parents]) / _WORDS_PER_CHANGE)
-    source = used * math.log(1 - p_common) + needless * math.log(_NEEDLESS)
+    told = np.log1p((nobody[0] - nobody) / _WORDS_PER_CHANGE)[grid.predecessors ^ grid.parents]
+    source = (used * math.log(1 - p_common) + needless * math.log(_NEEDLESS))[grid.parents]
+    used = used[grid.parents]
     seen_only = source + (used == 1) * told - _BY_CHANCE * np.log1p(left_over)
     with_unseen = source + np.maximum(1.0, texts) * math.log(p_common) - _BY_CHANCE * np.log1p(not_unseen)
     with_unseen += (used > 0) * np.maximum(0.0, 1 - texts) * math.log(_NEEDLESS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracer.align import Member, matched_runs
 from tracer.graph.lineage import Descends
@@ -18,8 +19,7 @@ from tracer.split import ParsedArticle
 _LEAST_SHARE = 0.4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Parent:
+class Parent(NamedTuple):
     """A possible origin of a sentence: a node id, ``""`` for the article itself, and its probability in (0, 1]."""
 
     source: str
@@ -104,12 +104,11 @@ def _by_wording(words: frozenset[int], sources: Mapping[str, _Held], sets: Seque
 def _sentences(places: Places, edge: Edge) -> list[int]:
     target = edge.target
     sentence_of = places.articles[target].sentence_of
-    covered: dict[int, int] = defaultdict(int)
+    covered: Counter[int] = Counter()
     for entry in edge.evidence:
         if entry.article == target:
             words = places.within(target, entry.span)
-            for sentence in sentence_of[words.start : words.stop].tolist():
-                covered[sentence] += 1
+            covered.update(sentence_of[words.start : words.stop].tolist())
     if edge.relation is Relation.CREDITS:
         return [sentence for sentence in covered if sentence >= 0]
     return [

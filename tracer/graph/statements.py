@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracer.align import Passage, PassageKind
+from tracer.align import Passage, PassageKind, components
 from tracer.domain import SourceKind, SourceName, Span
 from tracer.evidence import Comparison, Kind, Owner, Weights, is_statement, ownership
-from tracer.graph.components import components
 from tracer.graph.given import GivenWords
 from tracer.graph.nodes import Evidence, NodeKind, Source, slug, text_digest
+from tracer.graph.owned import owned
 from tracer.split import ParsedArticle, Quotation
 
 _FEWEST_WORDS = 6
@@ -111,19 +111,22 @@ def _clusters(quoted: _Quoted, comparisons: Iterable[Comparison], given: GivenWo
         left, right = articles[comparison.left], articles[comparison.right]
         if is_statement(left) or is_statement(right):
             continue
-        for passage in comparison.passages:
-            if _carries_statement(comparison, left, right, passage) and not given.cover(left.id, right.id, passage):
-                spans = given.rest(left, passage.left), given.rest(right, passage.right)
-                joined += _joins(quoted, (left.id, right.id), spans, passage.matched)
+        for passage in _third_party(articles, comparison):
+            if not given.cover(left.id, right.id, passage):
+                ours = given.rest(left, passage.left, passage.left_span)
+                theirs = given.rest(right, passage.right, passage.right_span)
+                joined += _joins(quoted, (left.id, right.id), (ours, theirs), passage.matched)
     groups = sorted(sorted(group) for group in components(joined))
     return [[_Place(article, Span(start, stop)) for article, start, stop in group] for group in groups]
 
 
-def _carries_statement(comparison: Comparison, left: ParsedArticle, right: ParsedArticle, passage: Passage) -> bool:
-    """Whether a passage's words are a third party's, not one article's own that the other, drawing on it, quotes."""
-    if not passage.quoted or passage.kind is PassageKind.REWRITTEN or passage.matched < _FEWEST_WORDS:
-        return False
-    return not comparison.is_lineage or ownership(left, right, passage) is Owner.NEITHER
+def _third_party(articles: Mapping[str, ParsedArticle], comparison: Comparison) -> Iterator[Passage]:
+    """Passages whose words are a third party's, not one article's own that the other, drawing on it, quotes."""
+    if comparison.descent:
+        telling = [passage for passage, owner in owned(articles, comparison).owners if owner is Owner.NEITHER]
+    else:
+        telling = [passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN]
+    return (passage for passage in telling if passage.quoted and passage.matched >= _FEWEST_WORDS)
 
 
 def _joins(
@@ -132,10 +135,8 @@ def _joins(
     ours, theirs = (quoted.at(side, span) for side, span in zip(sides, spans, strict=True))
     if ours and theirs and not _compatible(ours, theirs) and matched < 2 * _FEWEST_WORDS:
         return
-    yield (
-        _order(_Place(sides[0], ours.span if ours else spans[0])),
-        _order(_Place(sides[1], theirs.span if theirs else spans[1])),
-    )
+    left, right = ours.span if ours else spans[0], theirs.span if theirs else spans[1]
+    yield (sides[0], left.start, left.stop), (sides[1], right.start, right.stop)
 
 
 def _quotation_at(parsed: ParsedArticle, span: Span) -> Quotation | None:

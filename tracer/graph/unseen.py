@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracer.align import PassageKind
+from tracer.align import PassageKind, components
 from tracer.domain import Span
-from tracer.evidence import Comparison, is_narrative
-from tracer.graph.components import components
+from tracer.evidence import Comparison
 from tracer.graph.lineage import share_of
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation, Source, text_digest
+from tracer.graph.owned import owned
 from tracer.graph.places import Places
 from tracer.split import ParsedArticle
 
@@ -91,8 +91,7 @@ def _witnesses(
     demanding = [
         entry
         for entry in comparisons
-        if entry.is_lineage
-        and entry.descent
+        if entry.descent
         and _p_unseen(entry, p_unseen) >= DEMANDED * entry.kind.p_lineage
         and (entry.left, entry.right) not in has_known_source
     ]
@@ -129,10 +128,9 @@ def _narrative(articles: Mapping[str, ParsedArticle], witnesses: _Witnesses) -> 
     """Narrative stretches, long enough to be a story's own sentence, on every article that carries them."""
     found = set()
     for entry in witnesses.comparisons:
-        left, right = articles[entry.left], articles[entry.right]
-        for passage in entry.passages:
-            if is_narrative(left, right, passage) and passage.matched >= _SHORTEST_STORY:
-                found |= {Evidence(left.id, passage.left_span), Evidence(right.id, passage.right_span)}
+        for passage in owned(articles, entry).narrative():
+            if passage.matched >= _SHORTEST_STORY:
+                found |= {Evidence(entry.left, passage.left_span), Evidence(entry.right, passage.right_span)}
     return sorted(found)
 
 

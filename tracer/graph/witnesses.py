@@ -65,8 +65,9 @@ def seen_parent(
 ) -> str | None:
     """The article upstream of both sides that has what they share; ``None`` where there is none."""
     left, right = comparison.left, comparison.right
-    shared = shared_words(articles, comparison, left)
-    for name in sorted(parents.get(left, {}).keys() & parents.get(right, {}).keys()):
+    common = parents.get(left, {}).keys() & parents.get(right, {}).keys()
+    shared = shared_words(articles, comparison, left) if common else frozenset()
+    for name in sorted(common):
         if shared and len(shared - parents[left][name].words) <= TOLERATED_WORDS:
             return name
     return None

@@ -13,14 +13,14 @@ from tracer.story import StoryTrace
 
 def story_id(story: StoryTrace) -> str:
     """``story:`` and the smallest id of its articles."""
-    return f"story:{min(story.articles)}"
+    return f"story:{next(iter(story.articles))}"
 
 
 def article_rows(trace: Trace) -> Iterator[Row]:
     """One row per usable article, dates included even where the run ignored them."""
-    story_of = {name: story for story in trace.stories for name in story.articles}
+    story_of = {name: (story, story_id(story)) for story in trace.stories for name in story.articles}
     for article in trace.articles:
-        story, parsed = story_of[article.id], trace.parsed[article.id]
+        (story, story_name), parsed = story_of[article.id], trace.parsed[article.id]
         account = story.graph.accounts[article.id]
         yield (
             article.id,
@@ -32,7 +32,7 @@ def article_rows(trace: Trace) -> Iterator[Row]:
             parsed.split.language,
             len(parsed.tokens),
             len(parsed.split.sentences),
-            story_id(story),
+            story_name,
             trace.version_of.get(article.id),
             account.original,
             account.lineage,

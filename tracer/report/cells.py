@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from tracer.report.schema import ColumnType
 from tracer.report.table import Cell
@@ -12,6 +13,8 @@ DECIMALS = 6
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = re.compile(r"[\s']*[=+\-@\t＝＋－＠]")
 _ASCII_CONTROL = 0x100
+
+Made = TypeVar("Made")
 
 
 def printable(text: str) -> str:
@@ -51,6 +54,12 @@ def decimal(value: float) -> str:
 def rounded(value: float) -> float:
     """The number that :func:`decimal` shows."""
     return round(value, DECIMALS) + 0.0
+
+
+def each_once(make: Callable[[Cell], Made], cells: Collection[Cell]) -> list[Made]:
+    """What is made of each cell, of equal ones once: ids, names and sentences come again and again in a column."""
+    known = {cell: make(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def written(kind: ColumnType) -> Callable[[Cell], str]:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from tracer.align import Member, Passage, PassageKind
-from tracer.graph import Claim
+from tracer.align import Passage, PassageKind
 from tracer.pipeline import Trace
 from tracer.report.article_rows import story_id
 from tracer.report.schema import LIST_SEPARATOR
 from tracer.report.table import Row
 from tracer.split import ParsedArticle, outlet_key
 
-Families = Mapping[tuple[Member, str], list[tuple[int, str]]]
-"""For a sentence and the id of another article: the sentences there that a claim joins it to, with the claim's id."""
+Joined = Mapping[int, list[tuple[int, str]]]
+"""For a sentence of one article: the sentences of another that a claim joins it to, with the claim's id."""
+Families = Mapping[tuple[str, str], Joined]
+"""What claims join in two articles, by their ids."""
 
 
 def claim_rows(trace: Trace) -> Iterator[Row]:
     """One row per claim."""
     for story in trace.stories:
+        name = story_id(story)
         for claim in story.graph.claims:
-            carriers = [story.articles[name] for name in claim.family.articles]
+            names = claim.family.articles
+            carriers = [story.articles[carrier] for carrier in names]
             outlets = {outlet_key(parsed.article.outlet) for parsed in carriers if parsed.article.outlet}
             first = _earliest(carriers)
             yield (
@@ -34,18 +37,19 @@ def claim_rows(trace: Trace) -> Iterator[Row]:
                 claim.high,
                 first.article.published.isoformat() if first else None,
                 first.article.outlet if first else None,
-                story_id(story),
-                LIST_SEPARATOR.join(claim.family.articles),
+                name,
+                LIST_SEPARATOR.join(names),
             )
 
 
 def claim_member_rows(trace: Trace) -> Iterator[Row]:
     """One row per sentence of a claim, those joined by sense alone included."""
     for story in trace.stories:
+        name = story_id(story)
         for claim in story.graph.claims:
-            for member in (*claim.family.members, *claim.family.weak):
-                span = story.articles[member.article].split.sentences[member.sentence].span
-                yield (claim.id, story_id(story), member.article, span.start, span.stop)
+            for article, sentence in (*claim.family.members, *claim.family.weak):
+                span = story.articles[article].split.sentences[sentence].span
+                yield (claim.id, name, article, span.start, span.stop)
 
 
 def _earliest(carriers: Iterable[ParsedArticle]) -> ParsedArticle | None:
@@ -55,24 +59,25 @@ def _earliest(carriers: Iterable[ParsedArticle]) -> ParsedArticle | None:
 
 def claim_families(trace: Trace) -> Families:
     """Which sentences the claims of all stories join."""
-    families: dict[tuple[Member, str], list[tuple[int, str]]] = defaultdict(list)
+    families: dict[tuple[str, str], dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     for story in trace.stories:
         for claim in story.graph.claims:
-            _add_joins(claim, families)
+            for one, other in claim.family.joins:
+                families[one.article, other.article][one.sentence].append((other.sentence, claim.id))
     return families
 
 
-def _add_joins(claim: Claim, families: dict[tuple[Member, str], list[tuple[int, str]]]) -> None:
-    for one, other in claim.family.joins:
-        families[one, other.article].append((other.sentence, claim.id))
-
-
-def claims_joined(left: ParsedArticle, right: ParsedArticle, passage: Passage, families: Families) -> list[str]:
+def claims_joined(left: ParsedArticle, right: ParsedArticle, passage: Passage, joined: Joined) -> list[str]:
     """Ids of the claims whose sentences a passage joins, in reading order on the left, each once."""
-    ours, theirs = passage.left, passage.right
+    ours, theirs = _sentences(left, passage.left), _sentences(right, passage.right)
     if passage.kind is PassageKind.REWRITTEN:
         ours, theirs = ours[:1], theirs[:1]
-    wanted = set(right.sentence_of[theirs.start : theirs.stop].tolist())
-    sentences = sorted(set(left.sentence_of[ours.start : ours.stop].tolist()))
-    joined = (entry for sentence in sentences for entry in families.get((Member(left.id, sentence), right.id), ()))
-    return list(dict.fromkeys(claim for sentence, claim in joined if sentence in wanted))
+    wanted = set(theirs)
+    found = (entry for sentence in sorted(joined.keys() & ours) for entry in joined[sentence])
+    return list(dict.fromkeys(claim for sentence, claim in found if sentence in wanted))
+
+
+def _sentences(parsed: ParsedArticle, place: range) -> list[int]:
+    """The sentence of each word of a place."""
+    found: list[int] = parsed.sentence_of[place.start : place.stop].tolist()
+    return found

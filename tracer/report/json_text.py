@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from json.encoder import encode_basestring
+from math import isfinite
 
 _RAW_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
 _LINES = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -26,12 +27,23 @@ def json_members(values: Mapping[str, object], indent: int) -> str:
 
     For pieces of files that are too long for one value. The first line is not indented.
     """
-    return _without_controls(_encoder(indent).encode(values)[1:-1])
+    between = f",\n{' ' * indent}"
+    members = [f"{encode_basestring(name)}: {_member(values[name])}" for name in sorted(values)]
+    return _without_controls(between.join(members))
+
+
+def _member(value: object) -> str:
+    """A flat value; numbers and texts are spared the encoder's way through nested ones."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, float) and isfinite(value):
+        return float.__repr__(value)
+    return _LINES.encode(value)
 
 
 def json_string(text: str) -> str:
     """One text as :func:`json_text` writes it."""
-    return _without_controls(_encoder(0).encode(text))
+    return _without_controls(encode_basestring(text))
 
 
 def json_line(value: object) -> str:
@@ -48,12 +60,6 @@ def json_entries(pieces: Iterator[bytes], brackets: str) -> Iterator[bytes]:
     yield brackets[0].encode() + first.removeprefix(b",")
     yield from pieces
     yield f"\n {brackets[1]}".encode()
-
-
-@cache
-def _encoder(indent: int) -> json.JSONEncoder:
-    between = (f",\n{' ' * indent}", ": ")
-    return json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=between, allow_nan=False)
 
 
 def _without_controls(text: str) -> str:

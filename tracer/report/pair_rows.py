@@ -23,13 +23,13 @@ def comparisons(trace: Trace) -> Iterator[Comparison]:
 
 def pair_rows(trace: Trace) -> Iterator[Row]:
     """One row per pair that shares something."""
-    return (
-        (*_judgement(entry), *_measures(entry), entry.clock_margin, _decisive_sentence(entry))
-        for entry in comparisons(trace)
-    )
+    for entry in comparisons(trace):
+        direction = entry.direction
+        judged = _judgement(entry, direction)
+        yield (*judged, *_measures(entry), entry.clock_margin, _decisive_sentence(entry, direction))
 
 
-def _judgement(entry: Comparison) -> Row:
+def _judgement(entry: Comparison, direction: Direction | None) -> Row:
     kind, line, near = entry.kind, entry.descent, entry.distance
     return (
         entry.left,
@@ -41,7 +41,7 @@ def _judgement(entry: Comparison) -> Row:
         line.p_left if line else None,
         line.p_right if line else None,
         line.p_common if line else None,
-        line.verdict.value if line else None,
+        direction.value if direction else None,
         near.p_direct if near else None,
         near.verdict.value if near else None,
     )
@@ -62,11 +62,11 @@ def _measures(entry: Comparison) -> Row:
     )
 
 
-def _decisive_sentence(entry: Comparison) -> Cell:
+def _decisive_sentence(entry: Comparison, direction: Direction | None) -> Cell:
     ledger = entry.kind.ledger
-    if entry.descent and entry.direction in _ARROWS:
+    if entry.descent and direction in _ARROWS:
         ledger = entry.descent.direction
-    elif entry.descent and entry.direction is Direction.COMMON:
+    elif entry.descent and direction is Direction.COMMON:
         ledger = entry.descent.origin
     clue = ledger.decisive()
     return clue.sentence if clue else None
@@ -76,18 +76,24 @@ def passage_rows(trace: Trace, families: Families) -> Iterator[Row]:
     """One row per passage of a pair; the texts are cut from the raw articles."""
     for entry in comparisons(trace):
         left, right = trace.parsed[entry.left], trace.parsed[entry.right]
+        left_text, right_text = left.article.text, right.article.text
+        joined = families.get((entry.left, entry.right), {})
         for passage in entry.passages:
+            ours, theirs = passage.left_span, passage.right_span
+            claims = claims_joined(left, right, passage, joined) if joined else ()
             yield (
                 entry.left,
                 entry.right,
-                *_places(passage.left_span),
-                *_places(passage.right_span),
+                ours.start,
+                ours.stop,
+                theirs.start,
+                theirs.stop,
                 passage.quoted,
                 passage.kind.value,
                 passage.similarity,
-                LIST_SEPARATOR.join(claims_joined(left, right, passage, families)) or None,
-                passage.left_span.of(left.article.text),
-                passage.right_span.of(right.article.text),
+                LIST_SEPARATOR.join(claims) or None,
+                ours.of(left_text),
+                theirs.of(right_text),
             )
 
 

@@ -18,21 +18,21 @@ import numpy as np
 
 from tracer.domain import Article
 from tracer.pipeline import Trace
-from tracer.report.article_columns import OUTLETS, SKIPPED
+from tracer.report.article_columns import ARTICLES
 from tracer.report.article_lines import article_line
 from tracer.report.columns import SCHEMA_VERSION
-from tracer.report.graph_columns import SOURCES
+from tracer.report.graph_columns import EDGES, SOURCES
 from tracer.report.graph_pieces import Pieces, edge_pieces, node_pieces
 from tracer.report.graph_rows import ranked_edges
 from tracer.report.json_text import json_string
 from tracer.report.outlet_rows import OutletTally, outlet_tally
 from tracer.report.packed import Columns, packed
 from tracer.report.part_file import damaged, read_note, write_part_file
-from tracer.report.sort_keys import sort_key
+from tracer.report.sort_keys import sort_key, sort_keys
 from tracer.report.source_rows import SourceTally, source_tallies
 from tracer.report.table import Cell, Row, Table
 from tracer.report.table_files import csv_lines
-from tracer.report.tables import tables
+from tracer.report.tables import story_tables
 from tracer.report.warning_places import placed_warnings
 
 KEY, LINE = range(2)
@@ -47,9 +47,9 @@ OUTLET_PAIRS, OUTLET_NAMES, WARNINGS, TEXTS = "outlet_pairs", "outlet_names", "w
 """Blocks that are no tables: tallies of pairs of outlets, of outlets, warnings for the reader, articles as read."""
 PAIR_TALLY = struct.Struct("<QQ")
 """Before the hours and chances of a pair of outlets: articles drawn, and how many hours there are."""
-_NOT_LOCAL = {SOURCES.name, OUTLETS.name, SKIPPED.name}
 _FEWEST_SAMPLES = 4
 _BYTES_PER_SAMPLE = 1 << 20
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def write_part(trace: Trace, path: Path, *, parquet: bool = False) -> PartNote:
         {name: len(block) for name, block in blocks.items()},
         {name: _samples(cells[KEY], len(blocks[name])) for name, cells in columns.items()},
     )
-    write_part_file(path, asdict(note), blocks)
+    write_part_file(path, asdict(note), blocks, plain={TEXTS})
     return note
 
 
@@ -121,26 +121,28 @@ def _samples(keys: Sequence[bytes], size: int) -> list[str]:
 
 
 def _blocks(trace: Trace, *, parquet: bool) -> dict[str, Columns]:
-    made = tables(trace)
-    digests = [_digest_entry(article) for article in sorted(trace.articles, key=lambda article: article.id)]
-    marks = [edge_mark(rank, from_article=edge.source in trace.parsed) for edge, rank in ranked_edges(trace)]
-    further = {
-        made.articles.name: [*_pieces(made.articles, node_pieces), digests],
-        made.edges.name: [*_pieces(made.edges, edge_pieces), marks],
-    }
-    local = (table for table in made if table.name not in _NOT_LOCAL)
-    blocks = {table.name: row_columns(table, further.get(table.name, []), parquet=parquet) for table in local}
+    blocks = {table.name: row_columns(table, _further(table, trace), parquet=parquet) for table in story_tables(trace)}
     blocks[SOURCES.name] = source_block(source_tallies(trace), parquet=parquet)
     tally = outlet_tally(trace)
     blocks |= {OUTLET_PAIRS: _outlet_pairs(tally), OUTLET_NAMES: _outlet_names(tally), WARNINGS: _warnings(trace)}
     return blocks | {TEXTS: _texts(trace)}
 
 
+def _further(table: Table, trace: Trace) -> Columns:
+    """What articles and edges have beside their rows."""
+    if table.name == ARTICLES.name:
+        digests = [_digest_entry(article) for article in sorted(trace.articles, key=lambda article: article.id)]
+        return [*_pieces(table, node_pieces), digests]
+    if table.name == EDGES.name:
+        marks = [edge_mark(rank, from_article=edge.source in trace.parsed) for edge, rank in ranked_edges(trace)]
+        return [*_pieces(table, edge_pieces), marks]
+    return []
+
+
 def row_columns(table: Table, further: Columns, *, parquet: bool) -> Columns:
     """The columns of a table, from its rows in order; ``further`` ones stand between those that every table has."""
-    places = [table.columns.index(name) for name in table.schema.key]
-    keys = [sort_key([row[place] for place in places]) for row in table.rows]
-    lines = [line.encode() for line in csv_lines(table.schema, table.rows)]
+    keys = sort_keys(table.column(name) for name in table.schema.key)
+    lines = csv_lines(table.schema, table.rows)
     return [keys, lines, *further, *([[packed_row(row) for row in table.rows]] if parquet else [])]
 
 
@@ -158,7 +160,7 @@ def edge_mark(rank: tuple[float, str], *, from_article: bool) -> bytes:
 
 def packed_row(row: Row) -> bytes:
     """The cells of a row as JSON."""
-    return json.dumps(row, separators=(",", ":")).encode()
+    return _COMPACT.encode(row).encode()
 
 
 def unpacked_row(data: bytes) -> Row:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from tracer.align import Member
-from tracer.graph import Parent, Relation
+from tracer.graph import Relation
 from tracer.pipeline import Trace
 from tracer.report.table import Row
 from tracer.split import ParsedArticle, WordClass
@@ -17,6 +17,7 @@ from tracer.story import StoryTrace
 _QUOTED = int(WordClass.QUOTED)
 _PARTS = {Relation.DRAWS_ON: "lineage", Relation.QUOTES: "statement", Relation.CREDITS: "credited"}
 """What a sentence from a source is, by how the article uses the source; the first that holds."""
+_NOWHERE: tuple[str | None, float | None] = (None, None)
 
 
 def sentence_rows(trace: Trace) -> Iterator[Row]:
@@ -42,22 +43,19 @@ def _of_article(parsed: ParsedArticle, story: StoryTrace, uses: Mapping[str, set
     owed = np.zeros(len(parsed.sentence_of), dtype=bool)
     for start, stop in story.graph.accounts[parsed.id].owed:
         owed[start:stop] = True
-    shared = np.bincount(parsed.sentence_of[inside & owed], minlength=size)
-    words = np.bincount(parsed.sentence_of[inside], minlength=size)
-    quoted = np.bincount(parsed.sentence_of[inside & (parsed.classes == _QUOTED)], minlength=size)
+    counted = (inside, inside & owed, inside & (parsed.classes == _QUOTED))
+    words, shared, quoted = (np.bincount(parsed.sentence_of[which], minlength=size).tolist() for which in counted)
+    name, parents = parsed.id, story.graph.parents
     for number, sentence in enumerate(parsed.split.sentences):
-        origins = [(entry.source or None, entry.probability) for entry in _parents(story, parsed.id, number)]
-        best, second = ([*origins, (None, None), (None, None)])[:2]
+        origins = [(entry.source or None, entry.probability) for entry in parents.get(Member(name, number), ())[:2]]
+        best, second = (*origins, _NOWHERE, _NOWHERE)[:2]
         if sentence.boilerplate:
             part = "furniture"
         elif 2 * quoted[number] > words[number]:
             part = "statement"
         else:
-            used = uses.get(best[0] or "", set())
+            used = uses.get(best[0], ()) if best[0] else ()
             rest = "lineage" if 2 * shared[number] > words[number] else "original"
-            part = next((name for relation, name in _PARTS.items() if relation in used), rest)
-        yield (parsed.id, sentence.span.start, sentence.span.stop, part, *best, *second)
-
-
-def _parents(story: StoryTrace, article: str, number: int) -> Sequence[Parent]:
-    return story.graph.parents.get(Member(article, number), ())
+            part = next((kind for relation, kind in _PARTS.items() if relation in used), rest) if used else rest
+        span = sentence.span
+        yield (name, span.start, span.stop, part, *best, *second)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from tracer.report.cells import each_once
 from tracer.report.table import Cell
 
 _END = b"\0\0"
@@ -21,6 +22,11 @@ def sort_key(cells: Iterable[Cell]) -> bytes:
         TypeError: for cells that are neither text nor whole number.
     """
     return b"".join([_piece(cell) for cell in cells])
+
+
+def sort_keys(columns: Iterable[Collection[Cell]]) -> list[bytes]:
+    """The :func:`sort_key` of every row of these columns."""
+    return list(map(b"".join, zip(*(each_once(_piece, cells) for cells in columns), strict=True)))
 
 
 def without_last_text(key: bytes) -> bytes:

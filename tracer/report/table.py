@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tracer.domain import package
@@ -108,7 +109,7 @@ def arrow_schema(schema: Schema) -> pa.Schema:
 def sorted_table(schema: Schema, rows: Iterable[Row]) -> Table:
     """A table of ``rows`` in the order of the schema's key; rows with equal keys keep their order."""
     places = [schema.names.index(name) for name in schema.key]
-    return Table(schema, sorted(rows, key=lambda row: [row[place] for place in places]))
+    return Table(schema, sorted(rows, key=itemgetter(*places)))
 
 
 def require_pyarrow() -> None:

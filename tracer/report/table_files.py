@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from tracer.report.cells import written
-from tracer.report.schema import Schema
+from tracer.report.cells import each_once, written
+from tracer.report.schema import ColumnType, Schema
 from tracer.report.table import Cell, Row, Table
 
 _ROWS_AT_ONCE = 10_000
+_QUOTED = re.compile('[,"\n]')
+"""A cell with any of these stands in quotation marks; of line ends printable text has no other."""
 
 
 def write_csv(table: Table, path: Path) -> None:
@@ -21,35 +23,31 @@ def write_csv(table: Table, path: Path) -> None:
     Raises:
         OSError: when the file cannot be written.
     """
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(csv_header(table.schema))
+    with path.open("wb") as stream:
+        stream.write(csv_header(table.schema).encode())
         for start in range(0, len(table), _ROWS_AT_ONCE):
             stream.writelines(csv_lines(table.schema, table.rows[start : start + _ROWS_AT_ONCE]))
 
 
 def csv_header(schema: Schema) -> str:
     """The line that names the columns."""
-    lines: list[str] = []
-    csv.writer(_Sink(lines.append), lineterminator="\n").writerow(schema.names)
-    return lines[0]
+    return ",".join(map(_marked, schema.names)) + "\n"
 
 
-def csv_lines(schema: Schema, rows: Sequence[Row]) -> list[str]:
-    """One text per row, with its line end; a text with line ends in its cells spans several lines of the file."""
-    lines: list[str] = []
-    columns = [_all_written(written(column.type), cells) for column, cells in zip(schema.columns, zip(*rows))]  # noqa: B905 - no rows, no cells
-    csv.writer(_Sink(lines.append), lineterminator="\n").writerows(zip(*columns, strict=True))
-    return lines
+def csv_lines(schema: Schema, rows: Sequence[Row]) -> list[bytes]:
+    """One line per row, with its end; a text with line ends in its cells spans several lines of the file."""
+    columns = [_in_file(column.type, cells) for column, cells in zip(schema.columns, zip(*rows))]  # noqa: B905 - no rows, no cells
+    return [line + b"\n" for line in map(b",".join, zip(*columns, strict=True))]
 
 
-def _all_written(write: Callable[[Cell], str], cells: Sequence[Cell]) -> list[str]:
-    """Each different cell is written once: ids, names and sentences come again and again."""
-    known = {cell: write(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+def _in_file(kind: ColumnType, cells: Sequence[Cell]) -> list[bytes]:
+    """The cells of a column as they stand in the file."""
+    write = written(kind)
+    if kind is ColumnType.TEXT:
+        return each_once(lambda cell: _marked(write(cell)).encode(), cells)
+    return each_once(lambda cell: write(cell).encode(), cells)
 
 
-class _Sink:
-    """The stream that a CSV writer hands each row to."""
-
-    def __init__(self, write: Callable[[str], object]) -> None:
-        self.write = write
+def _marked(text: str) -> str:
+    """A cell as it stands between two commas."""
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

@@ -52,18 +52,24 @@ def tables(trace: Trace) -> Tables:
 
     The same trace gives the same rows in the same order. Linear in the trace, but for sorting.
     """
-    families: Families = claim_families(trace)
     return Tables(
-        articles=sorted_table(ARTICLES, article_rows(trace)),
-        sentences=sorted_table(SENTENCES, sentence_rows(trace)),
-        pairs=sorted_table(PAIRS, pair_rows(trace)),
-        edges=sorted_table(EDGES, edge_rows(trace)),
-        passages=sorted_table(PASSAGES, passage_rows(trace, families)),
-        regions=sorted_table(REGIONS, region_rows(trace)) if trace.settings.story.regions else None,
+        **{table.name: table for table in story_tables(trace)},
         sources=sorted_table(SOURCES, source_rows(trace)),
-        claims=sorted_table(CLAIMS, claim_rows(trace)),
-        claim_members=sorted_table(CLAIM_MEMBERS, claim_member_rows(trace)),
-        clues=sorted_table(CLUES, clue_rows(trace)),
         outlets=sorted_table(OUTLETS, outlet_rows(trace)),
         skipped=sorted_table(SKIPPED, skipped_rows(trace)),
     )
+
+
+def story_tables(trace: Trace) -> Iterator[Table]:
+    """The tables whose rows belong to one story each."""
+    families: Families = claim_families(trace)
+    yield sorted_table(ARTICLES, article_rows(trace))
+    yield sorted_table(SENTENCES, sentence_rows(trace))
+    yield sorted_table(PAIRS, pair_rows(trace))
+    yield sorted_table(EDGES, edge_rows(trace))
+    yield sorted_table(PASSAGES, passage_rows(trace, families))
+    if trace.settings.story.regions:
+        yield sorted_table(REGIONS, region_rows(trace))
+    yield sorted_table(CLAIMS, claim_rows(trace))
+    yield sorted_table(CLAIM_MEMBERS, claim_member_rows(trace))
+    yield sorted_table(CLUES, clue_rows(trace))

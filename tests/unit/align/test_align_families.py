@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from tracer.align import Family, Member, rewritten_passages, sentence_families, shared_passages
+import networkx as nx
+
+from tracer.align import Family, Member, components, rewritten_passages, sentence_families, shared_passages
 from tracer.domain import Article
 from tracer.split import parse_article
 
@@ -61,3 +63,10 @@ def test_five_shared_words_join_nothing() -> None:
 def test_strangers_have_no_family() -> None:
     """Nothing shared, nothing joined."""
     assert families(a=BELL, b=CLOCK, c="") == []
+
+
+def test_components_are_those_of_the_joins() -> None:
+    """Rings, chains, and a node joined to itself alone."""
+    joins = [(place, place * 7 % 40) for place in range(40)] + [(50, 50), (51, 52), (53, 54), (52, 53)]
+    expected = nx.connected_components(nx.Graph(joins))
+    assert sorted(map(sorted, components(joins))) == sorted(map(sorted, expected))

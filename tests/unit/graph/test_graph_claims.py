@@ -45,6 +45,14 @@ def test_drawn_counts_agree_with_exact_ones(monkeypatch: pytest.MonkeyPatch, cha
     assert expected(6, joins, seed=7) == expected(6, joins, seed=7)
 
 
+def test_drawn_counts_follow_certain_joins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Carriers joined for certain are one, whichever of them another join names."""
+    joins = [(5, 4, 1.0), (4, 3, 1.0), (0, 3, 0.5), (1, 5, 0.5), (1, 2, 0.5), (0, 2, 0.5)]
+    exact = expected(6, joins)
+    monkeypatch.setattr(origins, "EXACT_JOINS", 0)
+    assert expected(6, joins) == pytest.approx(exact, abs=0.1)
+
+
 def test_one_agency_story_has_one_origin_however_often_printed() -> None:
     """Six papers with one agency's text are one origin, give or take."""
     papers = [parsed(f"p{place}", f"HOLLIN (AP) — {STORY} {place} {SNOW}", f"Paper {place}") for place in range(6)]

@@ -1,14 +1,12 @@
-"""The small parts that the graph is built with: components, own names, word places."""
+"""The small parts that the graph is built with: own names, word places."""
 
 from __future__ import annotations
 
-import networkx as nx
 import pytest
 from graph_prose import STORY, parsed
 
 from tracer.domain import Span
 from tracer.evidence import mentions
-from tracer.graph.components import components
 from tracer.graph.houses import sources_named
 from tracer.graph.places import Places
 
@@ -20,13 +18,6 @@ def test_sources_named_are_those_of_the_mentions(outlet: str | None) -> None:
     article = parsed("a", text, outlet)
     assert sources_named(article) == tuple(sorted({mention.source for mention in mentions(article)}))
     assert sources_named(article)
-
-
-def test_components_are_those_of_the_joins() -> None:
-    """Rings, chains, and a node joined to itself alone."""
-    joins = [(place, place * 7 % 40) for place in range(40)] + [(50, 50), (51, 52), (53, 54), (52, 53)]
-    expected = nx.connected_components(nx.Graph(joins))
-    assert sorted(map(sorted, components(joins))) == sorted(map(sorted, expected))
 
 
 def test_places_are_those_of_the_words() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracer.report.packed import Block, DamagedBlockError, Rows, packed
-from tracer.report.sort_keys import only_text, sort_key, without_last_text
+from tracer.report.sort_keys import only_text, sort_key, sort_keys, without_last_text
 
 texts = st.text(st.characters(), max_size=6) | st.text("\0\x01a\xff", max_size=6)
 cells = st.tuples(texts, st.integers(-(2**63), 2**63 - 1), texts)
@@ -21,6 +21,12 @@ def test_keys_compare_as_cells(one: tuple[str, int, str], other: tuple[str, int,
     """Smaller cells have the smaller key, and different cells different keys."""
     assert (sort_key(one) < sort_key(other)) == (one < other)
     assert (sort_key(one) == sort_key(other)) == (one == other)
+
+
+@given(st.lists(cells, max_size=8))
+def test_keys_of_columns_are_those_of_rows(rows: list[tuple[str, int, str]]) -> None:
+    """Column by column the same keys come out as row by row."""
+    assert sort_keys([[row[place] for row in rows] for place in range(3)]) == [sort_key(row) for row in rows]
 
 
 @given(texts)

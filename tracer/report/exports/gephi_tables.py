@@ -37,7 +37,7 @@ class GephiNodes:
     def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they have ids of their own
         """The lines of some nodes."""
         rows = [(name, values["label"], *(values[attribute] for attribute in _OF_NODES)) for name, values in found]
-        return "".join(csv_lines(_NODES, rows))
+        return b"".join(csv_lines(_NODES, rows)).decode()
 
     def edges(self, found: Sequence[Edge], first: int) -> str:  # noqa: ARG002 - they stand in the other table
         """Nothing."""
@@ -66,4 +66,4 @@ class GephiEdges:
             )
             for place, (source, target, values) in enumerate(found, start=first)
         ]
-        return "".join(csv_lines(_EDGES, rows))
+        return b"".join(csv_lines(_EDGES, rows)).decode()
