@@ -17,7 +17,8 @@ from tracer.engine.splitting import load_rarities
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 
-_PAIRS_PER_TASK = 1024
+_PAIRS_PER_TASK = 512
+_ARTICLES_PER_GROUP = 50
 
 Chunk = tuple[tuple[int, int], ...]
 """Pairs as positions among some articles."""
@@ -101,16 +102,37 @@ def chunked_pairs(
 
 
 def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """An order of the pairs in which those that share articles stand near each other."""
+    """An order of the pairs in which those that share articles stand near each other.
+
+    Articles are put into groups of some dozen that hang together, so that pairs within a group follow each other, and
+    pairs between groups stand near those of one of them.
+    """
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
     from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415
 
     if not len(left):
         return np.empty(0, dtype=np.int64)
     known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
-    half = len(left)
-    graph = csr_matrix((np.ones(half, np.int8), (ends[:half], ends[half:])), shape=(len(known), len(known)))
+    ours, theirs = _groups(ends.reshape(2, -1), len(known))
+    graph = csr_matrix((np.ones(len(ours), np.int8), (ours, theirs)), shape=(len(known), len(known)))
     place = np.empty(len(known), dtype=np.int64)
     place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
-    one, other = place[ends[:half]], place[ends[half:]]
+    one, other = place[ours], place[theirs]
     return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+
+
+def _groups(ends: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.int64]:
+    """For both ends of pairs, shape ``(2, pairs)``, the number of a group of articles that pairs hold together."""
+    parent, size = list(range(articles)), [1] * articles
+
+    def root(article: int) -> int:
+        while parent[article] != article:
+            parent[article] = article = parent[parent[article]]
+        return article
+
+    for left, right in ends.T.tolist():
+        one, other = root(left), root(right)
+        if one != other and size[one] + size[other] <= _ARTICLES_PER_GROUP:
+            parent[one] = other
+            size[other] += size[one]
+    return np.array([root(article) for article in range(articles)], dtype=np.int64)[ends]
