@@ -33,7 +33,7 @@ _SIZES = {
     "tracer.engine.reading.ARTICLES_PER_BATCH": 16,
     "tracer.engine.joining.ROWS_PER_PARTITION": 4000,
     "tracer.engine.splitting._ROWS_PER_PARTITION": 4000,
-    "tracer.engine.comparing._PAIRS_PER_TASK": 12,
+    "tracer.engine.confirming._PAIRS_PER_TASK": 12,
     "tracer.engine.tracing._ARTICLES_PER_TASK": 16,
 }
 

@@ -27,7 +27,7 @@ def _small() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         shrink(patch)
         patch.setattr("tracer.engine.reading.ARTICLES_PER_BATCH", 2)
-        patch.setattr("tracer.engine.comparing._PAIRS_PER_TASK", 2)
+        patch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", 2)
         patch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 2)
         yield
 
@@ -93,7 +93,7 @@ def test_a_story_over_the_cap_is_cut_in_one_way(articles: list[Article], draw: R
     draw.shuffle(shuffled)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracer.engine.reading.ARTICLES_PER_BATCH", 3)
-        patch.setattr("tracer.engine.comparing._PAIRS_PER_TASK", 100)
+        patch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", 100)
         patch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 100)
         other = trace(shuffled, most)
     assert files(other) == files(cut)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.candidates.settings import CandidateSettings
-from tracer.domain import Article
+from tracer.domain import Article, Packed
 from tracer.split import outlet_key
 
 _UNKNOWN = -1
@@ -19,7 +19,7 @@ _Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Packed):
     """What of an article decides with which others it may be compared: outlet, group, hour and address."""
 
     outlet: str | None

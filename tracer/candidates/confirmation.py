@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tracer.candidates.comparable import Comparable, Place
-from tracer.candidates.fingerprints import RareShingles, fingerprint_articles, rare_shingles
+from tracer.candidates.fingerprints import fingerprint_articles
 from tracer.candidates.join import SharedHashes, join_hashes
 from tracer.candidates.search import MOST_CARRIERS, possible_pairs
 from tracer.candidates.settings import CandidateSettings
-from tracer.candidates.vectors import Rarities, TfidfRow, cosine, tfidf_row
-from tracer.split import ParsedArticle, outlet_key
+from tracer.candidates.sides import Side, sides_of
+from tracer.candidates.vectors import Rarities, cosine
+from tracer.domain import Packed
+from tracer.split import ParsedArticle
 from tracer.text import WordNumbers
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class CandidatePair:
+class CandidatePair(Packed):
     """Two article positions to compare (``left < right``) and the TF-IDF cosine of their own words in [0, 1]."""
 
     left: int
@@ -41,31 +44,10 @@ class Candidates:
     versions: tuple[tuple[int, int], ...]
     crowded: int = 0
 
-
-@dataclass(slots=True)
-class _Sides:
-    """What confirming needs of each article, worked out once."""
-
-    parsed: Sequence[ParsedArticle]
-    settings: CandidateSettings
-    rarities: Rarities
-    _shingles: dict[int, RareShingles] = field(default_factory=dict)
-    _rows: dict[int, TfidfRow] = field(default_factory=dict)
-
-    def shingles(self, place: int) -> RareShingles:
-        if place not in self._shingles:
-            self._shingles[place] = rare_shingles(self.parsed[place], self.settings.least_surprisal)
-        return self._shingles[place]
-
-    def share(self, left: int, right: int) -> bool:
-        both = np.sort(np.concatenate((self.shingles(left).hashes, self.shingles(right).hashes)))
-        return bool((both[1:] == both[:-1]).any())
-
-    def cosine(self, left: int, right: int) -> float:
-        for place in (left, right):
-            if place not in self._rows:
-                self._rows[place] = tfidf_row(self.parsed[place], self.rarities)
-        return cosine(self._rows[left], self._rows[right])
+    def places(self) -> set[int]:
+        """The positions of all articles in them."""
+        sides = chain(((pair.left, pair.right) for pair in self.pairs), self.versions)
+        return set(chain.from_iterable(sides))
 
 
 def confirm(
@@ -76,44 +58,61 @@ def confirm(
 ) -> Candidates:
     """Of ``pairs`` (positions in ``parsed``, the smaller one first) those to compare, and those that are versions.
 
+    As :func:`confirm_sides`, for articles that nobody has made sides of.
+    """
+    wanted = list(pairs)
+    places = sorted({place for pair in wanted for place in pair})
+    made = sides_of([parsed[place] for place in places], settings.least_surprisal)
+    sides = dict(zip(places, made, strict=True))
+    return confirm_sides(sides, wanted, settings, rarities or Rarities.of(parsed))
+
+
+def confirm_sides(
+    sides: Mapping[int, Side], pairs: Iterable[tuple[int, int]], settings: CandidateSettings, rarities: Rarities
+) -> Candidates:
+    """Of ``pairs`` (keys of ``sides``, the smaller one first) those to compare, and those that are versions.
+
     A pair is confirmed when it shares a rare shingle that is boilerplate in neither, or when its own words lie close
     by TF-IDF. Each verdict depends on the two articles alone (and on ``rarities`` in a language without a model).
-    Cost: some tenths of a millisecond per article, some hundredths per pair.
+    Cost: some hundredths of a millisecond per pair.
     """
-    sides = _Sides(parsed, settings, rarities or Rarities.of(parsed))
+    rows = {place: side.row(rarities) for place, side in sides.items()}
     kept, versions = [], []
     for left, right in sorted(pairs):
-        if _same_outlet(parsed[left], parsed[right]):
-            if _is_version(sides, left, right):
+        ours, theirs = sides[left], sides[right]
+        if _same_outlet(ours.place, theirs.place):
+            if _is_version(ours, theirs, settings):
                 versions.append((left, right))
                 continue
             if not settings.same_outlet:
                 continue
-        near = sides.cosine(left, right)
-        if near >= settings.least_cosine or sides.share(left, right):
+        near = cosine(rows[left], rows[right])
+        if near >= settings.least_cosine or _share(ours, theirs):
             kept.append(CandidatePair(left, right, near))
     return Candidates(tuple(kept), tuple(versions))
 
 
-def _same_outlet(left: ParsedArticle, right: ParsedArticle) -> bool:
-    ours, theirs = left.article, right.article
-    if not ours.outlet or not theirs.outlet or ours.group != theirs.group:
-        return False
-    return outlet_key(ours.outlet) == outlet_key(theirs.outlet)
+def _same_outlet(left: Place, right: Place) -> bool:
+    return left.outlet is not None and left.outlet == right.outlet and left.group == right.group
 
 
-def _is_version(sides: _Sides, left: int, right: int) -> bool:
+def _share(left: Side, right: Side) -> bool:
+    both = np.concatenate((left.shingles.hashes, right.shingles.hashes))
+    both.sort()
+    return bool((both[1:] == both[:-1]).any())
+
+
+def _is_version(left: Side, right: Side, settings: CandidateSettings) -> bool:
     """Whether two articles of one outlet are one article: same words and address, or most of the words."""
-    if not sides.share(left, right):
+    if not _share(left, right):
         return False
-    ours, theirs = sides.shingles(left), sides.shingles(right)
-    _, at_left, at_right = np.intersect1d(ours.hashes, theirs.hashes, assume_unique=True, return_indices=True)
-    pages = [Place.of(sides.parsed[side].article).page for side in (left, right)]
-    if pages[0] is not None and pages[0] == pages[1]:
+    if left.place.page is not None and left.place.page == right.place.page:
         return True
+    ours, theirs = left.shingles, right.shingles
+    _, at_left, at_right = np.intersect1d(ours.hashes, theirs.hashes, assume_unique=True, return_indices=True)
     narrative = int((~(ours.quoted[at_left] | theirs.quoted[at_right])).sum())
     smaller = min(int((~side.quoted).sum()) for side in (ours, theirs))
-    return narrative >= sides.settings.version_containment * max(1, smaller)
+    return narrative >= settings.version_containment * max(1, smaller)
 
 
 def find_candidates(parsed: Sequence[ParsedArticle], settings: CandidateSettings) -> Candidates:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from tracer.domain import Article
+from tracer.domain import Article, Packed
 from tracer.split import ParsedArticle, WordClass, detect_language
-from tracer.text import WordNumbers, background, shingle_hashes, sorted_once, windows_within
+from tracer.text import WordNumbers, background, shingle_hashes, sorted_once
 
 SHINGLE_WORDS = 6
 """Length of the shingles that the join looks for; six words outside quotation marks are seldom shared by chance."""
@@ -106,7 +107,7 @@ def _printed(words: _Words, least_surprisal: float) -> list[Fingerprints]:
 
 
 @dataclass(frozen=True, slots=True)
-class RareShingles:
+class RareShingles(Packed):
     """The rare shingles of a split article: ``hashes`` (uint64, sorted, each once), and whether each is ``quoted``.
 
     A shingle is quoted when all its words are third-party words; mixed ones count as not quoted.
@@ -121,14 +122,12 @@ def rare_shingles(parsed: ParsedArticle, least_surprisal: float) -> RareShingles
 
     As in :func:`fingerprint_articles`, but boilerplate and pure title-and-name chains are left out. Linear.
     """
-    ids, classes = parsed.tokens.ids, parsed.classes
-    hashes = shingle_hashes(ids, SHINGLE_WORDS)
-    usable = usable_shingles(classes)
+    held = _held(parsed.classes)
+    usable = _usable(held)
     if len(parsed.surprisal):
         usable &= _added_up(parsed.surprisal) >= least_surprisal
-    quoted = windows_within(classes == WordClass.QUOTED, SHINGLE_WORDS)
-    kept, first = np.unique(hashes[usable], return_index=True)
-    return RareShingles(kept, quoted[usable][first])
+    hashes, first = _first_places(shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)[usable])
+    return RareShingles(hashes, (held[usable] == _ALL_QUOTED)[first])
 
 
 def usable_shingles(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
@@ -136,9 +135,36 @@ def usable_shingles(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 
     Not so where a word is boilerplate, and where all of them are titles and names.
     """
-    usable = windows_within(classes != WordClass.BOILERPLATE, SHINGLE_WORDS)
-    usable &= ~windows_within(classes == WordClass.NAME, SHINGLE_WORDS)
+    return _usable(_held(classes))
+
+
+# How many words of each class a shingle has, in one number: three bits for the words of a class, none for the
+# journalist's own.
+_ONE_WORD = np.zeros(len(WordClass), dtype=np.uint16)
+_ONE_WORD[[WordClass.QUOTED, WordClass.NAME, WordClass.BOILERPLATE]] = 1, 1 << 3, 1 << 6
+_ALL_QUOTED, _ALL_NAMES = (_ONE_WORD[word_class] * SHINGLE_WORDS for word_class in (WordClass.QUOTED, WordClass.NAME))
+_SOME_BOILERPLATE = _ONE_WORD[WordClass.BOILERPLATE]
+
+
+def _held(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
+    return _added_up(_ONE_WORD[classes])
+
+
+def _usable(held: npt.NDArray[np.uint16]) -> npt.NDArray[np.bool_]:
+    usable: npt.NDArray[np.bool_] = (held < _SOME_BOILERPLATE) & (held != _ALL_NAMES)
     return usable
+
+
+def _first_places(hashes: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.intp]]:
+    """The different ``hashes``, sorted, and where each occurs first: as ``numpy.unique``, in half the time."""
+    order = hashes.argsort()
+    ordered = hashes[order]
+    edges = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=edges[1:])
+    start = edges.nonzero()[0]
+    if len(start) == len(ordered):
+        return ordered, order
+    return ordered[start], np.minimum.reduceat(order, start)
 
 
 def shingle_surprisal(
@@ -159,10 +185,13 @@ def shingle_surprisal(
     return _added_up(-model.log_probabilities(ids, offsets, counts))
 
 
-def _added_up(surprisal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The surprisal of each shingle from that of each word."""
-    count = max(0, len(surprisal) - SHINGLE_WORDS + 1)
-    total: npt.NDArray[np.float64] = surprisal[:count].copy()
+_Number = TypeVar("_Number", np.float64, np.uint16)
+
+
+def _added_up(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+    """The sum over each shingle, from the value of each word."""
+    count = max(0, len(values) - SHINGLE_WORDS + 1)
+    total: npt.NDArray[_Number] = values[:count].copy()
     for place in range(1, SHINGLE_WORDS):
-        total += surprisal[place : place + count]
+        total += values[place : place + count]
     return total

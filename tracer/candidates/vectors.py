@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from tracer.text import background
 
 TfidfRow = tuple[npt.NDArray[np.uint64], npt.NDArray[np.float64]]
 """Word ids (sorted, each once) and their weights; the weights have length 1, or there are none."""
+_NO_WORDS: TfidfRow = np.empty(0, np.uint64), np.empty(0, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +87,57 @@ def tfidf_row(parsed: ParsedArticle, rarities: Rarities) -> TfidfRow:
 
     Term frequencies are sublinear, 1 + ln tf; inverse document frequencies are those of ``rarities``.
     """
-    running = np.sort(_own_words(parsed))
-    first = np.flatnonzero(np.append(True, running[1:] != running[:-1])) if len(running) else np.empty(0, np.int64)
-    words, counts = running[first], np.diff(np.append(first, len(running)))
-    weights = (1.0 + np.log(counts)) * rarities.of_words(parsed.split.language, words)
-    return words, weights / (np.sqrt(np.dot(weights, weights)) or 1.0)
+    return tfidf_rows([parsed], rarities)[0]
+
+
+def tfidf_rows(parsed: Sequence[ParsedArticle], rarities: Rarities) -> list[TfidfRow]:
+    """As :func:`tfidf_row`, of many: in their order, with one look-up of the words of a language."""
+    rows = [_NO_WORDS] * len(parsed)
+    for language in sorted({entry.split.language for entry in parsed}):
+        places = [place for place, entry in enumerate(parsed) if entry.split.language == language]
+        counted = [_counted(_own_words(parsed[place])) for place in places]
+        words, counts = (np.concatenate(column) for column in zip(*counted, strict=True))
+        weights = (1.0 + np.log(counts)) * rarities.of_words(language, words)
+        stop = 0
+        for place, (own, _) in zip(places, counted, strict=True):
+            start, stop = stop, stop + len(own)
+            rows[place] = own, _scaled(weights[start:stop])
+    return rows
+
+
+def _counted(ids: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """The different ``ids``, sorted, and how often each occurs."""
+    running = np.sort(ids)
+    edges = np.ones(len(running) + 1, dtype=np.bool_)
+    np.not_equal(running[1:], running[:-1], out=edges[1:-1])
+    first = edges.nonzero()[0]
+    return running[first[:-1]], first[1:] - first[:-1]
+
+
+def weighed_anew(row: TfidfRow, language: str, rarities: Rarities) -> TfidfRow:
+    """A row that was made where nothing was known of the corpus, weighted by ``rarities``."""
+    words, weights = row
+    return words, _scaled(weights * rarities.of_words(language, words))
+
+
+def _scaled(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    scaled: npt.NDArray[np.float64] = weights / (np.sqrt(np.dot(weights, weights)) or 1.0)
+    return scaled
 
 
 def cosine(left: TfidfRow, right: TfidfRow) -> float:
     """Cosine of two rows in [0, 1], rounded to 1e-9 so that the order of adding up cannot show; 0 without words."""
     if not len(right[0]):
         return 0.0
-    places = np.minimum(np.searchsorted(right[0], left[0]), len(right[0]) - 1)
-    shared = np.flatnonzero(right[0][places] == left[0])
+    places = np.minimum(right[0].searchsorted(left[0]), len(right[0]) - 1)
+    shared = (right[0][places] == left[0]).nonzero()[0]
     return round(min(1.0, max(0.0, float(np.dot(left[1][shared], right[1][places[shared]])))), 9)
 
 
+_IS_OWN = np.zeros(len(WordClass), dtype=np.bool_)
+_IS_OWN[[WordClass.NARRATIVE, WordClass.NAME]] = True
+
+
 def _own_words(parsed: ParsedArticle) -> npt.NDArray[np.uint64]:
-    own = (parsed.classes == WordClass.NARRATIVE) | (parsed.classes == WordClass.NAME)
-    ids: npt.NDArray[np.uint64] = parsed.tokens.ids[own]
+    ids: npt.NDArray[np.uint64] = parsed.tokens.ids[_IS_OWN[parsed.classes]]
     return ids

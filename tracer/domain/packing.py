@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar
 
 
@@ -17,4 +20,14 @@ class Packed:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """The constructor and what to call it with."""
-        return type(self), tuple([getattr(self, name) for name in self.__dataclass_fields__])
+        kind: Any = type(self)
+        return kind, _values_of(kind)(self)
+
+
+@cache
+def _values_of(kind: type[Any]) -> Callable[[Packed], tuple[Any, ...]]:
+    """What takes the values of all fields from a record of a kind, at once."""
+    names = tuple(kind.__dataclass_fields__)
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)

@@ -10,7 +10,9 @@ import numpy as np
 
 from tracer.candidates import MOST_CARRIERS, PossiblePairs
 from tracer.engine.comparing import compare_corpus
+from tracer.engine.confirming import confirm_corpus
 from tracer.engine.joining import join_corpus
+from tracer.engine.marking import mark_corpus
 from tracer.engine.plan import Observer, Plan, silent
 from tracer.engine.reading import Intake, read_corpus
 from tracer.engine.splitting import split_corpus
@@ -50,7 +52,9 @@ def run_local(
         partnered = np.zeros(len(corpus), dtype=np.bool_)
         partnered[pairs.left] = partnered[pairs.right] = True
         alone = split_corpus(run, folder, corpus, partnered, plan, observe)
-        compared = compare_corpus(run, folder, corpus, pairs, plan, observe)
+        mark_corpus(run, folder, len(corpus.rank_of), plan)
+        confirmed = confirm_corpus(run, folder, corpus, pairs, plan, observe)
+        compared = compare_corpus(run, folder, corpus, confirmed, plan, observe)
         told, warnings = trace_corpus(run, folder, corpus, compared, partnered, plan, observe)
     parts = tuple(folder.place(name) for name in (*alone, *told))
     return EngineResult(parts, len(corpus), compared.compared, (*crowded_warnings(pairs, plan), *warnings))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ from tracer.engine.work_folder import WorkFolder
 
 BUCKETS = 256
 """Rows of hashes are divided by their first byte, so that equal hashes of all files can be read together."""
+
+Place = tuple[int, int]
+"""Where a record stands: the number of its file, and its row."""
 
 
 def write_records(folder: WorkFolder, name: str, records: Iterable[object]) -> None:
@@ -57,6 +62,29 @@ def read_records(path: Path) -> list[Any]:
         return [file[place] for place in range(len(file))]
     finally:
         file.close()
+
+
+def last_record(path: Path) -> Any:
+    """The last record of a file."""
+    file = RecordFile(path)
+    try:
+        return file[len(file) - 1]
+    finally:
+        file.close()
+
+
+def read_places(folder: WorkFolder, kind: str, places: Iterable[Place]) -> Iterator[tuple[Place, Any]]:
+    """The records at some places of the files ``kind/NUMBER``, each with its place, sorted by it.
+
+    One file is open at a time, and each is opened once.
+    """
+    for number, of_file in groupby(sorted(places), key=itemgetter(0)):
+        file = RecordFile(folder.place(f"{kind}/{number:06}"))
+        try:
+            for place in of_file:
+                yield place, file[place[1]]
+        finally:
+            file.close()
 
 
 def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> None:

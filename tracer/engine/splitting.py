@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,7 @@ from tracer.candidates import (
     attested_words,
     counted_words,
     mark_attested,
+    sides_of,
 )
 from tracer.domain import UNDATED, Article
 from tracer.engine.corpus import DROPPED, Corpus
@@ -38,8 +39,8 @@ def split_corpus(
 ) -> list[str]:
     """Split every article. Those that are not ``partnered`` (by rank) share nothing, and are traced at once.
 
-    Returns the names of the parts written for the latter. In the folder: ``split/N`` (records of the others),
-    ``attested/N`` (rows), ``alone/N`` (parts), and ``rarities`` and ``accepted/``, which are counted over all.
+    Returns the names of the parts written for the latter. In the folder: ``split/N`` and ``sides/N`` (records of the
+    others), ``attested/N`` (rows), ``alone/N`` (parts), and ``rarities`` and ``accepted/``, which are counted over all.
     """
     tasks = [
         (
@@ -73,10 +74,11 @@ def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, pla
     if not folder.has(f"counted/{name}") or (alone and not folder.has(f"alone/{name}")):
         articles = read_records(folder.place(f"articles/{name}"))
         parsed = dict(zip(counting, parse_articles([articles[row] for row in counting], plan.language), strict=True))
-        write_records(
-            folder, f"split/{name}", (parsed[row] if row in set(partnered) else None for row in range(len(articles)))
-        )
-        write_rows(folder, f"attested/{name}", attested_rows([parsed[row] for row in partnered]))
+        sharing = {row: parsed[row] for row in partnered}
+        write_records(folder, f"split/{name}", map(sharing.get, range(len(articles))))
+        sides = dict(zip(sharing, sides_of(list(sharing.values()), plan.candidates.least_surprisal), strict=True))
+        write_records(folder, f"sides/{name}", map(sides.get, range(len(articles))))
+        write_rows(folder, f"attested/{name}", attested_rows(sharing.values()))
         if alone:
             with folder.piece(f"alone/{name}", sealed=False) as part:
                 plan.finish(trace_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan), part)
@@ -104,7 +106,7 @@ def undated(parsed: ParsedArticle, plan: Plan) -> ParsedArticle:
     return replace(parsed, split=replace(parsed.split, article=article))
 
 
-def attested_rows(parsed: Sequence[ParsedArticle]) -> npt.NDArray[np.void]:
+def attested_rows(parsed: Iterable[ParsedArticle]) -> npt.NDArray[np.void]:
     """What articles attest, as rows of the type ``ATTESTED_ROW``."""
     found = [attested_words(entry) for entry in parsed]
     rows = np.empty(sum(len(entry.hashes) for entry in found), dtype=ATTESTED_ROW)

@@ -12,13 +12,12 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import Accepted, mark_attested
 from tracer.domain import Article
-from tracer.engine.comparing import Compared, LinkedPair, Loader, Record, read_compared
+from tracer.engine.comparing import Compared, LinkedPair, Record
 from tracer.engine.corpus import Corpus
+from tracer.engine.marking import load_marked
 from tracer.engine.plan import Observer, Plan, TracedBatch
-from tracer.engine.records import RecordFile
-from tracer.engine.splitting import load_accepted
+from tracer.engine.records import Place, read_places
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 from tracer.split import ParsedArticle
@@ -33,9 +32,6 @@ from tracer.story import (
 )
 
 _ARTICLES_PER_TASK = 128
-
-Place = tuple[int, int]
-"""Where a record stands: the number of its file, and its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,26 +166,27 @@ def _trace_task(task: StoryTask, folder: WorkFolder, plan: Plan) -> tuple[str, i
 
 
 def _traced(task: StoryTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
-    loader = Loader(folder, plan)
-    parsed = {place: loader.load(*place) for place in task.article_places()}
-    loader.close()
-    places = sorted(task.pair_places())
-    compared = dict(zip(places, read_compared(folder, places), strict=True))
+    marked = dict(load_marked(folder, task.article_places(), plan))
+    compared = dict(read_places(folder, "compared", task.pair_places()))
     own = [place for story in task.stories for place in story.articles]
-    return trace_stories(task, list(_as_handed_in(folder, own)), parsed, compared, load_accepted(folder), plan)
+    if plan.use_dates:
+        articles = [marked[place].article for place in own]
+    else:
+        articles = [article for _, article in read_places(folder, "articles", own)]
+    return trace_stories(task, articles, marked, compared, plan)
 
 
 def trace_stories(
     task: StoryTask,
     articles: Sequence[Article],
-    parsed: Mapping[Place, ParsedArticle],
+    marked: Mapping[Place, ParsedArticle],
     compared: Mapping[Place, Record],
-    accepted: Accepted,
     plan: Plan,
 ) -> TracedBatch:
-    """Trace the stories of a task. ``articles`` are as handed in, in any order; the rest goes by place."""
-    least = plan.candidates.least_surprisal
-    marked = {place: mark_attested(parsed[place], accepted, least) for place in task.article_places()}
+    """Trace the stories of a task.
+
+    ``articles`` are as handed in, in any order; the rest goes by place, articles as they were split and marked.
+    """
     regions: dict[Ends, tuple[PairRegion, ...]] = {}
     traced: list[StoryTrace] = []
     for story in task.stories:
@@ -205,13 +202,3 @@ def trace_stories(
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     by_id = {entry.id: entry for entry in marked.values()}
     return TracedBatch(ordered, by_id, tuple(traced), task.version_of, regions)
-
-
-def _as_handed_in(folder: WorkFolder, places: Sequence[Place]) -> Iterator[Article]:
-    by_batch: dict[int, list[int]] = defaultdict(list)
-    for batch, row in places:
-        by_batch[batch].append(row)
-    for batch, rows in sorted(by_batch.items()):
-        file = RecordFile(folder.place(f"articles/{batch:06}"))
-        yield from (file[row] for row in rows)
-        file.close()

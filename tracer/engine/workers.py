@@ -41,7 +41,8 @@ def workers(jobs: int) -> Iterator[Workers]:
         TracerError: from the map, when a worker process was killed.
     """
     if jobs <= 1:
-        yield map
+        with _rare_collections():
+            yield map
         return
     pool = ProcessPoolExecutor(jobs, initializer=_begin)
     pool.submit(int).result()
@@ -67,11 +68,19 @@ def workers(jobs: int) -> Iterator[Workers]:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
-    """What a worker process does first.
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Make rounds of garbage collection rare: split articles are many small records without cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS_PER_ROUND)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
-    Rounds of garbage collection are made rare: split articles are many small records without cycles.
-    """
+
+def _begin() -> None:
+    """What a worker process does first; in it, rounds of garbage collection are rare to its end."""
     gc.set_threshold(_ALLOCATIONS_PER_ROUND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from tracer.candidates import Accepted, Attested, accepted_words, attested_words, mark_attested
+from tracer.candidates import (
+    Accepted,
+    Attested,
+    accepted_words,
+    attested_words,
+    holders_of_attested,
+    mark_attested,
+    rare_shingles,
+)
 from tracer.domain import Article
 from tracer.split import ParsedArticle, WordClass, parse_article
 
@@ -100,6 +108,18 @@ def test_commonplaces_are_no_sign_that_words_were_attested() -> None:
 
 def rows_of(accepted: Accepted) -> list[tuple[int, int]]:
     return list(zip(accepted.hashes.tolist(), accepted.speakers.tolist(), strict=True))
+
+
+def test_holders_are_the_articles_that_are_marked() -> None:
+    """Among many attested shingles, too; where nothing is attested there are none."""
+    plain, quoting = article("a", PLAIN), article("b", f"“{SPEECH},” Ann Lee said in a statement.", "Echo")
+    other = article("c", "Nothing here was said by anybody. “Snow will fall on all roofs alike,” Ed Foe tweeted.")
+    shingles = [rare_shingles(entry, 0.0) for entry in (plain, quoting, other)]
+    accepted = accepted_words([attested_words(entry) for entry in (plain, quoting, other)])
+    assert holders_of_attested(shingles, accepted) == [True, False, False]
+    many = np.sort(np.append(accepted.hashes, np.random.default_rng(1).integers(2**64, size=5000, dtype=np.uint64)))
+    assert holders_of_attested(shingles, Accepted(many, many)) == [True, False, False]
+    assert holders_of_attested(shingles, accepted_words([])) == [False, False, False]
 
 
 def test_accepted_words_are_sorted_and_have_a_row_for_each_speaker() -> None:

@@ -121,6 +121,7 @@ def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
         "reading articles",
         "finding pairs",
         "splitting articles",
+        "confirming pairs",
         "comparing pairs",
         "tracing stories",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -49,6 +50,21 @@ def test_work_in_flight_is_bounded() -> None:
         results = run_over(square, supply())
         assert next(results) == 0
         assert taken <= 6
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_collections_are_rare_in_workers_alone(jobs: int) -> None:
+    """With one job that is this process, which afterwards is as it was, also after a failure."""
+    before = gc.get_threshold()
+    with workers(jobs) as run_over:
+        assert next(run_over(collections, range(1))) > before[0]
+    with pytest.raises(ValueError, match="no 0"), workers(jobs) as run_over:
+        list(run_over(fail, range(1)))
+    assert gc.get_threshold() == before
+
+
+def collections(_number: int) -> int:
+    return gc.get_threshold()[0]
 
 
 def end(number: int) -> None:

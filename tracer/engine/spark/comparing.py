@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from tracer.candidates import PossiblePairs
-from tracer.engine.comparing import Compared, Known, chunked_pairs, compare_chunk
+from tracer.candidates import PossiblePairs, confirm, mark_attested
+from tracer.engine.comparing import Compared, compare_chunk
+from tracer.engine.confirming import chunked_pairs
 from tracer.engine.plan import Plan
 from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
 from tracer.engine.spark.packing import packed, unpacked
@@ -36,7 +37,7 @@ def compare_on_spark(cluster: Cluster, pairs: PossiblePairs, plan: Plan) -> Comp
 
         def rows() -> Iterator[tuple[int, int, bytes | None]]:
             nonlocal chunks
-            for chunks, (ranks, within) in enumerate(chunked_pairs(pairs)):
+            for chunks, (ranks, _, within) in enumerate(chunked_pairs(pairs.left, pairs.right)):
                 yield chunks, _TOLD, packed(within)
                 yield from ((chunks, rank, None) for rank in ranks.tolist())
 
@@ -55,10 +56,15 @@ def compare_on_spark(cluster: Cluster, pairs: PossiblePairs, plan: Plan) -> Comp
 
 
 def _compare(batches: Iterator[Any], folder: WorkFolder, plan: Plan) -> Iterator[Any]:
-    known = Known(load_rarities(folder), load_accepted(folder))
+    rarities, accepted, least = load_rarities(folder), load_accepted(folder), plan.candidates.least_surprisal
     for chunk, rows in groups_of(batches):
         pairs = unpacked(next(rows)[2])
         parsed = [undated(unpacked(data), plan) for _, _, data in rows]
-        records, count, linked = compare_chunk(chunk, parsed, pairs, plan, known)
+        found = confirm(parsed, pairs, plan.candidates, rarities)
+        wanted = found.places()
+        marked = [
+            mark_attested(entry, accepted, least) if place in wanted else entry for place, entry in enumerate(parsed)
+        ]
+        records, linked = compare_chunk(chunk, marked, found, plan)
         made = [(chunk, row, packed(record), None) for row, record in enumerate(records)]
-        yield arrow_batch(_COMPARED_COLUMNS, [*made, (chunk, _TOLD, None, packed((count, linked)))])
+        yield arrow_batch(_COMPARED_COLUMNS, [*made, (chunk, _TOLD, None, packed((len(found.pairs), linked)))])

@@ -9,16 +9,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tracer.candidates import mark_attested
 from tracer.engine.comparing import Compared
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Plan
+from tracer.engine.records import Place
 from tracer.engine.spark.comparing import COMPARED
 from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
 from tracer.engine.spark.packing import packed, unpacked
 from tracer.engine.spark.splitting import SPLIT
 from tracer.engine.spark.tables import Cluster, arrow_batch, schema_of, write_table
 from tracer.engine.splitting import load_accepted, undated
-from tracer.engine.tracing import Place, StoryTask, plan_stories, trace_stories
+from tracer.engine.tracing import StoryTask, plan_stories, trace_stories
 from tracer.engine.work_folder import WorkFolder
 
 _TASKS, _TRACED = "tasks.parquet", "traced"
@@ -78,20 +80,20 @@ def _joined(cluster: Cluster) -> Any:
 
 
 def _trace(batches: Iterator[Any], folder: WorkFolder, plan: Plan) -> Iterator[Any]:
-    accepted = load_accepted(folder)
+    accepted, least = load_accepted(folder), plan.candidates.least_surprisal
     for number, rows in groups_of(batches):
         task = unpacked(next(rows)[4])
         own = {place for story in task.stories for place in story.articles}
-        articles, parsed, compared = [], {}, {}
+        articles, marked, compared = [], {}, {}
         for _, kind, file, row, data, article in rows:
             place: Place = (file, row)
             if kind == _ARTICLE:
-                parsed[place] = undated(unpacked(data), plan)
+                marked[place] = mark_attested(undated(unpacked(data), plan), accepted, least)
                 articles += [unpacked(article)] if place in own else []
             else:
                 compared[place] = unpacked(data)
         with folder.piece(_part(number), sealed=False) as part:
-            plan.finish(trace_stories(task, articles, parsed, compared, accepted, plan), part)
+            plan.finish(trace_stories(task, articles, marked, compared, plan), part)
         yield arrow_batch(_TRACED_COLUMNS, [(number, _part(number))])
 
 

@@ -1,0 +1,40 @@
+"""Pairs divided into tasks."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from tracer.engine import confirming
+from tracer.engine.confirming import Confirmed, chunked_pairs
+
+
+def test_every_pair_is_in_one_chunk_beside_those_of_its_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clusters of six articles, loosely joined into one: few articles are in several chunks."""
+    clusters = [range(first, first + 6) for first in range(0, 480, 6)]
+    within = [pair for cluster in clusters for pair in combinations(cluster, 2)]
+    bridges = [(cluster[0], cluster[0] + 6) for cluster in clusters[:-1]]
+    left, right = np.random.default_rng(1).permutation(np.array(within + bridges)).T
+    monkeypatch.setattr(confirming, "_PAIRS_PER_TASK", 200)
+    chunks = list(chunked_pairs(left, right))
+    found = [(ranks[one], ranks[other]) for ranks, _, pairs in chunks for one, other in pairs]
+    rows = np.concatenate([rows for _, rows, _ in chunks])
+    assert found == list(zip(left[rows], right[rows], strict=True))
+    assert sorted(rows.tolist()) == list(range(len(left)))
+    assert all(len(pairs) <= 200 for _, _, pairs in chunks)
+    assert sum(len(ranks) for ranks, _, _ in chunks) < 1.5 * 480
+
+
+def test_chunks_tell_what_was_confirmed() -> None:
+    """The cosine of each pair, and which are versions; without pairs there are no chunks."""
+    pairs = {(3, 9): (0.5, False), (3, 7): (1.0, True), (7, 9): (0.25, False)}
+    left, right = np.array(list(pairs)).T
+    cosine, version = (np.array(column) for column in zip(*pairs.values(), strict=True))
+    ((ranks, found),) = Confirmed(left, right, cosine, version).chunks()
+    assert ranks.tolist() == [3, 7, 9]
+    assert [(pair.left, pair.right, pair.cosine) for pair in found.pairs] == [(0, 2, 0.5), (1, 2, 0.25)]
+    assert found.versions == ((0, 1),)
+    nothing = np.empty(0, np.int64)
+    assert not list(Confirmed(nothing, nothing, nothing.astype(float), nothing.astype(bool)).chunks())

@@ -1,0 +1,43 @@
+"""What confirming a pair asks of each of its articles: small enough to be kept apart from all else that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracer.candidates.comparable import Place
+from tracer.candidates.fingerprints import RareShingles, rare_shingles
+from tracer.candidates.vectors import Rarities, TfidfRow, tfidf_rows, weighed_anew
+from tracer.domain import Packed
+from tracer.split import ParsedArticle
+from tracer.text import background
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Packed):
+    """One article as a side of pairs: where it stands, its rare shingles, and its own words.
+
+    ``terms`` is its TF-IDF row, but in a ``language`` without a model, where that depends on the corpus, the row of
+    its term frequencies.
+    """
+
+    place: Place
+    language: str
+    shingles: RareShingles
+    terms: TfidfRow
+
+    def row(self, rarities: Rarities) -> TfidfRow:
+        """The TF-IDF row of the article in a corpus with these ``rarities``."""
+        return self.terms if background(self.language) else weighed_anew(self.terms, self.language, rarities)
+
+
+def sides_of(parsed: Sequence[ParsedArticle], least_surprisal: float) -> list[Side]:
+    """The articles as sides of pairs, in their order; each depends on its article alone.
+
+    Cost: a tenth of a millisecond an article, somewhat less of many than of one.
+    """
+    rows = tfidf_rows(parsed, Rarities({}))
+    return [
+        Side(Place.of(entry.article), entry.split.language, rare_shingles(entry, least_surprisal), row)
+        for entry, row in zip(parsed, rows, strict=True)
+    ]

@@ -1,0 +1,138 @@
+"""Which of the possible pairs are compared, and how both are divided into tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from tracer.candidates import CandidatePair, Candidates, PossiblePairs, confirm_sides
+from tracer.engine.corpus import Corpus
+from tracer.engine.plan import Observer, Plan
+from tracer.engine.records import Place, read_places
+from tracer.engine.splitting import load_rarities
+from tracer.engine.work_folder import WorkFolder
+from tracer.engine.workers import Workers
+
+_PAIRS_PER_TASK = 512
+_ARTICLES_PER_GROUP = 50
+
+Chunk = tuple[tuple[int, int], ...]
+"""Pairs as positions among some articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Pairs to be compared, by rank (``left < right``); all arrays have one entry a pair.
+
+    ``cosine`` is as in ``CandidatePair``; ``version`` (bool) marks pairs that are versions of one outlet's article.
+    """
+
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    cosine: npt.NDArray[np.float64]
+    version: npt.NDArray[np.bool_]
+
+    def chunks(self) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
+        """Some hundred pairs at a time, as :func:`chunked_pairs`, with what was confirmed of them."""
+        for ranks, rows, within in chunked_pairs(self.left, self.right):
+            told = zip(within, self.cosine[rows].tolist(), self.version[rows].tolist(), strict=True)
+            found = sorted((pair, cosine, version) for pair, cosine, version in told)
+            yield (
+                ranks,
+                Candidates(
+                    tuple(CandidatePair(*pair, cosine) for pair, cosine, version in found if not version),
+                    tuple(pair for pair, _, version in found if version),
+                ),
+            )
+
+
+def confirm_corpus(
+    run: Workers, folder: WorkFolder, corpus: Corpus, pairs: PossiblePairs, plan: Plan, observe: Observer
+) -> Confirmed:
+    """Those of the possible pairs that are to be compared. In the folder: ``confirmed.npz``."""
+    if folder.has("confirmed.npz"):
+        with np.load(folder.place("confirmed.npz"), allow_pickle=False) as stored:
+            return Confirmed(stored["left"], stored["right"], stored["cosine"], stored["version"])
+    tasks = ((corpus.places(ranks), ranks, within) for ranks, _, within in chunked_pairs(pairs.left, pairs.right))
+    found, done = [_NOTHING], 0
+    observe("confirming pairs", 0, len(pairs.left))
+    for size, confirmed in run(partial(_confirm_task, folder=folder, plan=plan), tasks):
+        found.append(confirmed)
+        done += size
+        observe("confirming pairs", done, len(pairs.left))
+    columns = {name: np.concatenate([getattr(entry, name) for entry in found]) for name in Confirmed.__slots__}
+    with folder.piece("confirmed.npz") as part, part.open("wb") as stream:
+        np.savez(stream, allow_pickle=False, **columns)
+    return Confirmed(**columns)
+
+
+_NOTHING = Confirmed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float64), np.empty(0, np.bool_))
+
+
+def _confirm_task(
+    task: tuple[tuple[Place, ...], npt.NDArray[np.int64], Chunk], folder: WorkFolder, plan: Plan
+) -> tuple[int, Confirmed]:
+    places, ranks, within = task
+    by_place = dict(read_places(folder, "sides", places))
+    sides = {position: by_place[place] for position, place in enumerate(places)}
+    found = confirm_sides(sides, within, plan.candidates, load_rarities(folder))
+    ends = np.array([(pair.left, pair.right) for pair in found.pairs] + list(found.versions), dtype=np.int64)
+    left, right = ranks[ends.reshape(-1, 2).T]
+    version = np.arange(len(left)) >= len(found.pairs)
+    cosine = np.array([pair.cosine for pair in found.pairs] + [1.0] * len(found.versions))
+    return len(within), Confirmed(left, right, cosine, version)
+
+
+def chunked_pairs(
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Chunk]]:
+    """The pairs of ranks some hundred at a time, those that share articles together.
+
+    Each chunk is the ranks of its articles, ascending, which pairs they are, and these as positions among the ranks.
+    """
+    order = _by_neighbourhood(left, right)
+    for start in range(0, len(order), _PAIRS_PER_TASK):
+        rows = order[start : start + _PAIRS_PER_TASK]
+        ranks, ends = np.unique(np.concatenate((left[rows], right[rows])), return_inverse=True)
+        yield ranks, rows, tuple(zip(ends[: len(rows)].tolist(), ends[len(rows) :].tolist(), strict=True))
+
+
+def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """An order of the pairs in which those that share articles stand near each other.
+
+    Articles are put into groups of some dozen that hang together, so that pairs within a group follow each other, and
+    pairs between groups stand near those of one of them.
+    """
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
+    from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415
+
+    if not len(left):
+        return np.empty(0, dtype=np.int64)
+    known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
+    ours, theirs = _groups(ends.reshape(2, -1), len(known))
+    graph = csr_matrix((np.ones(len(ours), np.int8), (ours, theirs)), shape=(len(known), len(known)))
+    place = np.empty(len(known), dtype=np.int64)
+    place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
+    one, other = place[ours], place[theirs]
+    return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+
+
+def _groups(ends: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.int64]:
+    """For both ends of pairs, shape ``(2, pairs)``, the number of a group of articles that pairs hold together."""
+    parent, size = list(range(articles)), [1] * articles
+
+    def root(article: int) -> int:
+        while parent[article] != article:
+            parent[article] = article = parent[parent[article]]
+        return article
+
+    for left, right in ends.T.tolist():
+        one, other = root(left), root(right)
+        if one != other and size[one] + size[other] <= _ARTICLES_PER_GROUP:
+            parent[one] = other
+            size[other] += size[one]
+    return np.array([root(article) for article in range(articles)], dtype=np.int64)[ends]
