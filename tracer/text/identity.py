@@ -54,7 +54,8 @@ class WordIds:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, int] = {}
+        # By the bytes of a character too: two of Latin letters may be the same bytes as one of another script.
+        self._known: dict[int, dict[int, int]] = {1: {}, 2: {}, 4: {}}
 
     def of(self, lowered: str, codes: Codes, starts: _Places, stops: _Places) -> tuple[_Ids, _Places]:
         """The ids of the different words at ``starts`` and ``stops``, in no order, and which of them each word has.
@@ -67,16 +68,17 @@ class WordIds:
             return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
         hashes = _character_hashes(lowered, codes, starts, stops)
         first, index = _alike(hashes)
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
+        known = self._known[codes.dtype.itemsize]
+        if len(known) > _MOST_KNOWN:
+            known.clear()
         listed = hashes[first].tolist()
-        found = list(map(self._known.get, listed))
-        new = [place for place, known in enumerate(found) if known is None]
+        found = list(map(known.get, listed))
+        new = [place for place, id_ in enumerate(found) if id_ is None]
         where = first[new]
         words = [lowered[start:stop] for start, stop in zip(starts[where].tolist(), stops[where].tolist(), strict=True)]
         made = map(KNOWN.__getitem__, [without_dots(word) if "." in word else word for word in words])
         for place, id_ in zip(new, made, strict=True):
-            found[place] = self._known[listed[place]] = id_
+            found[place] = known[listed[place]] = id_
         return np.array(found, dtype=np.uint64), index
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracer.text import WordNumbers, tokenise
+from tracer.text import WordNumbers, tokenise, word_id
 
 PLAIN = "The minister’s U.S. visit — his 2nd — cost $1,000.50."
 OTHERS = (
@@ -43,3 +43,13 @@ def test_different_words_are_told_apart_however_alike() -> None:
     runs = WordNumbers().runs([" ".join(words), "Я " + " ".join(words)])
     assert len(set(runs.of(0).tolist())) == len(words)
     assert runs.of(1).tolist()[1:] == runs.of(0).tolist()
+
+
+@pytest.mark.parametrize("scripts", [("c0 b1", "っ、 ㅢ Я"), ("っ Я", "c0 b1"), ("c0", "𝓓 っ")])
+def test_words_of_other_scripts_are_told_apart_where_their_bytes_are_alike(scripts: tuple[str, str]) -> None:
+    """Two Latin letters of a byte each are the bytes of one character of two: U+3063 is ``c0``."""
+    numbers = WordNumbers()
+    for text in scripts:
+        assert (
+            numbers.runs([text]).of(0).tolist() == tokenise(text).ids.tolist() == [*map(word_id, tokenise(text).words)]
+        )
