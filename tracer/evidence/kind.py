@@ -14,7 +14,7 @@ from tracer.evidence.ledger import Ledger, Observation, Question, Seen, by_clue,
 from tracer.evidence.naming import common_credits, credited_outlet
 from tracer.evidence.overlap import Overlap, Owner, ownership
 from tracer.evidence.readings import shared_typos
-from tracer.evidence.relayed import relay_clues, relayed_words
+from tracer.evidence.relayed import Relayed, relay_clues, relayed_words
 from tracer.evidence.weights import Weights
 from tracer.split import ParsedArticle
 
@@ -107,12 +107,7 @@ def _observations(
 ) -> Iterator[Observation]:
     naming = [seen._replace(strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     relayed = relayed_words(left, right, passages)
-    told = relayed.passages
-    common = [
-        seen
-        for seen in common_credits(left, right, [p for p in passages if p not in told] if told else passages)
-        if not (seen.clue == "same_source" and relayed.both)
-    ]
+    common = _common(left, right, passages, relayed)
     names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)
     lifted = overlap.lifted_left + overlap.lifted_right
     own = [
@@ -149,6 +144,18 @@ def _observations(
         yield from naming
     yield from common
     yield from shared_typos(left, right, own)
+
+
+def _common(
+    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], relayed: Relayed
+) -> list[Observation]:
+    """Credits in common, but for those of words that one side passes on from somebody."""
+    told = relayed.passages
+    return [
+        seen
+        for seen in common_credits(left, right, [p for p in passages if p not in told] if told else passages)
+        if not (seen.clue == "same_source" and relayed.both)
+    ]
 
 
 def _same_source_here(common: Sequence[Observation]) -> bool:

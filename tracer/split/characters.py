@@ -22,7 +22,8 @@ MARK = 4
 """A character that a double quotation mark of any kind begins with."""
 SINGLE_MARK = 8
 """A single mark that may open a quotation."""
-
+WIDE_SPACE = 16
+"""White space beyond ASCII."""
 STOP = 32
 """A mark that may end a sentence."""
 LATE_CLOSER = 64
@@ -34,7 +35,12 @@ PADDING = 8
 """How many zeros stand behind the code points."""
 
 _WRITTEN = 0x40000  # code points from here on are neither letters nor digits
-_RUNS = {LETTER_OR_DIGIT: r"[^\W_]+", CAPITAL: rf"[{CAPITALS}\d]+", HALF: "[\ud800-\udfff]+"}
+_RUNS = {
+    LETTER_OR_DIGIT: r"[^\W_]+",
+    CAPITAL: rf"[{CAPITALS}\d]+",
+    WIDE_SPACE: r"[^\S\x00-\x7f]+",
+    HALF: "[\ud800-\udfff]+",
+}
 _SIGNS = {
     MARK: "“”„‟«»\"＂â`‘’'",
     SINGLE_MARK: "‘'",

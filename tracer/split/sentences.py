@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from tracer.domain import Span
-from tracer.split.characters import HALF, LATE_CLOSER, MARK, STOP, Characters
+from tracer.split.characters import HALF, LATE_CLOSER, MARK, STOP, WIDE_SPACE, Characters
 from tracer.split.language import Language, SentenceWords
 from tracer.split.parsed import Sentence
 from tracer.split.phrases import CAPITALS
@@ -19,6 +19,8 @@ from tracer.split.phrases import CAPITALS
 _MARKS = ("“", "”", "„", "‟", "«", "»", '"', "＂", "‹", "›")
 _DOUBLED = ("``", "''", "‘‘", "’’")
 _HALF = re.compile("[\ud800-\udfff]")
+# The segmenter counts bytes from a stop back to a letter, and breaks off where such a space stands between.
+_WIDE_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\.)")
 # Closing marks that may be apostrophes, and brackets, only where a sentence may end before them.
 _LATE_CLOSER = re.compile(r"[’'´)\]]{1,3}(?=\s|$)")
 _MOJIBAKE_QUOTE = re.compile(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))")
@@ -134,6 +136,8 @@ def mask_marks(raw: str, characters: Characters) -> str:
     for mark in _MARKS + _DOUBLED if characters.has_doubled(MARK) else _MARKS:
         if mark in masked:
             masked = masked.replace(mark, " " * len(mark))
+    if characters.pairs(WIDE_SPACE, STOP):
+        masked = _WIDE_BEFORE_STOP.sub(" ", masked)
     if characters.has(HALF):
         masked = _HALF.sub("\ufffd", masked)
     closers = [_LATE_CLOSER.match(masked, place) for place in characters.pairs(STOP, LATE_CLOSER)]

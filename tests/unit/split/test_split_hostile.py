@@ -38,6 +38,7 @@ HOSTILE = [
     "WHEREAS 1. plaintiff\n" * 10_000,
     "CNN told the Post, the newspaper said. " * 5_000,
     "Ann said saying " * 20_000,
+    "Plan A\xa0. K\u3000. J.\u2009. É\x85. " * 5_000,
 ]
 
 
