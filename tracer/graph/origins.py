@@ -12,6 +12,8 @@ DRAWS = 2000
 _SURE = 0.9999
 """Joins at least this likely count as certain."""
 _CELLS_AT_ONCE = 4_000_000
+_MOST_TOGETHER = 4_000
+"""Joins: with more of them draws are followed one by one, for each comes to its fewest groups long before the last."""
 
 Join = tuple[int, int, float]
 Floats = npt.NDArray[np.float64]
@@ -21,7 +23,8 @@ def origin_counts(size: int, joins: Iterable[Join], seed: int) -> Floats:
     """Distribution over 1 … ``size`` origins (index 0 is one origin) of ``size`` carriers.
 
     ``joins`` are two carriers each and the probability that they have one origin. Exact up to ``EXACT_JOINS`` joins
-    that are not certain, drawn ``DRAWS`` times beyond. Memory: a few million joins drawn at a time.
+    that are not certain, drawn ``DRAWS`` times beyond. Memory: a few million joins drawn at a time, and a label of each
+    carrier for each draw.
     """
     counts = np.zeros(size)
     root, groups = list(range(size)), size
@@ -58,13 +61,14 @@ def _add_outcomes(
 
 def _add_draws(counts: Floats, state: tuple[list[int], int], joins: Sequence[Join], seed: int) -> None:
     root, _ = state
+    roots = [_find(root, carrier) for carrier in range(len(root))]
     chances = np.array([chance for _, _, chance in joins])
     generator = np.random.default_rng(seed)
     at_once = max(1, _CELLS_AT_ONCE // len(joins))
+    followed = _groups if len(joins) <= _MOST_TOGETHER else _groups_one_by_one
     for start in range(0, DRAWS, at_once):
         held = generator.random((min(at_once, DRAWS - start), len(joins))) < chances
-        groups = _groups([_find(root, carrier) for carrier in range(len(root))], joins, held)
-        counts += np.bincount(groups - 1, minlength=len(counts))
+        counts += np.bincount(followed(roots, joins, held) - 1, minlength=len(counts))
 
 
 def _groups(roots: Sequence[int], joins: Sequence[Join], held: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
@@ -86,6 +90,24 @@ def _groups(roots: Sequence[int], joins: Sequence[Join], held: npt.NDArray[np.bo
     # Of carriers that are joined for certain the root alone is counted: the others never bear their own label.
     groups: npt.NDArray[np.intp] = np.count_nonzero(labels == np.arange(len(roots))[:, None], axis=0)
     return groups
+
+
+def _groups_one_by_one(
+    roots: Sequence[int], joins: Sequence[Join], held: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.intp]:
+    """As :func:`_groups`, a draw after the other."""
+    ends = [(one, other) for one, other, _ in joins]
+    every, groups = list(roots), len(set(roots))
+    fewest = groups - sum(_united(every, one, other) for one, other in ends)
+    found = np.empty(len(held), dtype=np.intp)
+    for draw, row in enumerate(held):
+        here, left = list(roots), groups
+        for place in np.flatnonzero(row).tolist():
+            left -= _united(here, *ends[place])
+            if left == fewest:
+                break
+        found[draw] = left
+    return found
 
 
 def _find(root: list[int], node: int) -> int:

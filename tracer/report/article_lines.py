@@ -43,7 +43,7 @@ def article_line(article: Article) -> bytes:
 def saved_texts(path: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]:
     """The id and the text of each article in such a file that is ``wanted`` by its id, one at a time.
 
-    The lines of others are read no further than their id, which comes first.
+    The lines of others are read no further than their id, which comes first where tracer wrote them.
 
     Raises:
         OSError: when the file cannot be read.
@@ -51,11 +51,10 @@ def saved_texts(path: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]
     """
     with path.open(encoding="utf-8", newline="\n") as stream:
         for line in stream:
-            if not line.startswith(_BEFORE_ID):
+            if line.startswith(_BEFORE_ID) and str(_JSON.raw_decode(line, len(_BEFORE_ID))[0]) not in wanted:
+                continue
+            entry = json.loads(line)
+            if not isinstance(entry, dict) or not {"id", "text"} <= entry.keys():
                 raise ValueError("a line is no article")
-            article = str(_JSON.raw_decode(line, len(_BEFORE_ID))[0])
-            if article in wanted:
-                entry = json.loads(line)
-                if "text" not in entry:
-                    raise ValueError("a line is no article")
-                yield article, str(entry["text"])
+            if str(entry["id"]) in wanted:
+                yield str(entry["id"]), str(entry["text"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracer.domain import InputError
 from tracer.report.article_lines import ARTICLE_LINES, saved_texts
-from tracer.report.cells import disarmed, inert
+from tracer.report.cells import disarmed
 from tracer.report.columns import SCHEMAS
 from tracer.report.schema import ColumnType, Schema
 from tracer.report.table import Cell, Row, Table
@@ -60,7 +60,7 @@ def saved_rows(
             if tuple(next(iter(lines), ())) != schema.names:
                 raise InputError(f"{path}: the columns are not those of this version; run `tracer report` again")
             for name, texts in among.items():
-                lines = _with_one_of(lines, schema.names.index(name), {inert(str(text)) for text in texts})
+                lines = _with_one_of(lines, schema.names.index(name), {str(text) for text in texts})
             while batch := list(islice(lines, _ROWS_AT_ONCE)):
                 written = list(zip(*batch, strict=True))
                 if len(written) != len(schema.columns):
@@ -76,7 +76,7 @@ def saved_rows(
 
 
 def _with_one_of(lines: Iterable[list[str]], place: int, wanted: Collection[str]) -> Iterator[list[str]]:
-    return (cells for cells in lines if cells[place] in wanted)
+    return (cells for cells in lines if (disarmed(cells[place]) if cells[place][:1] == "'" else cells[place]) in wanted)
 
 
 def kept_texts(directory: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]:
