@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from tracer.align import Passage, PassageKind, matched_runs
 from tracer.evidence import Comparison, Owner, ownership
 from tracer.split import ParsedArticle
-
-_MOST_PAIRS = 256
-"""Pairs whose passages are remembered: those of all but very large stories, some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +43,30 @@ class Owned:
         return found
 
 
-_known: dict[int, Owned] = {}
+_story: ContextVar[dict[int, Owned] | None] = ContextVar("_story", default=None)
+
+
+@contextmanager
+def remembering_owners() -> Iterator[None]:
+    """What is found out about pairs inside the block is remembered until its end: some kilobytes a pair."""
+    token = _story.set({})
+    try:
+        yield
+    finally:
+        _story.reset(token)
 
 
 def owned(articles: Mapping[str, ParsedArticle], comparison: Comparison) -> Owned:
-    """The passages of a pair with their owners.
+    """The passages of a pair with their owners, found out once inside :func:`remembering_owners`.
 
     Pairs are told apart by the identity of their passages, which all judgements of one pair share. The passages are
     held, so that no others can have it meanwhile.
     """
     left, right, passages = articles[comparison.left], articles[comparison.right], comparison.passages
-    known = _known.get(id(passages))
-    if known is None or known.left is not left or known.right is not right:
-        while len(_known) >= _MOST_PAIRS:
-            _known.pop(next(iter(_known)), None)
-        known = _known[id(passages)] = Owned.of(left, right, passages)
-    return known
+    known = _story.get()
+    found = None if known is None else known.get(id(passages))
+    if found is None or found.left is not left or found.right is not right:
+        found = Owned.of(left, right, passages)
+        if known is not None:
+            known[id(passages)] = found
+    return found

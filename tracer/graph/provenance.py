@@ -16,6 +16,7 @@ from tracer.graph.lineage import Descends, article_edges
 from tracer.graph.medians import with_median_tests
 from tracer.graph.named import Naming, named_sources, namings
 from tracer.graph.nodes import Edge, Source
+from tracer.graph.owned import remembering_owners
 from tracer.graph.parents import Parent, sentence_parents
 from tracer.graph.places import Places
 from tracer.graph.posterior import story_descents, story_posterior
@@ -47,6 +48,7 @@ class ProvenanceGraph:
     warnings: tuple[str, ...] = ()
 
 
+@remembering_owners()
 def build_graph(
     articles: Mapping[str, ParsedArticle],
     comparisons: Sequence[Comparison],

@@ -53,6 +53,15 @@ def test_drawn_counts_follow_certain_joins(monkeypatch: pytest.MonkeyPatch) -> N
     assert expected(6, joins) == pytest.approx(exact, abs=0.1)
 
 
+@pytest.mark.parametrize("chance", [0.05, 0.6])
+def test_many_joins_are_drawn_as_few_are(monkeypatch: pytest.MonkeyPatch, chance: float) -> None:
+    """Whether draws are followed together or one by one shows in no count."""
+    joins = [(0, 1, 1.0), *((one, other, chance) for one in range(12) for other in range(one + 1, 12))]
+    together = origin_counts(12, joins, 3).tolist()
+    monkeypatch.setattr(origins, "_MOST_TOGETHER", 0)
+    assert origin_counts(12, joins, 3).tolist() == together
+
+
 def test_one_agency_story_has_one_origin_however_often_printed() -> None:
     """Six papers with one agency's text are one origin, give or take."""
     papers = [parsed(f"p{place}", f"HOLLIN (AP) — {STORY} {place} {SNOW}", f"Paper {place}") for place in range(6)]

@@ -12,6 +12,7 @@ from tracer.domain import Article, Precision, Published
 from tracer.evidence import Direction, compare, shipped_weights
 from tracer.graph import CreditStatus
 from tracer.graph.lineage import article_edges, resolved_descents, shared_words
+from tracer.graph.owned import owned, remembering_owners
 from tracer.graph.witnesses import version_descents, with_third_witnesses
 from tracer.split import ParsedArticle, parse_article
 from tracer.story import StoryTrace
@@ -148,3 +149,16 @@ def test_an_update_descends_from_the_earlier_version() -> None:
     assert (update.source, update.target) == ("b", "a")
     left, right = parsed("a", STORY, "Hollin Post"), parsed("b", f"{STORY} {ASIDE}", "Hollin Post")
     assert version_descents({"a": left, "b": right}, [compare(left, right, 1.0)]) == []
+
+
+def test_owners_are_remembered_for_a_story_and_no_longer(chain: StoryTrace) -> None:
+    """Inside the block a pair is asked once; outside anew, with the same answer, and nothing is held."""
+    articles = {entry.id: entry for entry in CHAIN}
+    pair = chain.graph.comparisons[0]
+    with remembering_owners():
+        known = owned(articles, pair)
+        assert owned(articles, pair) is known
+        swapped = {**articles, pair.left: parsed(pair.left, "Other words stand here.")}
+        assert owned(swapped, pair).left is swapped[pair.left]
+    assert owned(articles, pair) is not known
+    assert owned(articles, pair).owners == known.owners

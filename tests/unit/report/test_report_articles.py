@@ -39,6 +39,16 @@ def test_no_character_is_lost_or_changed(text: str, tmp_path: Path) -> None:
     assert list(saved_texts(tmp_path / "out" / "articles.jsonl", {"a", "c"})) == [("a", text)]
 
 
+def test_kept_articles_may_have_been_written_again(tmp_path: Path) -> None:
+    """Another program may put no spaces between keys and values, or the id last; what is no article is refused."""
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id":"a","text":"x"}\n{"text": "y", "id": "b"}\n{"id": "c", "text": "z"}\n', encoding="utf-8")
+    assert list(saved_texts(path, {"a", "b"})) == [("a", "x"), ("b", "y")]
+    path.write_text('{"text": "y"}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="no article"):
+        list(saved_texts(path, {"a"}))
+
+
 def test_sentences_follow_one_another_and_say_whose_they_are(wire: Trace) -> None:
     """Every sentence of an article in company stands there once, in order; sources are known and chances fall."""
     made = tables(wire)

@@ -44,3 +44,10 @@ def test_a_damaged_row_is_refused_wherever_it_stands(damage: str, before: int, t
     table.write_text("path,line,reason\na\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"skipped\.csv"):
         list(saved_rows(tmp_path, SKIPPED, among={"reason": {"y"}}))
+
+
+def test_rows_are_chosen_by_what_their_cells_say(tmp_path: Path) -> None:
+    """Another program that saved the file again may have left out what keeps a formula from being one."""
+    (tmp_path / "skipped.csv").write_text("path,line,reason\n=x,1,a\n'=x,2,b\n'x,3,c\n", encoding="utf-8")
+    assert list(saved_rows(tmp_path, SKIPPED, ["line"], {"path": {"=x"}})) == [(1,), (2,)]
+    assert list(saved_rows(tmp_path, SKIPPED, ["line"], {"path": {"'x"}})) == [(3,)]
