@@ -25,7 +25,7 @@ def rewritten_passages(
     background model; a pair needs at least four words in common and a cosine of at least ``least_cosine``. Words in
     more than 100 sentences of either article are not compared. Each sentence is used once, best pairs first. Nothing
     where the language has no model. Sorted by place on the left. Cost: linear in the articles, at most 100 sentences
-    met per word; the model is asked about words in common, and about sentences that share four of them.
+    met per word; the model is asked about each word of an article once.
     """
     scored = sorted(_scores(left, right, aligned, least_cosine), key=lambda row: (-row[0], row[1], row[2]))
     used_left: set[int] = set()

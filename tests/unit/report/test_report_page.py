@@ -9,18 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import isotonic_regression
 
 from tracer.cli import main
 from tracer.domain import Article, InputError
 from tracer.pipeline import Settings, Trace, trace
 from tracer.report import redraw, tables, write_report
 from tracer.report.page import choice
-from tracer.report.page.layers import rising
 from tracer.report.page.layout import LayoutNode, layout
 
 
@@ -131,12 +128,6 @@ def test_a_large_report_shows_whole_stories_and_says_what_is_left_out(
     nodes = ids | set(some.tables.sources.column("id"))
     assert {row[end] for row in some.tables.edges for end in ("source", "target")} <= nodes
     assert any("article" in phrase for phrase in some.left_out) == (len(ids) < size)
-
-
-@given(st.lists(st.floats(-300, 300) | st.integers(-9, 9).map(lambda half: half / 2), min_size=1, max_size=20))
-def test_heights_are_fitted_as_scipy_fits_them(values: list[float]) -> None:
-    """Least squares under an order: neighbours that fall become one block at their mean."""
-    assert rising(values) == pytest.approx(isotonic_regression(np.array(values)).x.tolist())
 
 
 names = st.text("abcdefgh", min_size=1, max_size=2)

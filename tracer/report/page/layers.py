@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+import numpy as np
+from scipy.optimize import isotonic_regression
+
 from tracer.report.generations import generations
 
 Item = str | tuple[str, str, int]
@@ -98,7 +101,7 @@ class Layers:
     def heights(self, row: float, bend_row: float) -> dict[Item, float]:
         """How high each item stands: near the mean of what it is joined to, with room between it and its neighbours.
 
-        In each layer that is a least-squares problem under an order (:func:`rising`).
+        In each layer that is a least-squares problem under an order (isotonic regression).
         """
         rooms = [
             [0.0, *accumulate(_room(one, other, row, bend_row) for one, other in pairwise(layer))]
@@ -115,35 +118,10 @@ class Layers:
                     _mean([height[end] for end in (*self.above.get(item, ()), *self.below.get(item, ()))], height[item])
                     for item in layer
                 ]
-                fitted = rising([want - down for want, down in zip(wanted, room, strict=False)])
-                height.update((item, x + down) for item, x, down in zip(layer, fitted, room, strict=False))
+                if layer:
+                    fitted = isotonic_regression(np.array(wanted) - room).x + room
+                    height.update(zip(layer, map(float, fitted), strict=True))
         return height
-
-
-def rising(values: Sequence[float]) -> list[float]:
-    """The numbers nearest to ``values`` by least squares of which none is below the one before it. Linear.
-
-    Isotonic regression by pooling adjacent violators (Busing 2022): neighbours that fall become one block at their
-    mean. Sums are taken in the order of that paper and of SciPy, which it takes long to import.
-    """
-    blocks: list[tuple[float, int]] = []
-    place = 0
-    while place < len(values):
-        mean, size = values[place], 1
-        place += 1
-        if blocks and blocks[-1][0] >= mean:
-            before, more = blocks.pop()
-            total, size = before * more + mean, more + 1
-            mean = total / size
-            while place < len(values) and mean >= values[place]:
-                total, size = total + values[place], size + 1
-                mean, place = total / size, place + 1
-            while blocks and blocks[-1][0] >= mean:
-                before, more = blocks.pop()
-                total, size = total + before * more, size + more
-                mean = total / size
-        blocks.append((mean, size))
-    return [mean for mean, size in blocks for _ in range(size)]
 
 
 def _room(one: Item, other: Item, row: float, bend_row: float) -> float:
