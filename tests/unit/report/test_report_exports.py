@@ -18,7 +18,7 @@ import pytest
 from tracer.domain import InputError, OutputError
 from tracer.pipeline import Trace
 from tracer.report import printable, write_report
-from tracer.report.exports import EXPORTS, write_exports
+from tracer.report.exports import EXPORTS, node_edge_files, write_exports
 from tracer.report.exports.markup import harmless
 from tracer.report.exports.saved_items import moment, web_address
 from tracer.report.saved_report import read_report
@@ -248,6 +248,19 @@ def test_drawn_again_they_are_the_same(report: Path) -> None:
     assert digests == {name: sha256(before[name]).hexdigest() for name in EXPORTS}
     files = json.loads(before["manifest.json"])["files"]
     assert digests.items() <= files.items()
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_how_many_are_written_at_once_shows_nowhere(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Commas and numbers go on from one stretch of nodes and edges to the next."""
+    monkeypatch.setattr(node_edge_files, "_ITEMS_AT_ONCE", at_once)
+    made = tmp_path / "made"
+    made.mkdir()
+    for name, digest in node_edge_files.write_node_edge_files(report, made).items():
+        assert (made / name).read_bytes() == (report / name).read_bytes()
+        assert sha256((report / name).read_bytes()).hexdigest() == digest
 
 
 def test_a_report_without_a_table_is_refused(wire: Trace, tmp_path: Path) -> None:
