@@ -81,7 +81,7 @@ def sentence_families(
 
 def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> list[tuple[int, int]]:
     """The sentences of both sides that a passage joins."""
-    ours, theirs = (_sentences(side, place) for side, place in ((left, passage.left), (right, passage.right)))
+    ours, theirs = (side.sentences_at(place) for side, place in ((left, passage.left), (right, passage.right)))
     if passage.kind is PassageKind.REWRITTEN:
         return [(ours[0], theirs[0])]
     if ours[0] == ours[-1] >= 0 and theirs[0] == theirs[-1] >= 0:
@@ -89,12 +89,6 @@ def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passag
     else:
         counts = Counter(_joined_words(passage, ours, theirs))
     return [join for join, words in counts.items() if words >= _FEWEST_WORDS and _is_enough(left, right, join, words)]
-
-
-def _sentences(parsed: ParsedArticle, place: range) -> list[int]:
-    """The sentence of each word of a place."""
-    found: list[int] = parsed.sentence_of[place.start : place.stop].tolist()
-    return found
 
 
 def _joined_words(passage: Passage, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:

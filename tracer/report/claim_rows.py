@@ -69,15 +69,9 @@ def claim_families(trace: Trace) -> Families:
 
 def claims_joined(left: ParsedArticle, right: ParsedArticle, passage: Passage, joined: Joined) -> list[str]:
     """Ids of the claims whose sentences a passage joins, in reading order on the left, each once."""
-    ours, theirs = _sentences(left, passage.left), _sentences(right, passage.right)
+    ours, theirs = left.sentences_at(passage.left), right.sentences_at(passage.right)
     if passage.kind is PassageKind.REWRITTEN:
         ours, theirs = ours[:1], theirs[:1]
     wanted = set(theirs)
     found = (entry for sentence in sorted(joined.keys() & ours) for entry in joined[sentence])
     return list(dict.fromkeys(claim for sentence, claim in found if sentence in wanted))
-
-
-def _sentences(parsed: ParsedArticle, place: range) -> list[int]:
-    """The sentence of each word of a place."""
-    found: list[int] = parsed.sentence_of[place.start : place.stop].tolist()
-    return found

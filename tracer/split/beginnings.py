@@ -23,7 +23,8 @@ _BITS = 15
 _FACTOR = np.uint32(0x9E3779B1)  # odd, and near the golden ratio of 2 ** 32: multiples of it spread well
 _SHIFT = np.uint32(32 - _BITS)
 _MASK = 0xFFFFFFFF
-_MOST_LISTS = 32
+MOST_LISTS = 32
+"""One bit of a table entry for each."""
 
 
 class Beginnings:
@@ -34,8 +35,8 @@ class Beginnings:
     """
 
     def __init__(self, lists: Sequence[Spellings]) -> None:
-        if len(lists) > _MOST_LISTS:
-            raise ValueError(f"at most {_MOST_LISTS} lists can be sought at once, not {len(lists)}")
+        if len(lists) > MOST_LISTS:
+            raise ValueError(f"at most {MOST_LISTS} lists can be sought at once, not {len(lists)}")
         self._bits = {phrases: 1 << number for number, phrases in enumerate(lists)}
         self._tables = [np.zeros(1 << _BITS, dtype=np.uint32) for _ in range(_LONGEST + 1)]
         self._sieve = np.zeros(1 << _BITS, dtype=np.uint32)

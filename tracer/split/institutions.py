@@ -17,26 +17,31 @@ POSSESSIVE_ENDS = ("'", "’", "´", "'s", "’s", "´s")
 """The same for a word without white space."""
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]")
 _WORD = re.compile(r"[^\W_]+")
+_IN_ADDRESS = re.compile(r"[./]([^\W_]+)")
+"""What may begin the host that the lexicon knows, behind "www." and the like."""
 _SMALL = frozenset({"of", "the", "for", "and"})
 
 
 def may_name_body(fragment: str, language: Language) -> bool:
     """Whether some words of a text may name what the lexicon knows, or end in a word like "Ministry": a cheap test.
 
-    Never false where :func:`body_named` or :func:`body_within` finds such a name in them.
+    Never false where :func:`body_within` finds such a name in them, or :func:`body_named` one that begins with a
+    capital.
     """
     as_written, folded = _body_words(language)
     words = _WORD.findall(fragment)
     if not as_written.isdisjoint(words):
         return True
-    return not folded.isdisjoint([word.casefold() for word in words if not word.islower()])
+    capitals = [word for word in words if not word.islower()]
+    return not folded.isdisjoint(map(str.casefold, capitals + _IN_ADDRESS.findall(fragment)))
 
 
 @cache
 def _body_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """First words of names and words like "Ministry": as they are written, and in lower case for any other writing.
 
-    A name that is written otherwise begins with a capital, unless a word that joins names stands before that.
+    A name that is written otherwise begins with a capital, unless a word that joins names stands before that, or the
+    beginning of a web address.
     """
     bodies = language.institutions
     lists = name_spellings(), bodies.heads, bodies.lower_heads, bodies.places

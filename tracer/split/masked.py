@@ -62,6 +62,11 @@ class ParsedArticle(Packed):
         """Word indices of a sentence; an empty range for a sentence without words."""
         return self.tokens.within(self.split.sentences[sentence].span)
 
+    def sentences_at(self, place: range) -> list[int]:
+        """The sentence of each word of a place, as in ``sentence_of``."""
+        found: list[int] = self.sentence_of[place.start : place.stop].tolist()
+        return found
+
 
 def parse_article(article: Article, language: str | None = None) -> ParsedArticle:
     """Split an article and class its words. Linear in its length; pure.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from tracer.domain import Span
-from tracer.split.beginnings import Beginnings, Sought
+from tracer.split.beginnings import MOST_LISTS, Beginnings, Sought
 from tracer.split.characters import Characters
 from tracer.split.cues import cue_lists, find_cues
 from tracer.split.language import Language
@@ -82,11 +82,14 @@ class Reading:
         return frozenset(self._sought.places_of_any(lists))
 
     def may_sign(self, start: int, stop: int) -> bool:
-        """Whether a wording that only one agency's desk writes may begin between ``start`` and ``stop``."""
+        """Whether a wording that only one agency's desk writes may begin between ``start`` and ``stop``.
+
+        Always true for a language with more such agencies than share the one pass.
+        """
         signatures = tuple(self.language.credits.signatures.values())
-        if not signatures or len(signatures) > _MOST_SIGNATURES:
-            return bool(signatures)
-        return self.may_have(signatures, start, stop)
+        if not all(wordings in self._sought for wordings in signatures):
+            return True
+        return bool(signatures) and self.may_have(signatures, start, stop)
 
     def names_in(self, start: int, stop: int) -> Iterator[NameFound]:
         """Names of the lexicon in a stretch of the text; see :func:`tracer.split.lexicon.find_names`."""
@@ -117,18 +120,20 @@ class Reading:
         return stretch is not None and place < stretch.outer.stop
 
 
-_MOST_SIGNATURES = 16  # agencies whose wordings share the one pass
-
-
 @cache
 def _beginnings(language: Language) -> Beginnings:
-    """Where phrases of the lists begin that are looked for all over a text, or in many small stretches of it."""
+    """Where phrases of the lists begin that are looked for all over a text, or in many small stretches of it.
+
+    The wordings of agencies share the one pass as far as there is room.
+    """
     cited, said, bodies = language.attributions, language.statements, language.institutions
     lists = (
+        *(cue_lists(language).phrases, name_spellings()),
         *(cited.documents, cited.interviews, cited.anaphors, bodies.outlet_words, bodies.heads, bodies.lower_heads),
         *(said.issued, said.tweet, said.speech, language.speech.participles),
         *(language.credits.photo, language.credits.agencies, language.documents.legal),
         *(language.documents.openers, language.documents.numbered),
-        *list(language.credits.signatures.values())[:_MOST_SIGNATURES],
     )
-    return Beginnings((cue_lists(language).phrases, name_spellings(), *dict.fromkeys(lists)))
+    distinct = tuple(dict.fromkeys(lists))
+    signatures = tuple(language.credits.signatures.values())
+    return Beginnings(distinct + signatures[: MOST_LISTS - len(distinct)])

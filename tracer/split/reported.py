@@ -33,11 +33,13 @@ def find_reported(reading: Reading, sayings: Iterable[Saying]) -> tuple[Span, ..
 
 def _stretch(reading: Reading, saying: Saying) -> Span | None:
     """What an act of saying reports; ``None`` for too few words, and for one that belongs to a quotation."""
+    if saying.after_quote:
+        return None  # before anything is searched: of the others all give a stretch but those near the sentence's end
     text, verb = reading.text, saying.span
     sentence = reading.sentences[saying.sentence].span
     behind = sentence.stop - verb.stop
     may_stand_before = verb.start - sentence.start > behind and bool(_COMMA.search(text, sentence.start, verb.start))
-    if (behind < _SHORTEST and not may_stand_before) or saying.after_quote:
+    if behind < _SHORTEST and not may_stand_before:
         return None
     if may_stand_before:
         first = min(saying.speaker.span.start, verb.start) if saying.speaker else verb.start

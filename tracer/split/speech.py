@@ -36,7 +36,7 @@ class Saying:
         found: tuple[Speaker | None, bool] | None = None,
         manner: str | None = None,
     ) -> None:
-        """``quoted`` is the quotation that the subject must stand behind, if any.
+        """``quoted`` is a quotation that ends within reach before the verb: the subject is sought behind it first.
 
         What is known beforehand: ``found``, the speaker and whether a quotation stands right before; ``manner``, the
         cue.
@@ -52,7 +52,9 @@ class Saying:
     @property
     def after_quote(self) -> bool:
         """Whether it stands right behind a quotation, so that it belongs to that quotation."""
-        return self._quoted is not None and (self._found or self._find())[1]
+        if self._found is None and self._quoted is None:
+            return False
+        return (self._found or self._find())[1]
 
     @property
     def cue(self) -> str:
@@ -86,7 +88,7 @@ class Saying:
             self._found = speaker_after(reading, verb.stop, min(sentence.stop, verb.stop + _REACH)), True
             return self._found
         subject = speaker_before(reading, floor, verb.start)
-        close = subject is not None and subject.span.start - floor <= _CLOSE
+        close = quoted is not None and subject is not None and subject.span.start - floor <= _CLOSE
         self._found = subject or _distant_subject(reading, verb, sentence), close
         return self._found
 
@@ -136,6 +138,7 @@ def _by_participle(reading: Reading, sayings: Sequence[Saying]) -> Iterator[Sayi
     """ "Ann Lee opposed the bridge, calling it “a mistake”": before quotations, where the sentence has no other."""
     text, joins = reading.text, reading.language.speech.joins.exact
     others: dict[int, list[Saying]] = {}
+    taken: set[int] = set()
     for saying in sayings:
         others.setdefault(saying.sentence, []).append(saying)
     for match in reading.matches(reading.language.speech.participles):
@@ -146,7 +149,9 @@ def _by_participle(reading: Reading, sayings: Sequence[Saying]) -> Iterator[Sayi
             continue
         before = text[max(sentence.start, match.start() - _LONGEST_JOIN) : match.start()].rstrip()
         follows = before.endswith(",") or before.split(" ")[-1] in joins
-        if follows and not any(saying.speaker for saying in others.get(index, ())):
+        if follows and any(saying.speaker for saying in others.pop(index, ())):
+            taken.add(index)
+        if follows and index not in taken:
             subject = opening_subject(reading, sentence.start, min(match.start(), sentence.start + _REACH))
             if subject and not reading.is_quoted(subject.span.start):
                 yield Saying(reading, Span(*match.span()), index, found=(subject, False))
@@ -188,7 +193,7 @@ def _by_according(reading: Reading) -> Iterator[Saying]:
         if speaker and speaker.source and speaker.source.kind in (SourceKind.PERSON, SourceKind.INSTITUTION):
             quoted = reading.stretch_before(cue.start)
             close = quoted is not None and not text[quoted.outer.stop : cue.start].strip(" ,.;:—–-\n")
-            yield Saying(reading, cue, index, quoted, (speaker, close), manner or speaker.cue)
+            yield Saying(reading, cue, index, found=(speaker, close), manner=manner or speaker.cue)
 
 
 def _issued_by(reading: Reading, start: int, ceiling: int) -> tuple[int, str]:

@@ -93,7 +93,9 @@ def lower_case(text: str) -> str:
 
 def characters_of(codes: Codes) -> str:
     """The text that has these code points."""
-    return codes.tobytes().decode("latin-1" if codes.dtype == np.uint8 else "utf-32-le", "surrogatepass")
+    if codes.dtype == np.uint8:
+        return codes.tobytes().decode("latin-1")
+    return codes.astype(np.uint32, copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 BREAK = "\n\u0000\n"

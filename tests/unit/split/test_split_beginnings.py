@@ -133,4 +133,4 @@ def test_words_are_classed_as_span_by_span() -> None:
     )
     for index in range(len(parsed.split.sentences)):
         words = parsed.words_of(index)
-        assert set(parsed.sentence_of[words.start : words.stop].tolist()) == ({index} if words else set())
+        assert set(parsed.sentences_at(words)) == ({index} if words else set())

@@ -6,6 +6,7 @@ import pytest
 
 from tracer.domain import Article, Span
 from tracer.split import Credit, CreditKind, split_article
+from tracer.split.language import read_language
 
 BODY = "The ferry left the harbour of Ardley at noon with nine people aboard, and nobody saw it again that day."
 
@@ -128,3 +129,24 @@ def test_a_picture_credit_says_nothing_about_the_text() -> None:
         (CreditKind.PHOTO, "UPI"),
         (CreditKind.DATELINE, "AP"),
     ]
+
+
+@pytest.mark.parametrize("agencies", [1, 14, 15, 16, 17, 40])
+def test_a_language_may_know_the_wordings_of_any_number_of_agencies(
+    agencies: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether all of them are sought in one pass or not, the first and the last are found."""
+    signatures = {f"Agency {number}": [f"[desk {number}]"] for number in range(agencies)}
+    lists = {
+        "attributions": {"documents": ["a"], "interviews": ["b"], "anaphors": ["c"]},
+        "institutions": {"outlet_words": ["d"], "heads": ["e"], "lower_heads": ["f"]},
+        "statements": {"issued": ["g"], "tweet": ["h"], "speech": ["i"]},
+        "speech": {"participles": ["j"]},
+        "credits": {"photo": ["k"], "agencies": ["l"], "signatures": signatures},
+        "documents": {"legal": ["m"], "openers": ["n"], "numbered": ["o"]},
+    }
+    language = read_language("xx", lists)
+    monkeypatch.setattr("tracer.split.splitter.load_language", lambda code: language)
+    for number in (0, agencies - 1):
+        assert told(f"The ferry sank. [desk {number}]") == [("credit line", [f"Agency {number}"])]
+    assert told("The ferry sank.") == []

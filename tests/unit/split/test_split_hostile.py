@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
 from tracer.domain import Article, Span
-from tracer.split import SplitText, split_article
+from tracer.split import SplitText, reported, split_article
+from tracer.split.speech import Saying
 
 HOSTILE = [
     "“" * 200_000,
@@ -38,6 +40,8 @@ HOSTILE = [
     "WHEREAS 1. plaintiff\n" * 10_000,
     "CNN told the Post, the newspaper said. " * 5_000,
     "Ann said saying " * 20_000,
+    ("said, calling " * 3_000 + "it “a mistake”.\n") * 10,
+    ("The " + "“x” said " * 4_000 + "that the bridge was closed for the whole of the year.\n") * 10,
     "Plan A\xa0. K\u3000. J.\u2009. É\x85. " * 5_000,
 ]
 
@@ -74,6 +78,35 @@ def test_everything_is_in_reading_order(text: str) -> None:
         assert all(before.stop <= after.start for before, after in pairwise(places))
     starts = [one.span.start for one in split.attributions]
     assert starts == sorted(starts)
+
+
+def test_whether_a_sentence_has_a_speaker_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many participles stand in it, each of its acts of saying is asked a few times at most."""
+    asked, read, number = [], Saying.speaker.fget, 200
+    assert read
+
+    def speaker(saying: Saying) -> object:
+        asked.append(saying)
+        return read(saying)
+
+    monkeypatch.setattr(Saying, "speaker", property(speaker))
+    split_article(Article("a", "said, calling " * number + "it “a mistake of the whole year”."), "en")
+    assert number <= len(asked) <= 10 * number
+
+
+def test_a_sentence_is_searched_for_commas_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many acts of saying that belong to quotations stand in it."""
+    searched = []
+
+    class Comma:
+        def search(self, text: str, start: int, stop: int) -> re.Match[str] | None:
+            searched.append(stop - start)
+            return re.compile("[,—–]").search(text, start, stop)
+
+    monkeypatch.setattr(reported, "_COMMA", Comma())
+    text = "The " + "“x” said " * 200 + "that the bridge was closed for the whole of the year, she said."
+    split_article(Article("a", text), "en")
+    assert sum(searched) <= 2 * len(text)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "."])

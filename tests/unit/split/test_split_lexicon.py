@@ -8,7 +8,7 @@ from tracer.domain import SourceKind, SourceName
 from tracer.split import lookup_name, same_source
 from tracer.split.institutions import body_named, may_name_body
 from tracer.split.language import Language, detect_language, load_language, read_language
-from tracer.split.lexicon import find_names, name_spellings
+from tracer.split.lexicon import find_names, folded_names, name_spellings
 from tracer.split.phrases import Phrases
 
 
@@ -124,9 +124,11 @@ def test_phrases_match_the_longest_at_word_boundaries() -> None:
 
 
 def _written_otherwise(name: str) -> tuple[str, ...]:
-    """A name as others may write it: they still begin it with a capital."""
+    """A name as others may write it: they still begin it, or the address of which it is the end, with a capital."""
     capital = name[0].upper() + name[1:]
-    return name, capital, name.upper(), capital.title(), capital[0] + name[1:].swapcase(), f"{capital} Online News"
+    addresses = [f"{begun}{name}" for begun in ("Www.", "M.", "Markets.", "Https://", "Https://www.", "Ardley.com/://")]
+    written = capital.title(), capital[0] + name[1:].swapcase(), f"{capital} Online News", f"Www.{name.title()}/ardley"
+    return capital, name.upper(), *written, *addresses
 
 
 @pytest.mark.parametrize("code", ["en", "xx"])
@@ -134,8 +136,9 @@ def test_no_known_body_is_overlooked(code: str) -> None:
     """The cheap test passes for all that the dear one knows, however it is written."""
     language = load_language(code)
     bodies = language.institutions
-    names = (*name_spellings().spellings, *(f"Ardley {head}" for head in bodies.heads), *bodies.places)
-    forms = [form for name in sorted(names) for form in _written_otherwise(name) if body_named(form, language)]
+    names = {*name_spellings().spellings, *(f"Ardley {head}" for head in bodies.heads), *bodies.places}
+    others = [form for name in sorted({*names, *folded_names()}) for form in _written_otherwise(name)]
+    forms = [form for form in (*sorted(names), *others) if body_named(form, language)]
     assert forms
     assert [form for form in forms if not may_name_body(f"what the “{form}’s” mayor", language)] == []
 

@@ -9,6 +9,7 @@ import pytest
 
 from tracer.domain import Span
 from tracer.text import tokenise, tokenise_all, word_id
+from tracer.text.words import character_codes, characters_of, small_codes
 
 
 def shown(raw: str) -> list[str]:
@@ -137,3 +138,9 @@ def test_hostile_text_is_tokenised_in_linear_time(raw: str) -> None:
     assert (tokens.starts < tokens.stops).all()
     assert (tokens.stops[:-1] <= tokens.starts[1:]).all()
     assert not len(tokens) or tokens.stops[-1] <= len(raw)
+
+
+@pytest.mark.parametrize("text", ["", "ferry", "fähre", "паром", "паром 𝔘😀", "\ud83d\ude00 \udc00\ud800"])
+def test_code_points_of_any_width_are_the_text_again(text: str) -> None:
+    """One, two or four bytes each; halves of surrogate pairs stay apart."""
+    assert characters_of(small_codes(text)) == characters_of(character_codes(text)) == text
