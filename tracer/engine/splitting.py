@@ -132,7 +132,7 @@ def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:
 def save_accepted(folder: WorkFolder, accepted: Accepted) -> None:
     """Keep the attested shingles of the whole corpus: ``hashes.npy``, ``flags.npy``, ``speakers.npy`` in ``accepted/``.
 
-    The last is written last.
+    The last stands only when the others do.
     """
     pieces = {"hashes": accepted.hashes, "flags": flags_of_attested(accepted), "speakers": accepted.speakers}
     for name, values in pieces.items():
