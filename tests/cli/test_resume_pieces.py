@@ -17,7 +17,7 @@ from tracer.engine import WorkFolder
 _SETTINGS = ("--jobs", "1", "--window", "9999")
 
 
-LAST_OF_A_STEP = {"entries", "read", "pairs.npz", "counted", "rarities", "compared", "stories"}
+LAST_OF_A_STEP = {"entries", "read", "pairs.npz", "counted", "rarities", "marked", "compared", "stories"}
 """Pieces that end a unit of work: once they stand, it is never done again."""
 
 

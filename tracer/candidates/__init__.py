@@ -5,6 +5,7 @@ from tracer.candidates.attested import (
     Attested,
     accepted_words,
     attested_words,
+    flags_of_attested,
     holders_of_attested,
     mark_attested,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "counted_words",
     "find_candidates",
     "fingerprint_articles",
+    "flags_of_attested",
     "holders_of_attested",
     "join_hashes",
     "join_prints",

@@ -24,6 +24,8 @@ HANDED_IN = np.uint64(0)
 """Stands for the speaker of a statement that was handed in: its words are a third party's, whoever that is."""
 _BYLINE_REACH = 120
 _SPARE_BITS = 4
+_MOST_BITS = 24
+_SHINGLES_AT_ONCE = 1 << 16
 _SPEAKER = np.uint64(0x9E3779B97F4A7C15)
 _OUTLET = np.uint64(0xC2B2AE3D27D4EB4F)
 
@@ -148,20 +150,30 @@ def mark_attested(parsed: ParsedArticle, accepted: Accepted, least_surprisal: fl
     return _marked(parsed, accepted, rare) if _any_among(rare.hashes[~rare.quoted], accepted) else parsed
 
 
-def holders_of_attested(shingles: Iterable[RareShingles], accepted: Accepted) -> list[bool]:
+def flags_of_attested(accepted: Accepted) -> npt.NDArray[np.bool_]:
+    """A flag for each value of some leading bits, set where an attested shingle begins with them.
+
+    Of a million shingles or fewer one flag in sixteen or fewer is set: most shingles that are not attested need not be
+    searched for. Cost: one pass over the attested shingles; never more than 16 MiB.
+    """
+    bits = min(len(accepted.hashes).bit_length() + _SPARE_BITS, _MOST_BITS)
+    flags = np.zeros(1 << bits, dtype=np.bool_)
+    for start in range(0, len(accepted.hashes), _SHINGLES_AT_ONCE):
+        flags[accepted.hashes[start : start + _SHINGLES_AT_ONCE] >> np.uint64(64 - bits)] = True
+    return flags
+
+
+def holders_of_attested(
+    shingles: Iterable[RareShingles], accepted: Accepted, flags: npt.NDArray[np.bool_]
+) -> list[bool]:
     """Which of many articles, by their shingles, have attested ones outside their quotations: no other is marked.
 
-    Cost: some hundredths of a millisecond an article; 16 bytes of memory for each attested shingle.
+    ``flags`` are those of :func:`flags_of_attested`. Cost: a look-up of each shingle, and a binary search for each that
+    begins as an attested one does.
     """
-    if not len(accepted.hashes):
-        return [False for _ in shingles]
-    # One flag for each value of some leading bits, of which the attested shingles set one in sixteen or fewer: most
-    # shingles need not be searched for.
-    shift = np.uint64(64 - len(accepted.hashes).bit_length() - _SPARE_BITS)
-    known = np.zeros(1 << (64 - int(shift)), dtype=np.bool_)
-    known[accepted.hashes >> shift] = True
+    shift = np.uint64(65 - len(flags).bit_length())
     outside = (entry.hashes[~entry.quoted] for entry in shingles)
-    return [_any_among(own[known[own >> shift]], accepted) for own in outside]
+    return [_any_among(own[flags[own >> shift]], accepted) for own in outside]
 
 
 def _any_among(own: npt.NDArray[np.uint64], accepted: Accepted) -> bool:

@@ -12,7 +12,7 @@ from tracer.engine.confirming import Confirmed
 from tracer.engine.corpus import Corpus
 from tracer.engine.marking import load_marked
 from tracer.engine.plan import Observer, Plan
-from tracer.engine.records import Place, last_record, write_records
+from tracer.engine.records import RecordPlace, last_record, write_records
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 from tracer.evidence import Comparison
@@ -63,7 +63,7 @@ def compare_corpus(
 @dataclass(frozen=True, slots=True)
 class _Task:
     number: int
-    places: tuple[Place, ...]
+    places: tuple[RecordPlace, ...]
     found: Candidates
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from tracer.candidates import CandidatePair, Candidates, PossiblePairs, confirm_sides
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Observer, Plan
-from tracer.engine.records import Place, read_places
+from tracer.engine.records import RecordPlace, read_places
 from tracer.engine.splitting import load_rarities
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
@@ -74,7 +74,7 @@ _NOTHING = Confirmed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, n
 
 
 def _confirm_task(
-    task: tuple[tuple[Place, ...], npt.NDArray[np.int64], Chunk], folder: WorkFolder, plan: Plan
+    task: tuple[tuple[RecordPlace, ...], npt.NDArray[np.int64], Chunk], folder: WorkFolder, plan: Plan
 ) -> tuple[int, Confirmed]:
     places, ranks, within = task
     by_place = dict(read_places(folder, "sides", places))
@@ -114,7 +114,7 @@ def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64])
         return np.empty(0, dtype=np.int64)
     known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
     ours, theirs = _groups(ends.reshape(2, -1), len(known))
-    graph = csr_matrix((np.ones(len(ours), np.int8), (ours, theirs)), shape=(len(known), len(known)))
+    graph = csr_matrix((np.ones(len(ours), np.bool_), (ours, theirs)), shape=(len(known), len(known)))
     place = np.empty(len(known), dtype=np.int64)
     place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
     one, other = place[ours], place[theirs]

@@ -17,7 +17,7 @@ from tracer.engine.work_folder import WorkFolder
 BUCKETS = 256
 """Rows of hashes are divided by their first byte, so that equal hashes of all files can be read together."""
 
-Place = tuple[int, int]
+RecordPlace = tuple[int, int]
 """Where a record stands: the number of its file, and its row."""
 
 
@@ -73,7 +73,7 @@ def last_record(path: Path) -> Any:
         file.close()
 
 
-def read_places(folder: WorkFolder, kind: str, places: Iterable[Place]) -> Iterator[tuple[Place, Any]]:
+def read_places(folder: WorkFolder, kind: str, places: Iterable[RecordPlace]) -> Iterator[tuple[RecordPlace, Any]]:
     """The records at some places of the files ``kind/NUMBER``, each with its place, sorted by it.
 
     One file is open at a time, and each is opened once.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ from tracer.candidates import (
     accepted_words,
     attested_words,
     counted_words,
+    flags_of_attested,
     mark_attested,
     sides_of,
 )
@@ -127,10 +130,14 @@ def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:
 
 
 def save_accepted(folder: WorkFolder, accepted: Accepted) -> None:
-    """Keep the attested shingles of the whole corpus: ``accepted/hashes.npy`` and ``accepted/speakers.npy``."""
-    for name in ("hashes", "speakers"):
+    """Keep the attested shingles of the whole corpus: ``hashes.npy``, ``flags.npy``, ``speakers.npy`` in ``accepted/``.
+
+    The last stands only when the others do.
+    """
+    pieces = {"hashes": accepted.hashes, "flags": flags_of_attested(accepted), "speakers": accepted.speakers}
+    for name, values in pieces.items():
         with folder.piece(f"accepted/{name}.npy") as part, part.open("wb") as stream:
-            np.save(stream, getattr(accepted, name), allow_pickle=False)
+            np.save(stream, values, allow_pickle=False)
 
 
 def _accept_partition(buckets: range, folder: WorkFolder, batches: int) -> Accepted:
@@ -147,15 +154,29 @@ def accept_rows(rows: npt.NDArray[np.void]) -> Accepted:
 
 
 def load_accepted(folder: WorkFolder) -> Accepted:
-    """The attested shingles of the whole corpus."""
-    hashes, speakers = (
-        np.load(folder.place(f"accepted/{name}.npy"), mmap_mode="r", allow_pickle=False)
-        for name in ("hashes", "speakers")
-    )
-    return Accepted(hashes, speakers)
+    """The attested shingles of the whole corpus, mapped from the folder."""
+    return Accepted(_mapped(folder, "hashes"), _mapped(folder, "speakers"))
+
+
+def load_flags(folder: WorkFolder) -> npt.NDArray[np.bool_]:
+    """The flags of the attested shingles, mapped from the folder, so that all processes share them."""
+    return _mapped(folder, "flags")
+
+
+def _mapped(folder: WorkFolder, name: str) -> npt.NDArray[Any]:
+    found: npt.NDArray[Any] = np.load(folder.place(f"accepted/{name}.npy"), mmap_mode="r", allow_pickle=False)
+    return found
 
 
 def load_rarities(folder: WorkFolder) -> Rarities:
-    """How rare words are in the languages without a model."""
-    found: Rarities = pickle.loads(folder.place("rarities").read_bytes())  # noqa: S301 - this user's own run
+    """How rare words are in the languages without a model. Read once by each process, which keeps them."""
+    path = folder.place("rarities")
+    stands = path.stat()
+    return _rarities(path, (stands.st_ino, stands.st_mtime_ns, stands.st_size))
+
+
+@lru_cache(maxsize=1)
+def _rarities(path: Path, _file: tuple[int, int, int]) -> Rarities:
+    """The rarities at a path; ``_file`` tells those of one run from those of a later run in the same folder."""
+    found: Rarities = pickle.loads(path.read_bytes())  # noqa: S301 - this user's own run
     return found

@@ -17,7 +17,7 @@ from tracer.engine.comparing import Compared, LinkedPair, Record
 from tracer.engine.corpus import Corpus
 from tracer.engine.marking import load_marked
 from tracer.engine.plan import Observer, Plan, TracedBatch
-from tracer.engine.records import Place, read_places
+from tracer.engine.records import RecordPlace, read_places
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 from tracer.split import ParsedArticle
@@ -41,11 +41,11 @@ class StoryPlan:
     ``cut`` are pairs that reach into other stories, with the places of the ``guests``, their articles there.
     """
 
-    articles: tuple[Place, ...]
-    pairs: tuple[Place, ...] = ()
-    updates: tuple[Place, ...] = ()
-    cut: tuple[Place, ...] = ()
-    guests: tuple[Place, ...] = ()
+    articles: tuple[RecordPlace, ...]
+    pairs: tuple[RecordPlace, ...] = ()
+    updates: tuple[RecordPlace, ...] = ()
+    cut: tuple[RecordPlace, ...] = ()
+    guests: tuple[RecordPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class StoryTask:
     stories: tuple[StoryPlan, ...]
     version_of: Mapping[str, str]
 
-    def article_places(self) -> tuple[Place, ...]:
+    def article_places(self) -> tuple[RecordPlace, ...]:
         """Where the articles of all stories, and their guests, stand, each once."""
         return tuple(dict.fromkeys(chain.from_iterable((*story.articles, *story.guests) for story in self.stories)))
 
-    def pair_places(self) -> tuple[Place, ...]:
+    def pair_places(self) -> tuple[RecordPlace, ...]:
         """Where the compared pairs of all stories stand."""
         return tuple(chain.from_iterable((*story.pairs, *story.updates, *story.cut) for story in self.stories))
 
@@ -94,7 +94,7 @@ def trace_corpus(  # noqa: PLR0913, PLR0917 - what every step is told, and what 
 
 
 def plan_stories(
-    corpus: Corpus, linked: Sequence[LinkedPair], place_of_rank: Mapping[int, Place], plan: Plan
+    corpus: Corpus, linked: Sequence[LinkedPair], place_of_rank: Mapping[int, RecordPlace], plan: Plan
 ) -> tuple[Iterator[StoryTask], list[str]]:
     """The stories of the articles whose places are given by rank, some to a task, and warnings."""
     hours = corpus.comparable.hours
@@ -112,13 +112,15 @@ def _moment(hour: float) -> datetime | None:
 
 @dataclass(slots=True)
 class _Pairs:
-    pairs: list[Place] = field(default_factory=list)
-    updates: list[Place] = field(default_factory=list)
-    cut: list[Place] = field(default_factory=list)
-    guests: list[Place] = field(default_factory=list)
+    pairs: list[RecordPlace] = field(default_factory=list)
+    updates: list[RecordPlace] = field(default_factory=list)
+    cut: list[RecordPlace] = field(default_factory=list)
+    guests: list[RecordPlace] = field(default_factory=list)
 
 
-def _stories(grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, Place]) -> Iterator[StoryPlan]:
+def _stories(
+    grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, RecordPlace]
+) -> Iterator[StoryPlan]:
     found: dict[int, _Pairs] = defaultdict(_Pairs)
     for entry in sorted(linked, key=lambda entry: (entry.link.left, entry.link.right)):
         left, right = entry.link.left, entry.link.right
@@ -179,8 +181,8 @@ def _traced(task: StoryTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
 def trace_stories(
     task: StoryTask,
     articles: Sequence[Article],
-    marked: Mapping[Place, ParsedArticle],
-    compared: Mapping[Place, Record],
+    marked: Mapping[RecordPlace, ParsedArticle],
+    compared: Mapping[RecordPlace, Record],
     plan: Plan,
 ) -> TracedBatch:
     """Trace the stories of a task.

@@ -28,6 +28,7 @@ from tracer.report.manifest import MANIFEST, Findings, RunNote, manifest
 from tracer.report.merging import INPUTS, Merged, MergeTask, merge_table
 from tracer.report.outlet_merging import merge_outlets
 from tracer.report.output_folder import whole_folder
+from tracer.report.page.draw import write_page
 from tracer.report.parts import LINE, OUTLET_PAIRS, TEXTS, WARNINGS, PartNote, part_note
 from tracer.report.region_columns import REGIONS
 from tracer.report.table import sorted_table
@@ -100,7 +101,7 @@ def fill_folder(parts: Sequence[Path], folder: Path, plan: ReportPlan) -> Counts
         streams = {name: lengths for entry in merged.values() for name, lengths in entry.streams.items()}
         graph = GraphTask(folder, scratch, streams, merged[EDGES.name].several)
         further: list[Callable[[], dict[str, str]]] = [
-            partial(_write_page, folder),  # what takes longest goes first
+            partial(write_page, folder, folder),  # what takes longest goes first
             *(partial(write, folder, folder) for write in WRITERS),
             *[partial(write_figures, folder)] * plan.figures,
             *(partial(write, graph) for write in _GRAPH_WRITERS),
@@ -167,12 +168,6 @@ def _counts(notes: Sequence[PartNote], merged: Mapping[str, Merged], plan: Repor
         "pairs_compared": plan.pairs_compared + sum(note.pairs_compared for note in notes),
         **{schema.name: merged[schema.name].rows for schema in SCHEMAS if schema.name in merged},
     }
-
-
-def _write_page(folder: Path) -> dict[str, str]:
-    from tracer.report.page.draw import write_page  # noqa: PLC0415 - it brings half a second of imports
-
-    return write_page(folder, folder)
 
 
 def _warnings(parts: Sequence[Path], bounds: Sequence[bytes], scratch: Path, further: Iterable[str]) -> Iterator[bytes]:

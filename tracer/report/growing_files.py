@@ -20,7 +20,7 @@ class TableFile:
 
     def __init__(self, schema: Schema, folder: Path, stack: ExitStack, *, parquet: bool) -> None:
         self._csv = HashedFile(folder / f"{schema.name}.csv", stack)
-        self._csv.write(csv_header(schema).encode())
+        self._csv.write(csv_header(schema))
         place = folder / f"{schema.name}.parquet"
         self._parquet = stack.enter_context(ParquetFile(schema, place)) if parquet else None
 

@@ -10,6 +10,7 @@ from tracer.domain import InputError, OutputError
 from tracer.report.exports import write_exports
 from tracer.report.json_text import json_text
 from tracer.report.manifest import MANIFEST
+from tracer.report.page.draw import write_page
 from tracer.report.saved_report import is_report
 
 
@@ -23,8 +24,6 @@ def redraw(directory: Path) -> tuple[str, ...]:
         InputError: when ``directory`` is no report, or one of its files cannot be read.
         OutputError: when the folder cannot be written.
     """
-    from tracer.report.page.draw import write_page  # noqa: PLC0415 - it brings half a second of imports
-
     if not is_report(directory):
         raise InputError(f"{directory} is not a folder that `tracer report` wrote; name one, or trace articles first")
     try:

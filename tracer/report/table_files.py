@@ -24,14 +24,14 @@ def write_csv(table: Table, path: Path) -> None:
         OSError: when the file cannot be written.
     """
     with path.open("wb") as stream:
-        stream.write(csv_header(table.schema).encode())
+        stream.write(csv_header(table.schema))
         for start in range(0, len(table), _ROWS_AT_ONCE):
             stream.writelines(csv_lines(table.schema, table.rows[start : start + _ROWS_AT_ONCE]))
 
 
-def csv_header(schema: Schema) -> str:
+def csv_header(schema: Schema) -> bytes:
     """The line that names the columns."""
-    return ",".join(map(_marked, schema.names)) + "\n"
+    return (",".join(map(_marked, schema.names)) + "\n").encode()
 
 
 def csv_lines(schema: Schema, rows: Sequence[Row]) -> list[bytes]:

@@ -12,10 +12,12 @@ from tracer.candidates import (
     Attested,
     accepted_words,
     attested_words,
+    flags_of_attested,
     holders_of_attested,
     mark_attested,
     rare_shingles,
 )
+from tracer.candidates import attested as module
 from tracer.domain import Article
 from tracer.split import ParsedArticle, WordClass, parse_article
 
@@ -116,10 +118,23 @@ def test_holders_are_the_articles_that_are_marked() -> None:
     other = article("c", "Nothing here was said by anybody. “Snow will fall on all roofs alike,” Ed Foe tweeted.")
     shingles = [rare_shingles(entry, 0.0) for entry in (plain, quoting, other)]
     accepted = accepted_words([attested_words(entry) for entry in (plain, quoting, other)])
-    assert holders_of_attested(shingles, accepted) == [True, False, False]
+    assert holders_of_attested(shingles, accepted, flags_of_attested(accepted)) == [True, False, False]
     many = np.sort(np.append(accepted.hashes, np.random.default_rng(1).integers(2**64, size=5000, dtype=np.uint64)))
-    assert holders_of_attested(shingles, Accepted(many, many)) == [True, False, False]
-    assert holders_of_attested(shingles, accepted_words([])) == [False, False, False]
+    among = Accepted(many, many)
+    assert holders_of_attested(shingles, among, flags_of_attested(among)) == [True, False, False]
+    nothing = accepted_words([])
+    assert holders_of_attested(shingles, nothing, flags_of_attested(nothing)) == [False, False, False]
+
+
+def test_flags_never_outgrow_their_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for each leading value up to it; beyond it as many as at it, and still each attested shingle has its own."""
+    monkeypatch.setattr(module, "_MOST_BITS", 10)
+    for count, size in ((0, 16), (1, 32), (31, 512), (32, 1024), (5000, 1024)):
+        hashes = np.sort(np.random.default_rng(count).integers(2**64, size=count, dtype=np.uint64))
+        flags = flags_of_attested(Accepted(hashes, hashes))
+        leading = 64 - int(size).bit_length() + 1
+        assert len(flags) == size
+        assert set(np.flatnonzero(flags).tolist()) == {value >> leading for value in hashes.tolist()}
 
 
 def test_accepted_words_are_sorted_and_have_a_row_for_each_speaker() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -38,3 +38,19 @@ def test_chunks_tell_what_was_confirmed() -> None:
     assert found.versions == ((0, 1),)
     nothing = np.empty(0, np.int64)
     assert not list(Confirmed(nothing, nothing, nothing.astype(float), nothing.astype(bool)).chunks())
+
+
+@pytest.mark.parametrize("links", [255, 256, 512])
+def test_groups_stay_together_however_many_pairs_link_them(links: int) -> None:
+    """A chain of groups of thirty: each chunk holds pairs of groups that follow each other, so few articles."""
+    draw = np.random.default_rng(1)
+    chain, articles = draw.permutation(24), draw.permutation(24 * 30).reshape(24, 30)
+    own = [(members[0], other) for members in articles for other in members[1:]]
+    between = [
+        (articles[one, link // 30], articles[other, link % 30])
+        for one, other in pairwise(chain)
+        for link in range(links)
+    ]
+    left, right = np.sort(np.array(own + between), axis=1).T
+    chunks = list(chunked_pairs(left, right))
+    assert sum(len(ranks) for ranks, _, _ in chunks) / len(chunks) < 100

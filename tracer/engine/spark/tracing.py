@@ -13,7 +13,7 @@ from tracer.candidates import mark_attested
 from tracer.engine.comparing import Compared
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Plan
-from tracer.engine.records import Place
+from tracer.engine.records import RecordPlace
 from tracer.engine.spark.comparing import COMPARED
 from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
 from tracer.engine.spark.packing import packed, unpacked
@@ -86,7 +86,7 @@ def _trace(batches: Iterator[Any], folder: WorkFolder, plan: Plan) -> Iterator[A
         own = {place for story in task.stories for place in story.articles}
         articles, marked, compared = [], {}, {}
         for _, kind, file, row, data, article in rows:
-            place: Place = (file, row)
+            place: RecordPlace = (file, row)
             if kind == _ARTICLE:
                 marked[place] = mark_attested(undated(unpacked(data), plan), accepted, least)
                 articles += [unpacked(article)] if place in own else []

@@ -28,36 +28,36 @@ _EDGES = _table("gephi_edges", ("Source", "Target", "Type", "Weight", "Id", "Lab
 class GephiNodes:
     """``gephi_nodes.csv``: articles, then sources."""
 
-    between = tail = ""
+    between = tail = b""
 
-    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+    def head(self, *, dated: bool) -> bytes:  # noqa: ARG002 - dates stand with the nodes
         """The line that names the columns."""
         return csv_header(_NODES)
 
-    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they have ids of their own
+    def nodes(self, found: Sequence[Node], first: int) -> bytes:  # noqa: ARG002 - they have ids of their own
         """The lines of some nodes."""
         rows = [(name, values["label"], *(values[attribute] for attribute in _OF_NODES)) for name, values in found]
-        return b"".join(csv_lines(_NODES, rows)).decode()
+        return b"".join(csv_lines(_NODES, rows))
 
-    def edges(self, found: Sequence[Edge], first: int) -> str:  # noqa: ARG002 - they stand in the other table
+    def edges(self, found: Sequence[Edge], first: int) -> bytes:  # noqa: ARG002 - they stand in the other table
         """Nothing."""
-        return ""
+        return b""
 
 
 class GephiEdges:
     """``gephi_edges.csv``: directed, weighted by ``confidence``, numbered from 0."""
 
-    between = tail = ""
+    between = tail = b""
 
-    def head(self, *, dated: bool) -> str:  # noqa: ARG002 - dates stand with the nodes
+    def head(self, *, dated: bool) -> bytes:  # noqa: ARG002 - dates stand with the nodes
         """The line that names the columns."""
         return csv_header(_EDGES)
 
-    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they stand in the other table
+    def nodes(self, found: Sequence[Node], first: int) -> bytes:  # noqa: ARG002 - they stand in the other table
         """Nothing."""
-        return ""
+        return b""
 
-    def edges(self, found: Sequence[Edge], first: int) -> str:
+    def edges(self, found: Sequence[Edge], first: int) -> bytes:
         """The lines of some edges."""
         rows = [
             (
@@ -66,4 +66,4 @@ class GephiEdges:
             )
             for place, (source, target, values) in enumerate(found, start=first)
         ]
-        return b"".join(csv_lines(_EDGES, rows)).decode()
+        return b"".join(csv_lines(_EDGES, rows))

@@ -22,22 +22,22 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 class Gexf:
     """``graph.gexf``: nodes with ``start``, the time of publication, where there is one; edges by weight."""
 
-    between = "  </nodes>\n  <edges>\n"
-    tail = "  </edges>\n </graph>\n</gexf>\n"
+    between = b"  </nodes>\n  <edges>\n"
+    tail = b"  </edges>\n </graph>\n</gexf>\n"
 
-    def head(self, *, dated: bool) -> str:
+    def head(self, *, dated: bool) -> bytes:
         """What stands before the nodes: their attributes are declared, and those of edges."""
         mode = 'mode="dynamic" timeformat="date"' if dated else 'mode="static"'
         declared = _declared("node", dict.fromkeys(_OF_NODES, "string")) + _declared("edge", _OF_EDGES)
-        return f'{_HEAD} <graph defaultedgetype="directed" {mode}>\n{declared}  <nodes>\n'
+        return f'{_HEAD} <graph defaultedgetype="directed" {mode}>\n{declared}  <nodes>\n'.encode()
 
-    def nodes(self, found: Sequence[Node], first: int) -> str:  # noqa: ARG002 - they have ids of their own
+    def nodes(self, found: Sequence[Node], first: int) -> bytes:  # noqa: ARG002 - they have ids of their own
         """Some nodes."""
-        return "".join([_node(name, values) for name, values in found])
+        return "".join([_node(name, values) for name, values in found]).encode()
 
-    def edges(self, found: Sequence[Edge], first: int) -> str:
+    def edges(self, found: Sequence[Edge], first: int) -> bytes:
         """Some edges."""
-        return "".join([_edge(place, entry) for place, entry in enumerate(found, start=first)])
+        return "".join([_edge(place, entry) for place, entry in enumerate(found, start=first)]).encode()
 
 
 def _declared(scope: str, kinds: Mapping[str, str]) -> str:

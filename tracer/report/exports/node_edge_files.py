@@ -23,18 +23,18 @@ T = TypeVar("T")
 class NodeEdgeFile(Protocol):
     """What stands in such a file; ``first`` is the number of the first of some nodes or edges, counted from 0."""
 
-    between: str
+    between: bytes
     """Stands after the nodes."""
-    tail: str
+    tail: bytes
     """Stands after the edges."""
 
-    def head(self, *, dated: bool) -> str:
+    def head(self, *, dated: bool) -> bytes:
         """What stands before the nodes; ``dated``: some article has a date."""
 
-    def nodes(self, found: Sequence[Node], first: int) -> str:
+    def nodes(self, found: Sequence[Node], first: int) -> bytes:
         """Some nodes."""
 
-    def edges(self, found: Sequence[Edge], first: int) -> str:
+    def edges(self, found: Sequence[Edge], first: int) -> bytes:
         """Some edges."""
 
 
@@ -57,17 +57,17 @@ def write_node_edge_files(directory: Path, folder: Path) -> dict[str, str]:
     with ExitStack() as stack:
         files = [(form, HashedFile(folder / name, stack)) for name, form in NODE_EDGE_FILES.items()]
         for form, file in files:
-            file.write(form.head(dated=dated).encode())
+            file.write(form.head(dated=dated))
         for first, some_nodes in _batches(nodes(directory)):
             for form, file in files:
-                file.write(form.nodes(some_nodes, first).encode())
+                file.write(form.nodes(some_nodes, first))
         for form, file in files:
-            file.write(form.between.encode())
+            file.write(form.between)
         for first, some_edges in _batches(edges(directory)):
             for form, file in files:
-                file.write(form.edges(some_edges, first).encode())
+                file.write(form.edges(some_edges, first))
         for form, file in files:
-            file.write(form.tail.encode())
+            file.write(form.tail)
     return {file.path.name: file.digest() for _, file in files}
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 
 from tracer.report.generations import generations
 
@@ -103,6 +102,8 @@ class Layers:
 
         In each layer that is a least-squares problem under an order (isotonic regression).
         """
+        from scipy.optimize import isotonic_regression  # noqa: PLC0415 - a third of a second, for the page alone
+
         rooms = [
             [0.0, *accumulate(_room(one, other, row, bend_row) for one, other in pairwise(layer))]
             for layer in self.layers
