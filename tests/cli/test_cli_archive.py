@@ -12,7 +12,10 @@ import pytest
 
 from tracer.archive import Archive
 from tracer.archive.store import snapshot
+from tracer.cli.archive_output import Joined
+from tracer.cli.options import Format
 from tracer.cli.table_output import as_json
+from tracer.domain import InputError
 
 
 @pytest.fixture
@@ -86,6 +89,23 @@ def test_lookup_as_json_has_the_tables_of_a_report(run, desk, fresh):
     assert found[0]["pairs"] == []
     assert "ap-lighthouse" in found[1]["linked"]
     assert found[1]["passages"][0]["right_start"] >= 0
+
+
+@pytest.mark.parametrize("error", [InputError("the disk is gone"), KeyboardInterrupt()])
+def test_a_lookup_that_fails_half_way_prints_no_half_list(run, desk, fresh, monkeypatch, error):
+    answers = Archive.answers
+
+    def failing(*arguments, **more):
+        yield next(answers(*arguments, **more))
+        raise error
+
+    monkeypatch.setattr(Archive, "answers", failing)
+    code, out, _ = run("archive", "lookup", desk, fresh, "--format", "json", "--jobs", 1)
+    assert (code, out) == (130 if isinstance(error, KeyboardInterrupt) else 3, "")
+
+
+def test_lookup_of_nothing_as_json_is_an_empty_list():
+    assert Joined(Format.JSON).end() == as_json([])
 
 
 def test_lookup_as_csv_has_one_header_and_the_pairs(run, desk, world):

@@ -206,7 +206,7 @@ def _inserted(connection: sqlite3.Connection, entry: Prepared) -> int:
 
 
 def merge_tail(connection: sqlite3.Connection, path: Path) -> None:
-    """Keep the segments few: the tail that has grown as large as what stands before it becomes one."""
+    """Keep the segments few: the longest tail whose first is no more than three times the rest of it becomes one."""
     known = segments(connection)
     place = tail_to_merge([segment.postings for segment in known])
     if place < len(known):

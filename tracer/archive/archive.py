@@ -17,7 +17,7 @@ from tracer.archive.records import ArchivedArticle, listed, stored
 from tracer.archive.removing import RemoveSummary, remove_articles
 from tracer.archive.search import search
 from tracer.archive.settings import LookupSettings
-from tracer.archive.store import open_store, read_in_place, snapshot, told
+from tracer.archive.store import keep_few_pages, open_store, snapshot, told
 from tracer.archive.tracing import Found, traced_all
 from tracer.archive.upkeep import CompactSummary, Health, check_archive, compact_archive
 from tracer.candidates import CandidateSettings
@@ -202,9 +202,9 @@ def look_up(
 ) -> list[T]:
     """What ``answer`` makes of what the archive has on each of ``articles``; a connection of its own serves all."""
     connection = open_store(path, {}, create=False, wait=wait)
-    read_in_place(connection)
     try:
         with snapshot(connection, path):
+            keep_few_pages(connection)
             nearby = search(connection, articles, settings)
             return [answer(found) for found in traced_all(connection, articles, nearby, settings)]
     finally:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -142,29 +143,37 @@ def tail_to_merge(sizes: Sequence[int]) -> int:
 
 
 def merge(connection: sqlite3.Connection, merged: Sequence[Segment]) -> None:
-    """Put neighbouring segments together as one, without postings of articles that were removed.
+    """Put neighbouring segments together as one, without postings of articles that are no more.
 
-    Worked off slice by slice of the hashes, so that memory stays bounded; the caller's transaction makes it whole.
+    Worked off slice by slice of the hashes, so that memory stays bounded: a slice, and some 20 bytes an article. The
+    caller's transaction makes it whole.
     """
     first, last = merged[0].first, merged[-1].last
     total = sum(segment.postings for segment in merged)
     layout = Layout.of(total, last - first + 1)
     target, kept = Segment(_next(connection), first, last, total, layout), 0
-    gone = removed_numbers(connection)
+    alive = _alive(connection, first, last, layout)
     for low, high in _slices(total, layout):
         parts = [
             layout.relaid(_taken(connection, segment, low, high), segment.layout, segment.first - first)
             for segment in merged
         ]
         postings = np.sort(np.concatenate(parts), kind="stable")
-        if len(gone):
-            postings = postings[~np.isin(layout.offsets(postings) + first, gone)]
+        postings = postings[alive[layout.offsets(postings)]]
         _store(connection, target, postings)
         kept += len(postings)
     connection.executemany("DELETE FROM segments WHERE segment = ?", [(segment.segment,) for segment in merged])
     if kept:
         _record(connection, Segment(target.segment, first, last, kept, layout))
     connection.execute("DELETE FROM removed WHERE number BETWEEN ? AND ?", (first, last))
+
+
+def _alive(connection: sqlite3.Connection, first: int, last: int, layout: Layout) -> npt.NDArray[np.bool_]:
+    """For every offset that the layout can hold, whether it names an article still; none beyond ``last`` does."""
+    rows = connection.execute("SELECT number FROM articles WHERE number BETWEEN ? AND ?", (first, last))
+    flags = np.zeros(1 << layout.offset_bits, dtype=np.bool_)
+    flags[np.fromiter(chain.from_iterable(rows), dtype=np.int64) - first] = True
+    return flags
 
 
 def removed_numbers(connection: sqlite3.Connection) -> Numbers:

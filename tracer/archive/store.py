@@ -15,8 +15,7 @@ APPLICATION = 0x54524143
 FORMAT = 3
 _PAGE_BYTES = 16_384
 _CACHE_KIB = 32_768
-_MAPPED_BYTES = 0x7FFF0000
-"""As much as SQLite maps at most; what lies beyond is read as ever."""
+_LOOKUP_CACHE_KIB = 2_048
 _MOST_WAL_BYTES = 64 * 1024 * 1024
 _TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -61,12 +60,12 @@ def open_store(path: Path, facts: Mapping[str, float | str], *, create: bool, wa
     return connection
 
 
-def read_in_place(connection: sqlite3.Connection) -> None:
-    """Have pages read where the system keeps the file in memory, not copied: half the cost of reads all over it.
+def keep_few_pages(connection: sqlite3.Connection) -> None:
+    """Have pages read into the same little memory over and over.
 
-    For reading alone: where the disk fails meanwhile, the process ends, and nothing can be told.
+    A lookup reads pages all over the file and hardly any of them twice: fresh memory for each costs more than reading.
     """
-    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    connection.execute(f"PRAGMA cache_size = -{_LOOKUP_CACHE_KIB}")
 
 
 def _connected(path: Path, wait: float, *, create: bool) -> sqlite3.Connection:

@@ -88,8 +88,9 @@ def _shelves(
                 kept.clear()
             wanted: dict[int, None] = {}
             for later in nearby[place:]:
-                if len(wanted) < _SPLIT_TOGETHER:
-                    wanted |= dict.fromkeys(number for number in later.numbers if number not in kept)
+                wanted |= dict.fromkeys(number for number in later.numbers if number not in kept)
+                if len(wanted) >= _SPLIT_TOGETHER:
+                    break
             kept |= _fetched(connection, list(wanted), settings)
         yield [kept[number] for number in near.numbers]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tracer.archive import ArchivedArticle, Found, LookupSettings
@@ -71,16 +71,21 @@ class Answer:
 
 @dataclass(slots=True)
 class Joined:
-    """Puts the texts of single lookups together; JSON is one list, CSV one table of pairs."""
+    """Puts the texts of single lookups together; JSON is one list, CSV one table of pairs.
+
+    JSON is kept to the end, so that half a list is never printed.
+    """
 
     format: Format
     _told: int = 0
+    _objects: list[str] = field(default_factory=list)
 
     def of(self, answer: str) -> str:
         """What is printed as soon as the next answer is there."""
         self._told += 1
         if self.format is Format.JSON:
-            return ("[\n" if self._told == 1 else ",\n") + answer.removeprefix("[\n").removesuffix("\n]\n")
+            self._objects.append(answer.removeprefix("[\n").removesuffix("\n]\n"))
+            return ""
         if self._told == 1:
             return answer
         return answer.partition("\n")[2] if self.format is Format.CSV else "\n" + answer
@@ -89,7 +94,7 @@ class Joined:
         """What is printed after the last."""
         if self.format is not Format.JSON:
             return ""
-        return "\n]\n" if self._told else as_json([])
+        return "[\n" + ",\n".join(self._objects) + "\n]\n" if self._objects else as_json([])
 
 
 def _object(found: Found, trace: Trace, views: TableViews) -> dict[str, Any]:

@@ -1,10 +1,14 @@
-"""Killed at any moment, an archive loses nothing that it reported, and nothing is corrupt."""
+"""Killed at any moment, an archive loses nothing that it reported; cut short while it is read, it is told damaged."""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -72,3 +76,37 @@ def test_killed_at_any_moment(moment, undisturbed, tmp_path):
         assert archive.add(ROOM).stored == len(ROOM)
         assert near_ids(archive, ASKED) == answers
         assert archive.check().problems == ()
+
+
+CUT_SHORT = """
+import os, sys
+from pathlib import Path
+from archive_world import article
+from tracer.archive import Archive, tracing
+from tracer.domain import InputError
+
+path = Path(sys.argv[1])
+tracing._SPLIT_TOGETHER = 1
+asked = [article(f"x{n}", n * 20 + 1, n * 20 + 6, outlet="New") for n in range(8)]
+try:
+    list(Archive(path).answers(asked, lambda found: os.truncate(path, 16_384)))
+except InputError as error:
+    print(error)
+"""
+
+
+def test_a_file_cut_short_while_it_is_read_is_told(tmp_path):
+    """As where it is copied over, or the disk it lies on fills up; in a process of its own, lest it end this one."""
+    draw = np.random.default_rng(5)
+    with Archive(tmp_path / "a", create=True) as archive:
+        archive.add(replace(entry, text=f"{entry.text} {draw.bytes(4_000).hex()}") for entry in newsroom(40))
+    done = subprocess.run(
+        [sys.executable, "-c", CUT_SHORT, str(tmp_path / "a")],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "the archive is damaged" in done.stdout
