@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from tracer.align.remembered import once_per_article
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import Background, background, sorted_once
+from tracer.text import Background, background, is_new, sorted_once
 
 FEWEST_SHARED = 4
 _LEAST_RARITY = 3.2
@@ -129,13 +129,6 @@ def content_of(parsed: ParsedArticle) -> Content | None:
         parsed.sentence_of,
         np.maximum(1, (sizes + 2) // 3),
     )
-
-
-def is_new(values: npt.NDArray[np.generic]) -> Flags:
-    """For each of some sorted values whether it differs from the one before it; the first does."""
-    flags = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=flags[1:])
-    return flags
 
 
 class Met(NamedTuple):

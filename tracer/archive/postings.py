@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tracer.text import is_new
+
 HASH_BITS = 40
 """Leading bits of a hash that the index keeps. A chance hit costs one comparison, and the comparison finds it out."""
 MOST_OFFSET_BITS = 64 - HASH_BITS
@@ -86,7 +88,7 @@ class Layout:
         if not len(postings):
             return
         buckets = (postings >> np.uint64(self.rest_bits)).astype(np.int64)
-        starts = np.flatnonzero(np.concatenate(([True], buckets[1:] != buckets[:-1])))
+        starts = np.flatnonzero(is_new(buckets))
         width = self.width
         rest = (postings & np.uint64((1 << self.rest_bits) - 1)).astype(">u8").view(np.uint8)
         blob = rest.reshape(-1, _WORD)[:, _WORD - width :].tobytes()

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from tracer.archive.records import CHOSEN, OF_NUMBERS, article_of, decompressed
@@ -14,10 +15,12 @@ from tracer.archive.settings import LookupSettings
 from tracer.candidates import (
     CandidatePair,
     Candidates,
+    Rarities,
     accepted_words,
     attested_words,
-    confirm,
+    confirm_sides,
     mark_attested,
+    sides_of,
 )
 from tracer.domain import Article
 from tracer.split import ParsedArticle, parse_articles
@@ -116,12 +119,14 @@ def traced(new: Shelved, near: Nearby, shelf: Sequence[Shelved], settings: Looku
     shelved = sorted([new, *shelf], key=lambda entry: entry[0].id)
     parsed = [entry for _, entry in shelved]
     own = next(place for place, entry in enumerate(parsed) if entry.id == article.id)
-    first = confirm(parsed, [_ordered(own, place) for place in range(len(parsed)) if place != own], settings.candidates)
+    sides = dict(enumerate(sides_of(parsed, settings.candidates.least_surprisal)))
+    confirmed = partial(confirm_sides, sides, settings=settings.candidates, rarities=Rarities.of(parsed))
+    first = confirmed([_ordered(own, place) for place in range(len(parsed)) if place != own])
     marked = _marked(parsed, own, first, settings.candidates.least_surprisal)
     comparisons = compare_candidates(marked, first.pairs)
     places = {entry.id: place for place, entry in enumerate(marked)}
     linked = {places[name] for entry in comparisons for name in (entry.left, entry.right)} - {own}
-    second = confirm(parsed, combinations(sorted(linked), 2), settings.candidates)
+    second = confirmed(combinations(sorted(linked), 2))
     comparisons += compare_candidates(marked, second.pairs)
     versions = (*first.versions, *second.versions)
     updates = compare_candidates(marked, [CandidatePair(left, right, 1.0) for left, right in versions])
@@ -150,8 +155,7 @@ def _marked(
     parsed: Sequence[ParsedArticle], own: int, found: Candidates, least_surprisal: float
 ) -> list[ParsedArticle]:
     """All articles, with words marked as a third party's where the new one or one confirmed attests them."""
-    group = {own} | {side for pair in found.pairs for side in (pair.left, pair.right)}
-    group |= {side for pair in found.versions for side in pair}
+    group = {own} | found.places()
     accepted = accepted_words([attested_words(parsed[place]) for place in sorted(group)])
     return [
         mark_attested(entry, accepted, least_surprisal) if place in group else entry

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from tracer.domain import Article, Packed
 from tracer.split import ParsedArticle, WordClass, detect_language
-from tracer.text import WordNumbers, background, shingle_hashes, sorted_once
+from tracer.text import WordNumbers, background, is_new, shingle_hashes, sorted_once
 
 SHINGLE_WORDS = 6
 """Length of the shingles that the join looks for; six words outside quotation marks are seldom shared by chance."""
@@ -159,9 +159,7 @@ def _first_places(hashes: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64
     """The different ``hashes``, sorted, and where each occurs first: as ``numpy.unique``, in half the time."""
     order = hashes.argsort()
     ordered = hashes[order]
-    edges = np.ones(len(ordered), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=edges[1:])
-    start = edges.nonzero()[0]
+    start = is_new(ordered).nonzero()[0]
     if len(start) == len(ordered):
         return ordered, order
     return ordered[start], np.minimum.reduceat(order, start)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tracer.text import is_new
+
 _Positions = npt.NDArray[np.int64]
 
 
@@ -36,7 +38,7 @@ def join_hashes(hashes: npt.NDArray[np.uint64], owners: _Positions, most_article
     repeated = _repeated(hashes)
     order = repeated[np.argsort(hashes[repeated])]
     hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else np.empty(0, int)
+    starts = np.flatnonzero(is_new(hashes))
     sizes = np.diff(np.concatenate((starts, [len(hashes)])))
     shared = sizes > 1
     starts, sizes = starts[shared], sizes[shared]

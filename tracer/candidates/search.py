@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tracer.candidates.comparable import Comparable
 from tracer.candidates.join import SharedHashes
+from tracer.text import is_new
 
 MOST_CARRIERS = 30
 """A word in more articles than this joins rewritten neighbours along a chain only."""
@@ -59,7 +60,7 @@ def _neighbours(words: SharedHashes, comparable: Comparable) -> tuple[_Positions
     row, other = np.concatenate((left, right)), np.concatenate((right, left))
     order = np.lexsort((other, -np.concatenate((shared, shared)), row))
     row, other = row[order], other[order]
-    starts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1]))) if len(row) else np.empty(0, np.int64)
+    starts = np.flatnonzero(is_new(row))
     nth = np.arange(len(row)) - np.repeat(starts, np.diff(np.concatenate((starts, [len(row)]))))
     near = nth < most
     return np.minimum(row[near], other[near]), np.maximum(row[near], other[near])

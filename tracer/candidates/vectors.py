@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import background
+from tracer.text import background, is_new
 
 TfidfRow = tuple[npt.NDArray[np.uint64], npt.NDArray[np.float64]]
 """Word ids (sorted, each once) and their weights; the weights have length 1, or there are none."""
@@ -108,9 +108,7 @@ def tfidf_rows(parsed: Sequence[ParsedArticle], rarities: Rarities) -> list[Tfid
 def _counted(ids: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
     """The different ``ids``, sorted, and how often each occurs."""
     running = np.sort(ids)
-    edges = np.ones(len(running) + 1, dtype=np.bool_)
-    np.not_equal(running[1:], running[:-1], out=edges[1:-1])
-    first = edges.nonzero()[0]
+    first = np.append(is_new(running).nonzero()[0], len(running))
     return running[first[:-1]], first[1:] - first[:-1]
 
 

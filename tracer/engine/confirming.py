@@ -16,6 +16,7 @@ from tracer.engine.records import RecordPlace, read_places
 from tracer.engine.splitting import load_rarities
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
+from tracer.story import BoundedGroups
 
 _PAIRS_PER_TASK = 512
 _ARTICLES_PER_GROUP = 50
@@ -123,16 +124,7 @@ def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64])
 
 def _groups(ends: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.int64]:
     """For both ends of pairs, shape ``(2, pairs)``, the number of a group of articles that pairs hold together."""
-    parent, size = list(range(articles)), [1] * articles
-
-    def root(article: int) -> int:
-        while parent[article] != article:
-            parent[article] = article = parent[parent[article]]
-        return article
-
+    groups = BoundedGroups(range(articles))
     for left, right in ends.T.tolist():
-        one, other = root(left), root(right)
-        if one != other and size[one] + size[other] <= _ARTICLES_PER_GROUP:
-            parent[one] = other
-            size[other] += size[one]
-    return np.array([root(article) for article in range(articles)], dtype=np.int64)[ends]
+        groups.join(left, right, _ARTICLES_PER_GROUP)
+    return np.array(list(map(groups.root, range(articles))), dtype=np.int64)[ends]

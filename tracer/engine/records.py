@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -57,20 +58,14 @@ class RecordFile:
 
 def read_records(path: Path) -> list[Any]:
     """All records of a file."""
-    file = RecordFile(path)
-    try:
+    with closing(RecordFile(path)) as file:
         return [file[place] for place in range(len(file))]
-    finally:
-        file.close()
 
 
 def last_record(path: Path) -> Any:
     """The last record of a file."""
-    file = RecordFile(path)
-    try:
+    with closing(RecordFile(path)) as file:
         return file[len(file) - 1]
-    finally:
-        file.close()
 
 
 def read_places(folder: WorkFolder, kind: str, places: Iterable[RecordPlace]) -> Iterator[tuple[RecordPlace, Any]]:
@@ -79,12 +74,9 @@ def read_places(folder: WorkFolder, kind: str, places: Iterable[RecordPlace]) ->
     One file is open at a time, and each is opened once.
     """
     for number, of_file in groupby(sorted(places), key=itemgetter(0)):
-        file = RecordFile(folder.place(f"{kind}/{number:06}"))
-        try:
+        with closing(RecordFile(folder.place(f"{kind}/{number:06}"))) as file:
             for place in of_file:
                 yield place, file[place[1]]
-        finally:
-            file.close()
 
 
 def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> None:

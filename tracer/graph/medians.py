@@ -34,7 +34,7 @@ def with_median_tests(
     lacks. The smallest deviation of a triple counts, a full one from four words on, and the best triple of a pair. Each
     article is tested with the eight others that it shares most words with.
     """
-    if sum(entry.descent is not None for entry in comparisons) < _FEWEST_PAIRS:
+    if sum(entry.is_lineage for entry in comparisons) < _FEWEST_PAIRS:
         return list(comparisons)
     readings = _Readings(articles, comparisons)
     best: dict[tuple[str, str], tuple[int, str]] = {}

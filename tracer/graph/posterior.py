@@ -195,7 +195,7 @@ def story_descents(
             chance = posterior.edges.get((source, target), 0.0)
             enough = LIKELY if {source, target} <= posterior.pooled else RESOLVED
             is_sure = chance >= enough and target not in posterior.unsettled
-            if entry.descent and is_sure and (source, target) not in resolved:
+            if entry.is_lineage and is_sure and (source, target) not in resolved:
                 found.append(_pooled(articles, entry, (source, target), posterior, weights))
     whole = (replace(entry, words=entry.words | given.passed_on(entry.comparison, entry.target)) for entry in found)
     return sorted(whole, key=lambda entry: (entry.target, entry.source))

@@ -122,7 +122,7 @@ def _clusters(quoted: _Quoted, comparisons: Iterable[Comparison], given: GivenWo
 
 def _third_party(articles: Mapping[str, ParsedArticle], comparison: Comparison) -> Iterator[Passage]:
     """Passages whose words are a third party's, not one article's own that the other, drawing on it, quotes."""
-    if comparison.descent:
+    if comparison.is_lineage:
         telling = [passage for passage, owner in owned(articles, comparison).owners if owner is Owner.NEITHER]
     else:
         telling = [passage for passage in comparison.passages if passage.kind is not PassageKind.REWRITTEN]

@@ -18,7 +18,9 @@ from tracer.report.tables import Tables
 _MARKS = ("articles.csv", "pairs.csv", "manifest.json")
 _LONGEST_CELL = 64 * 1024 * 1024
 _ROWS_AT_ONCE = 256
-_ANYTHING: Mapping[str, Collection[Cell]] = {}
+Among = Mapping[str, Collection[Cell]]
+"""Texts by the name of a column, of which its cells must be one."""
+ANYTHING: Among = {}
 
 
 def is_report(directory: Path) -> bool:
@@ -39,9 +41,7 @@ def read_report(directory: Path) -> Tables:
     return Tables(**{schema.name: Table(schema, list(saved_rows(directory, schema))) for schema in there})
 
 
-def saved_rows(
-    directory: Path, schema: Schema, names: Sequence[str] = (), among: Mapping[str, Collection[Cell]] = _ANYTHING
-) -> Iterator[Row]:
+def saved_rows(directory: Path, schema: Schema, names: Sequence[str] = (), among: Among = ANYTHING) -> Iterator[Row]:
     """The rows of one table of a report, or of each the cells of the columns with these names.
 
     ``among`` leaves only the rows whose cell is one of some texts in each of these columns, by name. Cells that are not

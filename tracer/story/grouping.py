@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from tracer.domain import Packed
 from tracer.evidence import Comparison
+
+Name = TypeVar("Name", bound=Hashable)
 
 _AS_FIRM_AS_LINEAGE = 0.5
 """A statement that two articles share says half as much about either as one having its text from the other."""
@@ -79,7 +82,7 @@ def group_articles(articles: Mapping[str, datetime | None], links: Iterable[Link
         KeyError: when a link names an article that is not among ``articles``.
     """
     known = list(links)
-    groups = _Groups(articles)
+    groups = BoundedGroups(articles)
     for link in sorted(known, key=lambda link: _rank(link, articles)):
         groups.join(link.left, link.right, most_articles)
     members: dict[str, list[str]] = defaultdict(list)
@@ -104,27 +107,27 @@ def _ends(link: Link) -> tuple[str, str]:
 def _components(story_of: Mapping[str, int], cut: Sequence[Link]) -> int:
     """How many connected components the cut links held together."""
     stories = {story_of[side] for link in cut for side in (link.left, link.right)}
-    whole = _Groups(map(str, stories))
+    whole = BoundedGroups(stories)
     for link in cut:
-        whole.join(str(story_of[link.left]), str(story_of[link.right]), len(stories))
-    return len({whole.root(str(story)) for story in stories})
+        whole.join(story_of[link.left], story_of[link.right], len(stories))
+    return len(set(map(whole.root, stories)))
 
 
-class _Groups:
+class BoundedGroups(Generic[Name]):
     """Disjoint sets, joined by size, with a bound on the size."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[Name]) -> None:
         self._parent = {name: name for name in names}
         self._size = dict.fromkeys(self._parent, 1)
 
-    def root(self, name: str) -> str:
+    def root(self, name: Name) -> Name:
         """The name that stands for the whole set."""
         parent = self._parent
         while parent[name] != name:
             parent[name] = name = parent[parent[name]]
         return name
 
-    def join(self, one: str, other: str, most: int) -> None:
+    def join(self, one: Name, other: Name, most: int) -> None:
         """Make one set of two, unless it were larger than ``most``."""
         first, second = self.root(one), self.root(other)
         if first == second or self._size[first] + self._size[second] > most:

@@ -3,7 +3,7 @@
 from tracer.text.background import Background, background
 from tracer.text.identity import word_id
 from tracer.text.runs import WordNumbers, WordRuns
-from tracer.text.shingles import shingle_hashes, shingle_keys, sorted_once, windows_within
+from tracer.text.shingles import is_new, shingle_hashes, shingle_keys, sorted_once, windows_within
 from tracer.text.tokens import Tokens, tokenise, tokenise_all
 from tracer.text.view import NormalView, normal_view
 
@@ -14,6 +14,7 @@ __all__ = [
     "WordNumbers",
     "WordRuns",
     "background",
+    "is_new",
     "normal_view",
     "shingle_hashes",
     "shingle_keys",

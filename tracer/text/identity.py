@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.shingles import finish
-from tracer.text.words import Codes
+from tracer.text.words import Codes, Places
 
 _MOST_KNOWN = 1 << 18
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -19,7 +19,6 @@ _KEPT = np.array([(1 << 8 * count) - 1 for count in range(_STRETCH + 1)], dtype=
 """By the number of bytes of a stretch that belong to a word: those bytes."""
 
 _Ids = npt.NDArray[np.uint64]
-_Places = npt.NDArray[np.int64]
 
 
 class _Known(dict[str, int]):
@@ -33,13 +32,13 @@ class _Known(dict[str, int]):
         return found
 
 
-KNOWN = _Known()
+_WORDS = _Known()
 """Looked up like a dictionary that holds every word."""
 
 
 def word_id(word: str) -> int:
     """A stable 64-bit hash of a comparable word (BLAKE2b), equal wherever the word is equal."""
-    return KNOWN[word]
+    return _WORDS[word]
 
 
 def without_dots(word: str) -> str:
@@ -51,14 +50,15 @@ class WordIds:
     """Ids of many words at once; keeps those of the words met, so that few are looked up by their letters.
 
     Memory: for each width of characters a table of its own, of about 120 bytes per different word; one that holds a
-    quarter of a million starts anew. ``KNOWN``, which all objects share, holds as many words, at 90 bytes more each.
+    quarter of a million starts anew. The table of :func:`word_id`, which all objects share, holds as many words, at 90
+    bytes more each.
     """
 
     def __init__(self) -> None:
         # By the bytes of a character too: two of Latin letters may be the same bytes as one of another script.
         self._known: dict[int, dict[int, int]] = {1: {}, 2: {}, 4: {}}
 
-    def of(self, lowered: str, codes: Codes, starts: _Places, stops: _Places) -> tuple[_Ids, _Places]:
+    def of(self, lowered: str, codes: Codes, starts: Places, stops: Places) -> tuple[_Ids, Places]:
         """The ids of the different words at ``starts`` and ``stops``, in no order, and which of them each word has.
 
         ``codes`` are the code points of ``lowered``. ``ids[index]`` are the ids of all words; an id may stand twice,
@@ -77,13 +77,13 @@ class WordIds:
         new = [place for place, id_ in enumerate(found) if id_ is None]
         where = first[new]
         words = [lowered[start:stop] for start, stop in zip(starts[where].tolist(), stops[where].tolist(), strict=True)]
-        made = map(KNOWN.__getitem__, [without_dots(word) if "." in word else word for word in words])
+        made = map(word_id, [without_dots(word) if "." in word else word for word in words])
         for place, id_ in zip(new, made, strict=True):
             found[place] = known[listed[place]] = id_
         return np.array(found, dtype=np.uint64), index
 
 
-def _character_hashes(lowered: str, codes: Codes, starts: _Places, stops: _Places) -> _Ids:
+def _character_hashes(lowered: str, codes: Codes, starts: Places, stops: Places) -> _Ids:
     """A 64-bit hash of each word as it is written: a polynomial in stretches of eight bytes, finished with splitmix64.
 
     The last stretch is filled up with zeros, a character that no word has.
@@ -105,7 +105,7 @@ def _character_hashes(lowered: str, codes: Codes, starts: _Places, stops: _Place
     return hashes
 
 
-def _alike(hashes: _Ids) -> tuple[_Places, _Places]:
+def _alike(hashes: _Ids) -> tuple[Places, Places]:
     """The place of one of each of the different ``hashes``, and which of these each of them is like.
 
     As ``numpy.unique``, but in no order, and by a table of places in the stead of a sort: each writes itself into the

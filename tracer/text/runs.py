@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tracer.text.identity import WordIds
 from tracer.text.latin import latin_views
 from tracer.text.view import lowered_view
-from tracer.text.words import Codes, Places, one_after_the_other, small_codes, word_places
+from tracer.text.words import Codes, Places, characters_of, one_after_the_other, small_codes, word_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class WordNumbers:
     def runs(self, texts: Sequence[str]) -> WordRuns:
         """The words of ``texts``: the ids of ``tokenise(text).ids``, text by text. Linear, array arithmetic."""
         views, edges, told = latin_views(texts)
-        ids, index, offsets = self._found(views.tobytes().decode("latin-1"), views, edges)
+        ids, index, offsets = self._found(characters_of(views), views, edges)
         others = np.flatnonzero(~told)
         if len(others):
             joined, edges = one_after_the_other([lowered_view(texts[text]) for text in others.tolist()])

@@ -79,7 +79,11 @@ _Integer = TypeVar("_Integer", np.uint64, np.int64, np.int32)
 def sorted_once(values: npt.NDArray[_Integer]) -> npt.NDArray[_Integer]:
     """The different ``values``, sorted: as ``numpy.unique``, which takes several times as long for few."""
     ordered = np.sort(values)
-    kept = np.empty(len(ordered), dtype=np.bool_)
-    kept[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
-    return ordered[kept]
+    return ordered[is_new(ordered)]
+
+
+def is_new(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """For each of some sorted values whether it differs from the one before it; the first does."""
+    flags = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=flags[1:])
+    return flags

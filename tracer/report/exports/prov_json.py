@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
+from tracer.graph import Relation
 from tracer.report.article_columns import ARTICLES
 from tracer.report.exports.saved_items import Cells, cells, described, is_body, web_address
 from tracer.report.graph_columns import EDGES, SOURCES
@@ -19,6 +20,7 @@ NAMESPACE = "urn:x-tracer:"
 """What ids of tracer's own begin with in files that want web-wide names."""
 _TEXT, _PUBLISHER, _NAMED = "text", "publisher", "named"
 _OF_EDGES = ("source", "source_kind", "target", "relation", *EDGE_NUMBERS)
+_DERIVING = [kind for kind in Relation if kind is not Relation.CREDITS]
 _Member = tuple[str, Mapping[str, object]]
 
 
@@ -106,14 +108,14 @@ def _attributions(directory: Path) -> Iterator[dict[str, object]]:
 
 
 def _derivations(directory: Path) -> Iterator[dict[str, object]]:
-    for row in cells(directory, EDGES, _OF_EDGES, {"relation": ["draws_on", "quotes"]}):
+    for row in cells(directory, EDGES, _OF_EDGES, {"relation": _DERIVING}):
         ends = {"prov:generatedEntity": _id(_TEXT, row["target"]), "prov:usedEntity": _id(_TEXT, row["source"])}
-        quoted = {"prov:type": _prov("Quotation")} if row["relation"] == "quotes" else {}
+        quoted = {"prov:type": _prov("Quotation")} if row["relation"] == Relation.QUOTES else {}
         yield {**ends, **quoted, **_told(row)}
 
 
 def _influences(directory: Path) -> Iterator[dict[str, object]]:
-    for row in cells(directory, EDGES, _OF_EDGES, {"relation": ["credits"]}):
+    for row in cells(directory, EDGES, _OF_EDGES, {"relation": [Relation.CREDITS]}):
         credited = _id(_NAMED if is_body(row["source_kind"], row["source"]) else _TEXT, row["source"])
         yield {"prov:influencee": _id(_TEXT, row["target"]), "prov:influencer": credited, **_told(row)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tracer.domain import is_latent
@@ -11,7 +11,7 @@ from tracer.evidence import GENERIC_AGENCIES
 from tracer.report.article_columns import ARTICLES
 from tracer.report.graph_columns import EDGES, SOURCES
 from tracer.report.graph_items import EDGE_NUMBERS, EDGE_TEXTS, NODE_ATTRIBUTES, edge, node
-from tracer.report.saved_report import saved_rows
+from tracer.report.saved_report import ANYTHING, Among, saved_rows
 from tracer.report.schema import Schema
 from tracer.report.table import Cell
 
@@ -25,24 +25,22 @@ Node = tuple[str, dict[str, str]]
 """Id and attributes."""
 Edge = tuple[str, str, dict[str, str | int | float]]
 """Source, target and attributes."""
-Among = Mapping[str, Collection[Cell]]
-_ANYTHING: Among = {}
 
 
-def cells(directory: Path, schema: Schema, names: Sequence[str] = (), among: Among = _ANYTHING) -> Iterator[Cells]:
+def cells(directory: Path, schema: Schema, names: Sequence[str] = (), among: Among = ANYTHING) -> Iterator[Cells]:
     """Rows of a table by the names of its columns, or of those that are named; see :func:`saved_rows`."""
     known = names or schema.names
     return (dict(zip(known, row, strict=True)) for row in saved_rows(directory, schema, names, among))
 
 
-def described(directory: Path, further: Collection[str] = (), among: Among = _ANYTHING) -> Iterator[Cells]:
+def described(directory: Path, further: Collection[str] = (), among: Among = ANYTHING) -> Iterator[Cells]:
     """Of every article, then of every source, the cells that :func:`node` makes a node of, and further ones."""
     for schema in (ARTICLES, SOURCES):
         names = [name for name in schema.names if name in _OF_NODES or name in further]
         yield from cells(directory, schema, names, among)
 
 
-def nodes(directory: Path, among: Among = _ANYTHING) -> Iterator[Node]:
+def nodes(directory: Path, among: Among = ANYTHING) -> Iterator[Node]:
     """Id and attributes of every article, then of every source, or of those ``among`` some ids."""
     return map(node, described(directory, among=among))
 
