@@ -30,7 +30,7 @@ import pytest
 
 from tracer.domain import Article, Span
 from tracer.split import SplitText, split_article
-from tracer.split.characters import Characters
+from tracer.split.characters import Characters, Texts
 from tracer.split.language import load_language
 from tracer.split.quotations import find_stretches
 from tracer.split.reading import Reading
@@ -133,7 +133,7 @@ def predictions_in(split: SplitText) -> Iterator[Prediction]:
 
 def cues_by_speaker(text: str) -> dict[Span, tuple[Span, ...]]:
     """Words of saying by the words that say who speaks."""
-    words, lines, characters = load_language("en"), paragraphs(text), Characters(text)
+    words, lines, characters = load_language("en"), paragraphs(text), Characters(Texts([text]))
     plain = sentences(text, lines, words, characters)
     reading = Reading(text, characters, words, lines, plain, find_stretches(text, lines, characters))
     found: dict[Span, tuple[Span, ...]] = {}

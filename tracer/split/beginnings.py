@@ -1,4 +1,4 @@
-"""Where phrases of many lists may begin: one pass over a text that serves all lists.
+"""Where phrases of many lists may begin: one pass over many texts that serves all lists.
 
 A place is told by its first eight characters, looked up in tables for all lists; most places fall out by their first
 four. So the answer may be too long, but lacks no place at which a phrase does begin; whoever asks matches the phrases
@@ -14,7 +14,7 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from tracer.split.characters import PADDING, Characters
+from tracer.split.characters import PADDING, Texts
 from tracer.split.phrases import Spellings
 
 _LONGEST = PADDING  # characters that a place is told by
@@ -47,9 +47,9 @@ class Beginnings:
                 if length > _SIEVE:
                     self._sieve[_slot(spelling[:_SIEVE])] |= np.uint32(bit)
 
-    def sought_in(self, characters: Characters) -> Sought:
-        """The places of one text, for all lists. Linear in the text, about 0.1 ms for a news article."""
-        codes, starts = characters.padded, characters.word_starts
+    def sought_in(self, texts: Texts) -> Sought:
+        """The places of some texts, for all lists. Linear in the texts, about 10 ns a character."""
+        codes, starts = texts.codes, texts.word_starts
         slots, lists = _Slots(len(starts)), np.zeros(len(starts), dtype=np.uint32)
         for length in range(1, _SIEVE + 1):
             slots.read(codes[length - 1 :].take(starts))
@@ -60,7 +60,7 @@ class Beginnings:
             slots.read(codes[length - 1 :].take(starts))
             lists |= slots.among(self._tables[length])
         found = np.flatnonzero(lists)
-        return Sought(self._bits, starts.take(found), lists.take(found))
+        return Sought(texts, self._bits, starts.take(found), lists.take(found))
 
 
 class _Slots:
@@ -86,37 +86,28 @@ class _Slots:
 
 
 class Sought:
-    """The places of one text at which phrases may begin."""
+    """The places of some texts at which phrases may begin."""
 
     def __init__(
-        self, bits: Mapping[Spellings, int], places: npt.NDArray[np.intp], lists: npt.NDArray[np.uint32]
+        self,
+        texts: Texts,
+        bits: Mapping[Spellings, int],
+        places: npt.NDArray[np.intp],
+        lists: npt.NDArray[np.uint32],
     ) -> None:
-        self._bits, self._places, self._lists = bits, places, lists
-        self._any = int(np.bitwise_or.reduce(lists))
-        self._known: dict[Spellings | tuple[Spellings, ...], Sequence[int]] = {}
+        self._texts, self._bits, self._places, self._lists = texts, bits, places, lists
+        self._known: dict[tuple[Spellings, ...], Sequence[Sequence[int]]] = {}
 
     def __contains__(self, phrases: Spellings) -> bool:
         return phrases in self._bits
 
-    def places(self, phrases: Spellings) -> Sequence[int]:
-        """The places at which a phrase of a list may begin, in order; never inside a word."""
-        known = self._known.get(phrases)
-        if known is None:
-            known = self._known[phrases] = self._with(self._bits[phrases])
-        return known
-
-    def places_of_any(self, lists: tuple[Spellings, ...]) -> Sequence[int]:
-        """The places at which a phrase of any of some lists may begin, in order."""
+    def places(self, *lists: Spellings) -> Sequence[Sequence[int]]:
+        """For each text the places at which a phrase of any of some lists may begin, in order; never inside a word."""
         known = self._known.get(lists)
         if known is None:
-            known = self._known[lists] = self._with(reduce(or_, (self._bits[phrases] for phrases in lists)))
+            bits = np.uint32(reduce(or_, (self._bits[phrases] for phrases in lists)))
+            known = self._known[lists] = self._texts.divided(self._places[(self._lists & bits) != 0])
         return known
-
-    def _with(self, bits: int) -> list[int]:
-        if not self._any & bits:
-            return []
-        found: list[int] = self._places[(self._lists & np.uint32(bits)) != 0].tolist()
-        return found
 
 
 def _slot(beginning: str) -> int:

@@ -1,4 +1,4 @@
-"""What kind each character of a text is, told for the whole text at once.
+"""What kind each character is, told for many texts at once.
 
 Finders that start from a rare character or from the beginnings of words ask here for their places, instead of looking
 at every character one by one.
@@ -7,7 +7,11 @@ at every character one by one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +35,8 @@ LATE_CLOSER = 64
 HALF = 128
 """Half of a character, which cannot be encoded."""
 
+_Found = TypeVar("_Found")
+
 PADDING = 8
 """How many zeros stand behind the code points."""
 
@@ -49,52 +55,94 @@ _SIGNS = {
 }
 
 
-class Characters:
-    """The characters of one text. Linear to make; kept in two arrays of the text's length."""
+class Texts:
+    """The characters of many texts, which stand one behind the other, each with a line break behind it.
 
-    def __init__(self, text: str) -> None:
-        encoded = (text + "\0" * PADDING).encode("utf-32-le", "surrogatepass")
-        self.padded: npt.NDArray[np.uint32] = np.frombuffer(encoded, dtype="<u4")
+    Linear to make. A step of array arithmetic costs little more for many short texts than for one: what one finder asks
+    of a text is told of all at once, and kept.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.joined = "\n".join((*texts, ""))
+        encoded = (self.joined + "\0" * PADDING).encode("utf-32-le", "surrogatepass")
+        self.codes: npt.NDArray[np.uint32] = np.frombuffer(encoded, dtype="<u4")
         """The code point of each character, and zeros behind them."""
-        self._kinds = _kinds().take(self.padded[: len(text)])
+        self.kinds = _kinds().take(self.codes[: len(self.joined)], mode="clip")
+        self.stops = np.cumsum([len(text) + 1 for text in texts]) - 1
+        """Where each text ends: the place of its line break."""
+        self.starts = np.concatenate(([0], self.stops[:-1] + 1))
+        """Where each text begins."""
+        self._told: dict[Callable[[Texts], Any], Any] = {}
 
-    def places(self, kind: int) -> list[int]:
-        """Where the characters of a kind stand, in order."""
-        return np.flatnonzero(self._kinds & kind).tolist()
+    def told(self, find: Callable[[Texts], _Found]) -> _Found:
+        """What a function finds in the texts: called once."""
+        if find not in self._told:
+            self._told[find] = find(self)
+        found: _Found = self._told[find]
+        return found
 
-    def free_places(self, kind: int) -> list[int]:
+    def divided(self, places: npt.NDArray[np.intp]) -> list[list[int]]:
+        """Places in order, as those of each text, counted from where it begins."""
+        edges = places.searchsorted(self.stops)
+        counts = edges.copy()
+        counts[1:] -= edges[:-1]
+        own = (places - self.starts.repeat(counts)).tolist()
+        return [own[first:stop] for first, stop in pairwise([0, *edges.tolist()])]
+
+    def free_places(self, kind: int) -> npt.NDArray[np.intp]:
         """Where the characters of a kind stand that have no letter or digit right before them, in order."""
-        found = (self._kinds & kind) != 0
-        found[1:] &= (self._kinds[:-1] & LETTER_OR_DIGIT) == 0
-        return np.flatnonzero(found).tolist()
+        found = (self.kinds & kind) != 0
+        found[1:] &= (self.kinds[:-1] & LETTER_OR_DIGIT) == 0
+        return np.flatnonzero(found)
 
     def pairs(self, first: int, second: int) -> list[int]:
         """Where a character of the ``second`` kind stands right behind one of the ``first``, in order."""
-        behind = (self._kinds[:-1] & first).astype(bool) & (self._kinds[1:] & second).astype(bool)
-        return (np.flatnonzero(behind) + 1).tolist()
+        behind = np.flatnonzero(self.kinds & second)
+        # Before the very first character stands, for this, the last: a line break, which is of no kind.
+        found: list[int] = behind[(self.kinds.take(behind - 1) & first) != 0].tolist()
+        return found
 
     def has(self, kind: int) -> bool:
-        """Whether a character of a kind stands in the text."""
-        return bool(np.any(self._kinds & kind))
+        """Whether a character of a kind stands in the texts."""
+        return bool(np.bitwise_or.reduce(self.kinds) & kind)
 
     def has_doubled(self, kind: int) -> bool:
         """Whether a character of a kind stands twice in a row."""
-        codes = self.padded[: len(self._kinds)]
-        return bool(np.any((codes[1:] == codes[:-1]) & ((self._kinds[1:] & kind) != 0)))
+        places = np.flatnonzero(self.kinds & kind)
+        return bool(np.any(self.codes.take(places) == self.codes.take(places + 1)))
 
     @cached_property
     def word_starts(self) -> npt.NDArray[np.intp]:
         """Places without a letter or digit right before them: all at which a word, or a mark, may begin; in order."""
-        free = np.ones(len(self._kinds), dtype=bool)
-        np.equal(self._kinds[:-1] & LETTER_OR_DIGIT, 0, out=free[1:])
+        free = np.empty(len(self.kinds), dtype=bool)
+        free[:1] = True
+        np.equal(self.kinds[:-1] & LETTER_OR_DIGIT, 0, out=free[1:])
+        free[self.stops] = False
         return np.flatnonzero(free)
 
     @cached_property
     def capital_starts(self) -> npt.NDArray[np.intp]:
         """Where words begin with a capital or a digit, in order."""
         starts = self.word_starts
-        capital: npt.NDArray[np.intp] = starts[(self._kinds.take(starts) & CAPITAL) != 0]
+        capital: npt.NDArray[np.intp] = starts[(self.kinds.take(starts) & CAPITAL) != 0]
         return capital
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters of one text among the ``texts`` that are read together."""
+
+    texts: Texts
+    number: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the text begins among all."""
+        return int(self.texts.starts[self.number])
+
+    def told(self, find: Callable[[Texts], Sequence[_Found]]) -> _Found:
+        """What a function that finds something in each of the texts found in this one."""
+        return self.texts.told(find)[self.number]
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from tracer.domain import Article, Packed, Span
 from tracer.split.parsed import SplitText
-from tracer.split.splitter import split_article
+from tracer.split.splitter import split_articles
 from tracer.text import Tokens, background, tokenise_all
 
 _Value = TypeVar("_Value", np.uint8, np.int32)
@@ -79,7 +79,7 @@ def parse_article(article: Article, language: str | None = None) -> ParsedArticl
 
 def parse_articles(articles: Iterable[Article], language: str | None = None) -> list[ParsedArticle]:
     """As :func:`parse_article`, of many: in their order, each the same as alone, but sooner."""
-    splits = [split_article(article, language) for article in articles]
+    splits = split_articles(list(articles), language)
     tokens = tokenise_all([split.article.text for split in splits])
     words = _Words(splits, tokens)
     surprisals = _surprisals([split.language for split in splits], tokens)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from tracer.domain import Span
+from tracer.split.characters import Texts
 from tracer.split.phrases import CAPITALS
 from tracer.split.reading import Reading
 
@@ -39,26 +40,38 @@ def find_name_lists(reading: Reading) -> tuple[Span, ...]:
 
 def _many_capitals(reading: Reading) -> list[int]:
     """Which sentences have words with a capital or digit enough, and none between that is plainly ordinary."""
-    characters = reading.characters
-    starts, capitals, codes = characters.word_starts, characters.capital_starts, characters.padded
+    stretches = reading.characters.told(_crowds)
+    return sorted({index for start, stop in stretches for index in _holding(reading, start, stop)})
+
+
+def _crowds(texts: Texts) -> list[list[tuple[int, int]]]:
+    """For each text the stretches with capitals and digits enough at the beginnings of words, and no ordinary word."""
+    starts, capitals, codes = texts.word_starts, texts.capital_starts, texts.codes
     ordinary = _BEGINS_ORDINARY.take(codes.take(starts), mode="clip")
     ordinary &= codes.take(starts - 1) == _SPACE  # before the first letter stands the padding
-    ordinary[0] = True  # and what stands before the first ordinary word begins with the text
-    breaks = starts[ordinary]
+    # What stands before the first ordinary word of a text begins with the text.
+    breaks = np.union1d(starts[ordinary], texts.starts)
     before = capitals.searchsorted(breaks)
-    many = (before[1:] - before[:-1] >= _FEWEST_NAMES).nonzero()[0].tolist()
-    stretches = [(breaks.item(index), breaks.item(index + 1)) for index in many]
-    if len(capitals) - before.item(-1) >= _FEWEST_NAMES:
-        stretches.append((breaks.item(-1), len(reading.text)))
-    return sorted({index for start, stop in stretches for index in _holding(reading, start, stop)})
+    many = np.flatnonzero(np.diff(before, append=len(capitals)) >= _FEWEST_NAMES)
+    begun = breaks.take(many)
+    text = texts.stops.searchsorted(begun)
+    # What stands behind the last ordinary word of a text ends with the text.
+    ends = np.minimum(np.append(breaks, texts.stops[-1]).take(many + 1), texts.stops.take(text))
+    found: list[list[tuple[int, int]]] = [[] for _ in texts.starts]
+    offsets = texts.starts.take(text)
+    own = (text.tolist(), (begun - offsets).tolist(), (ends - offsets).tolist())
+    for number, start, stop in zip(*own, strict=True):
+        found[number].append((start, stop))
+    return found
 
 
 def _holding(reading: Reading, start: int, stop: int) -> Iterator[int]:
     """The sentences with names enough in a stretch of the text."""
-    capitals = reading.characters.capital_starts
+    capitals, begun = reading.characters.texts.capital_starts, reading.characters.start
     for index in range(reading.sentence_at(start), reading.sentence_at(stop - 1) + 1):
         span = reading.sentences[index].span
-        first, last = capitals.searchsorted((max(start, span.start), min(stop, span.stop))).tolist()
+        within = begun + max(start, span.start), begun + min(stop, span.stop)
+        first, last = capitals.searchsorted(within).tolist()
         if last - first >= _FEWEST_NAMES:
             yield index
 

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+
 from tracer.domain import Span
-from tracer.split.characters import MARK, Characters
+from tracer.split.characters import MARK, Characters, Texts
 from tracer.split.sentences import stripped
 from tracer.split.single_quotes import single_openers, single_quoted
 
@@ -21,6 +23,8 @@ _SINGLE = frozenset('“”„‟«»"＂')
 """Marks of one character that are double in any place."""
 _DOUBLED = frozenset("`‘’'")
 """Single marks, of which two in a row are a double one."""
+_IS_DOUBLED = np.array([chr(code) in _DOUBLED for code in range(max(map(ord, _DOUBLED)) + 2)])
+"""The same for each code point, and for the last all behind it."""
 _UNWORDY = frozenset(" ([{—–-/‘'“”\"«»„>=*_¿¡")
 _WORD_ENDS = frozenset(" .,;:!?)]}—–…”»’")
 _INCH = re.compile(r"\d[\s-]?$")
@@ -83,9 +87,9 @@ def find_stretches(text: str, lines: tuple[Span, ...], characters: Characters) -
 def _marks(text: str, characters: Characters) -> Iterator[_Mark]:
     """Double quotation marks of every kind, in order."""
     free = 0
-    for place in characters.places(MARK):
+    for place in characters.told(_may_begin_mark):
         sign = text[place]
-        if place < free or (sign in _DOUBLED and text[place + 1 : place + 2] != sign):
+        if place < free:
             continue
         if sign in _SINGLE:
             yield place, place + 1, sign
@@ -94,6 +98,14 @@ def _marks(text: str, characters: Characters) -> Iterator[_Mark]:
         if mark:
             free = mark.end()
             yield place, free, mark.group()
+
+
+def _may_begin_mark(texts: Texts) -> list[list[int]]:
+    """For each text where a double mark may begin: not at a single mark that no other of its kind follows."""
+    places = np.flatnonzero(texts.kinds & MARK)
+    codes = texts.codes.take(places)
+    alone = _IS_DOUBLED.take(codes, mode="clip") & (codes != texts.codes.take(places + 1))
+    return texts.divided(places[~alone])
 
 
 def outer_less_marks(outer: Span) -> Span:

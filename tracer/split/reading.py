@@ -38,7 +38,7 @@ class Reading:
     def cues(self) -> Mapping[str, Sequence[Span]]:
         """Places of cue phrases by list; see :func:`tracer.split.cues.find_cues`."""
         cues = cue_lists(self.language)
-        return find_cues(self.text, self._sought.places(cues.phrases), cues)
+        return find_cues(self.text, self._places(cues.phrases), cues)
 
     @cached_property
     def names(self) -> Sequence[NameFound]:
@@ -47,7 +47,11 @@ class Reading:
 
     @cached_property
     def _sought(self) -> Sought:
-        return _beginnings(self.language).sought_in(self.characters)
+        return self.characters.texts.told(_beginnings(self.language).sought_in)
+
+    def _places(self, *lists: Spellings) -> Sequence[int]:
+        """Where phrases of any of some lists may begin."""
+        return self._sought.places(*lists)[self.characters.number]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -65,7 +69,7 @@ class Reading:
         """What ``phrases.finditer`` finds in the text, from ``start`` to ``stop``."""
         if phrases not in self._sought:
             return phrases.finditer(self.text, start, stop)
-        return phrases.among(self.text, self._sought.places(phrases), start, stop)
+        return phrases.among(self.text, self._places(phrases), start, stop)
 
     def has(self, phrases: Phrases, start: int = 0, stop: int | None = None) -> bool:
         """Whether one of ``phrases`` stands in the text, from ``start`` to ``stop``."""
@@ -73,13 +77,13 @@ class Reading:
 
     def may_have(self, lists: tuple[Spellings, ...], start: int, stop: int) -> bool:
         """Whether a phrase of any of some lists may begin between ``start`` and ``stop``: one cheap test for all."""
-        places = self._sought.places_of_any(lists)
+        places = self._places(*lists)
         index = bisect_left(places, start)
         return index < len(places) and places[index] < stop
 
     def may_begin(self, lists: tuple[Spellings, ...]) -> frozenset[int]:
         """Where phrases of any of some lists may begin."""
-        return frozenset(self._sought.places_of_any(lists))
+        return frozenset(self._places(*lists))
 
     def may_sign(self, start: int, stop: int) -> bool:
         """Whether a wording that only one agency's desk writes may begin between ``start`` and ``stop``.
@@ -94,7 +98,7 @@ class Reading:
     def names_in(self, start: int, stop: int) -> Iterator[NameFound]:
         """Names of the lexicon in a stretch of the text; see :func:`tracer.split.lexicon.find_names`."""
         spellings = name_spellings()
-        return named_by(spellings.among(self.text, self._sought.places(spellings), start, stop))
+        return named_by(spellings.among(self.text, self._places(spellings), start, stop))
 
     def line_at(self, place: int) -> Span:
         """The paragraph that holds ``place``, or the nearest before it; the first when there is none before."""

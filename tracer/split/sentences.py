@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from itertools import chain
 
 from tracer.domain import Span
-from tracer.split.characters import HALF, LATE_CLOSER, MARK, STOP, WIDE_SPACE, Characters
+from tracer.split.characters import HALF, LATE_CLOSER, MARK, STOP, WIDE_SPACE, Characters, Texts
 from tracer.split.language import Language, SentenceWords
 from tracer.split.parsed import Sentence
 from tracer.split.phrases import CAPITALS
@@ -28,6 +29,7 @@ _CLOSERS = frozenset("”“\"»«„‟’'´)]›\x9d")
 _MAY_CLOSE = _CLOSERS | {"â"}
 _OPENERS = frozenset('“"«„‟')
 _WINDOW = 20_000  # code points handed to the segmenter at once
+_BETWEEN = "\n\n"  # what the segmenter takes for the end of a paragraph
 _BACK, _AHEAD = 24, 80  # code points looked at before and behind a cut
 _JOINS = re.compile(r"\s*[a-zß-öø-ÿа-яё]")
 
@@ -62,17 +64,19 @@ def sentences(text: str, lines: tuple[Span, ...], language: Language, characters
 
     A closing mark belongs to the sentence it closes. A sentence never crosses a paragraph. Linear in the text.
     """
-    from sentencex import segment  # noqa: PLC0415 - a compiled library that only this needs
-
-    masked = mask_marks(text, characters)
-    cut_up = partial(segment, language.code)
+    endings = _abbreviation_endings(language)
     found: list[Sentence] = []
+    pieces = _pieces(lines, language, characters)
     for paragraph, line in enumerate(lines):
-        start = line.start
-        words = masked[start : line.stop]
-        pieces = cut_up(words) if len(words) <= _WINDOW else _pieces_of_long(words, cut_up)
-        if len(pieces) > 1:
-            for cut in _cuts(text, line, pieces, language):
+        start = place = line.start
+        stop = line.stop
+        while place < stop:
+            piece = next(pieces)
+            words = len(piece.rstrip())
+            cut = place + words
+            place += len(piece)
+            if words and place < stop:
+                cut = _behind_last_mark(text, line, cut, endings, language)
                 while start < cut and text[start].isspace():
                     start += 1
                 if start < cut:
@@ -81,11 +85,26 @@ def sentences(text: str, lines: tuple[Span, ...], language: Language, characters
         if start == line.start:
             found.append(Sentence(line, paragraph))
             continue
-        while start < line.stop and text[start].isspace():
+        while start < stop and text[start].isspace():
             start += 1
-        if start < line.stop:
-            found.append(Sentence(Span(start, line.stop), paragraph))
+        if start < stop:
+            found.append(Sentence(Span(start, stop), paragraph))
     return tuple(found)
+
+
+def _pieces(lines: tuple[Span, ...], language: Language, characters: Characters) -> Iterator[str]:
+    """The segmenter's pieces of all paragraphs of a text, in order.
+
+    It takes what stands between two empty lines by itself, and may give the empty lines as a piece or leave them out.
+    """
+    from sentencex import segment  # noqa: PLC0415 - a compiled library that only this needs
+
+    masked, begun = characters.texts.told(mask_marks), characters.start
+    words = [masked[begun + line.start : begun + line.stop] for line in lines]
+    if max(map(len, words), default=0) <= _WINDOW:
+        return (piece for piece in segment(language.code, _BETWEEN.join(words)) if piece != _BETWEEN)
+    cut_up = partial(segment, language.code)
+    return chain.from_iterable(_pieces_of_long(paragraph, cut_up) for paragraph in words)
 
 
 def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[str]:
@@ -103,24 +122,13 @@ def _pieces_of_long(masked: str, segment: Callable[[str], list[str]]) -> list[st
     return found
 
 
-def _cuts(text: str, line: Span, pieces: Sequence[str], language: Language) -> Iterator[int]:
-    """Places where one sentence of a paragraph ends and another begins, right behind its last mark.
-
-    ``pieces`` are the segmenter's.
-    """
-    place, stop = line.start, line.stop
-    endings = _abbreviation_endings(language)
-    for piece in pieces[:-1]:
-        words = len(piece.rstrip())
-        cut = place + words
-        place += len(piece)
-        if words and place < stop:
-            if text[cut] in _MAY_CLOSE:
-                cut = _behind_closers(text, cut, stop)
-            ending = text[max(line.start, cut - 3) : cut - 1]
-            plain = text[cut - 1] == "." and ending.isalnum() and ending not in endings
-            if plain or _stands(text, line, cut, language):
-                yield cut
+def _behind_last_mark(text: str, line: Span, cut: int, endings: frozenset[str], language: Language) -> int:
+    """Where a sentence of a paragraph ends that may end at ``cut``: right behind its last mark; 0 when it goes on."""
+    if text[cut] in _MAY_CLOSE:
+        cut = _behind_closers(text, cut, line.stop)
+    ending = text[max(line.start, cut - 3) : cut - 1]
+    plain = text[cut - 1] == "." and ending.isalnum() and ending not in endings
+    return cut if plain or _stands(text, line, cut, language) else 0
 
 
 @cache
@@ -130,20 +138,20 @@ def _abbreviation_endings(language: Language) -> frozenset[str]:
     return frozenset(word[-2:] for word in (*words.never_final.exact, *words.before_digit.exact))
 
 
-def mask_marks(raw: str, characters: Characters) -> str:
-    """The text with every quotation mark replaced by as many spaces; apostrophes stay. Same length."""
-    masked = raw
-    for mark in _MARKS + _DOUBLED if characters.has_doubled(MARK) else _MARKS:
+def mask_marks(texts: Texts) -> str:
+    """The texts with every quotation mark replaced by as many spaces; apostrophes stay. Same length."""
+    masked = texts.joined
+    for mark in _MARKS + _DOUBLED if texts.has_doubled(MARK) else _MARKS:
         if mark in masked:
             masked = masked.replace(mark, " " * len(mark))
-    if characters.pairs(WIDE_SPACE, STOP):
+    if texts.pairs(WIDE_SPACE, STOP):
         masked = _WIDE_BEFORE_STOP.sub(" ", masked)
-    if characters.has(HALF):
+    if texts.has(HALF):
         masked = _HALF.sub("\ufffd", masked)
-    closers = [_LATE_CLOSER.match(masked, place) for place in characters.pairs(STOP, LATE_CLOSER)]
+    closers = [_LATE_CLOSER.match(masked, place) for place in texts.pairs(STOP, LATE_CLOSER)]
     if any(closers):
         masked = _blanked(masked, [closer.span() for closer in closers if closer])
-    if "â€" in raw:
+    if "â€" in texts.joined:
         masked = _MOJIBAKE_QUOTE.sub(lambda match: " " * len(match.group()), masked)
     return masked
 

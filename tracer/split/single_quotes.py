@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracer.domain import Span
-from tracer.split.characters import SINGLE_MARK, Characters
+from tracer.split.characters import SINGLE_MARK, Characters, Texts
 
 _OPENER = re.compile(r"‘|'(?=[^\W\d_])")
 _CLOSER = re.compile(r"[’'](?=[\s.,;:!?)\]—–]|$)", re.MULTILINE)
@@ -17,9 +17,12 @@ _LONGEST = 3000  # code points: beyond this two marks do not belong together
 
 def single_openers(text: str, characters: Characters) -> Iterator[int]:
     """Places of the single marks that may open a quotation, in order."""
-    return (
-        place for place in characters.free_places(SINGLE_MARK) if _may_open(text, place) and _OPENER.match(text, place)
-    )
+    return (place for place in characters.told(_free_marks) if _may_open(text, place) and _OPENER.match(text, place))
+
+
+def _free_marks(texts: Texts) -> list[list[int]]:
+    """For each text where single marks stand that have no letter or digit right before them."""
+    return texts.divided(texts.free_places(SINGLE_MARK))
 
 
 def single_quoted(text: str, line: Span, marks: Sequence[int], taken: list[Span]) -> Iterator[Span]:

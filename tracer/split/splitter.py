@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracer.domain import Article, Span
 from tracer.split.attributions import find_attributions
 from tracer.split.boilerplate import mark_boilerplate
-from tracer.split.characters import Characters
+from tracer.split.characters import Characters, Texts
 from tracer.split.credits import find_credits
 from tracer.split.documents import find_documents
 from tracer.split.language import detect_language, load_language
@@ -25,6 +25,9 @@ from tracer.split.speech import find_sayings
 from tracer.split.transcripts import find_turns
 from tracer.split.tweets import find_tweets
 
+_TOGETHER = 1 << 18
+"""Characters that are looked at together: so many fit into a processor's cache."""
+
 
 def split_article(article: Article, language: str | None = None) -> SplitText:
     """Everything that can be read out of one article's raw text; every span points into ``article.text``.
@@ -33,11 +36,40 @@ def split_article(article: Article, language: str | None = None) -> SplitText:
     without a file under ``data/`` only rules that need none apply: quotation marks, sentences, agencies by name. An
     empty text yields empty sequences. Pure; linear in the text, 1 to 2 MB of English a second.
     """
-    text = article.text
-    code = detect_language(text, language or article.language)
-    words = load_language(code)
+    return split_articles([article], language)[0]
+
+
+def split_articles(articles: Sequence[Article], language: str | None = None) -> list[SplitText]:
+    """As :func:`split_article`, of many: in their order, each the same as alone, but sooner."""
+    codes = [detect_language(article.text, language or article.language) for article in articles]
+    found: dict[int, SplitText] = {}
+    for group in _groups(articles, codes):
+        texts = Texts([articles[place].text for place in group])
+        for number, place in enumerate(group):
+            found[place] = _split(articles[place], codes[place], Characters(texts, number))
+    return [found[place] for place in range(len(articles))]
+
+
+def _groups(articles: Sequence[Article], codes: Sequence[str]) -> Iterator[list[int]]:
+    """Places of articles of one language that are read together."""
+    for language in sorted(set(codes)):
+        group: list[int] = []
+        size = 0
+        for place, code in enumerate(codes):
+            if code != language:
+                continue
+            size += len(articles[place].text)
+            if group and size > _TOGETHER:
+                yield group
+                group, size = [], len(articles[place].text)
+            group.append(place)
+        yield group
+
+
+def _split(article: Article, code: str, characters: Characters) -> SplitText:
+    """One article, whose characters have been looked at."""
+    text, words = article.text, load_language(code)
     lines = paragraphs(text)
-    characters = Characters(text)
     plain = sentences(text, lines, words, characters)
     if not plain:
         return SplitText(article, code)

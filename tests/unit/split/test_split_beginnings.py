@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracer.domain import Article
 from tracer.split import parse_article
 from tracer.split.beginnings import Beginnings
-from tracer.split.characters import CAPITAL, LATE_CLOSER, LETTER_OR_DIGIT, MARK, STOP, Characters
+from tracer.split.characters import CAPITAL, LATE_CLOSER, LETTER_OR_DIGIT, MARK, STOP, Texts
 from tracer.split.phrases import CAPITALS, Phrases, Spellings
 from tracer.split.sentences import mask_marks, paragraphs
 
@@ -71,10 +71,10 @@ def test_one_pass_finds_what_every_list_finds_alone(text: str, data: st.DataObje
     """In any stretch of the text, whichever lists are sought together; so does the search without the pass."""
     start = data.draw(st.integers(0, len(text))) if data else 0
     stop = data.draw(st.integers(start, len(text))) if data else len(text)
-    sought = BEGINNINGS.sought_in(Characters(text))
+    sought = BEGINNINGS.sought_in(Texts([text]))
     for phrases in LISTS:
         expected = plain_matches(phrases, text, start, stop)
-        assert [match.span() for match in phrases.among(text, sought.places(phrases), start, stop)] == expected
+        assert [match.span() for match in phrases.among(text, sought.places(phrases)[0], start, stop)] == expected
         assert [match.span() for match in phrases.finditer(text, start, stop)] == expected
 
 
@@ -82,9 +82,24 @@ def test_one_pass_finds_what_every_list_finds_alone(text: str, data: st.DataObje
 @given(texts)
 def test_a_place_for_any_list_is_one_for_some_list(text: str) -> None:
     """The places for several lists are those of each of them, in order."""
-    sought = BEGINNINGS.sought_in(Characters(text))
-    each = {place for phrases in LISTS for place in sought.places(phrases)}
-    assert sought.places_of_any(LISTS) == sorted(each)
+    sought = BEGINNINGS.sought_in(Texts([text]))
+    each = {place for phrases in LISTS for place in sought.places(phrases)[0]}
+    assert sought.places(*LISTS) == [sorted(each)]
+
+
+@PATIENT
+@given(st.lists(texts, min_size=1))
+def test_texts_are_read_together_as_each_alone(several: list[str]) -> None:
+    """Whatever stands before and behind a text, empty ones among them."""
+    together = Texts(several)
+    sought = BEGINNINGS.sought_in(together)
+    for phrases in LISTS:
+        for text, places in zip(several, sought.places(phrases), strict=True):
+            found = [match.span() for match in phrases.among(text, places)]
+            assert found == plain_matches(phrases, text, 0, len(text))
+    assert mask_marks(together) == "".join(mask_marks(Texts([text])) for text in several)
+    alone = [Texts([text]).word_starts.tolist() for text in several]
+    assert together.divided(together.word_starts) == alone
 
 
 def test_too_many_lists_are_refused() -> None:
@@ -97,13 +112,16 @@ def test_too_many_lists_are_refused() -> None:
 @given(st.text())
 def test_kinds_of_characters_are_what_they_say(text: str) -> None:
     """Letters and digits, capitals, marks: told one by one."""
-    characters = Characters(text)
-    assert characters.places(LETTER_OR_DIGIT) == [place for place, sign in enumerate(text) if sign.isalnum()]
-    assert characters.places(CAPITAL) == [m.start() for m in re.finditer(rf"[{CAPITALS}\d]", text)]
-    assert characters.places(MARK) == [m.start() for m in re.finditer("[“”„‟«»\"＂â`‘’']", text)]
+    characters = Texts([text])
+    for kind, signs in ((LETTER_OR_DIGIT, r"[^\W_]"), (CAPITAL, rf"[{CAPITALS}\d]"), (MARK, "[“”„‟«»\"＂â`‘’']")):
+        places = [match.start() for match in re.finditer(signs, text)]
+        assert ((characters.kinds & kind) != 0).nonzero()[0].tolist() == places
+        assert characters.has(kind) == bool(places)
+        free = [place for place in places if not (place and text[place - 1].isalnum())]
+        assert characters.free_places(kind).tolist() == free
     assert characters.pairs(STOP, LATE_CLOSER) == [m.end() for m in re.finditer(r"[.!?…](?=[’'´)\]])", text)]
     starts = [place for place in range(len(text)) if not (place and text[place - 1].isalnum())]
-    assert [place for place in characters.word_starts.tolist() if place < len(text)] == starts
+    assert characters.word_starts.tolist() == starts
 
 
 @PATIENT
@@ -115,7 +133,7 @@ def test_marks_are_masked_as_by_one_replacement_after_another(text: str) -> None
         expected = expected.replace(doubled, "  ")
     expected = re.sub(r"(?<=[.!?…])[’'´)\]]{1,3}(?=\s|$)", lambda match: " " * len(match.group()), expected)
     expected = re.sub(r"â€(?:œ|\x9d|�|(?=[\s.,;:!?)]|$))", lambda match: " " * len(match.group()), expected)
-    assert mask_marks(text, Characters(text)) == expected
+    assert mask_marks(Texts([text])) == expected + "\n"
 
 
 @PATIENT
