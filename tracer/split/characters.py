@@ -89,6 +89,11 @@ class Texts:
         own = (places - self.starts.repeat(counts)).tolist()
         return [own[first:stop] for first, stop in pairwise([0, *edges.tolist()])]
 
+    def places(self, kind: int) -> npt.NDArray[np.intp]:
+        """Where the characters of a kind stand, in order."""
+        # Among truth values places are found eight times as fast as among numbers.
+        return np.flatnonzero((self.kinds & kind) != 0)
+
     def free_places(self, kind: int) -> npt.NDArray[np.intp]:
         """Where the characters of a kind stand that have no letter or digit right before them, in order."""
         found = (self.kinds & kind) != 0
@@ -97,7 +102,7 @@ class Texts:
 
     def pairs(self, first: int, second: int) -> list[int]:
         """Where a character of the ``second`` kind stands right behind one of the ``first``, in order."""
-        behind = np.flatnonzero(self.kinds & second)
+        behind = self.places(second)
         # Before the very first character stands, for this, the last: a line break, which is of no kind.
         found: list[int] = behind[(self.kinds.take(behind - 1) & first) != 0].tolist()
         return found
@@ -108,7 +113,7 @@ class Texts:
 
     def has_doubled(self, kind: int) -> bool:
         """Whether a character of a kind stands twice in a row."""
-        places = np.flatnonzero(self.kinds & kind)
+        places = self.places(kind)
         return bool(np.any(self.codes.take(places) == self.codes.take(places + 1)))
 
     @cached_property
@@ -121,11 +126,10 @@ class Texts:
         return np.flatnonzero(free)
 
     @cached_property
-    def capital_starts(self) -> npt.NDArray[np.intp]:
-        """Where words begin with a capital or a digit, in order."""
-        starts = self.word_starts
-        capital: npt.NDArray[np.intp] = starts[(self.kinds.take(starts) & CAPITAL) != 0]
-        return capital
+    def begins_capital(self) -> npt.NDArray[np.bool_]:
+        """Whether a capital or a digit stands at each of the :attr:`word_starts`."""
+        found: npt.NDArray[np.bool_] = (self.kinds.take(self.word_starts) & CAPITAL) != 0
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -46,17 +47,19 @@ def _many_capitals(reading: Reading) -> list[int]:
 
 def _crowds(texts: Texts) -> list[list[tuple[int, int]]]:
     """For each text the stretches with capitals and digits enough at the beginnings of words, and no ordinary word."""
-    starts, capitals, codes = texts.word_starts, texts.capital_starts, texts.codes
+    starts, codes = texts.word_starts, texts.codes
     ordinary = _BEGINS_ORDINARY.take(codes.take(starts), mode="clip")
     ordinary &= codes.take(starts - 1) == _SPACE  # before the first letter stands the padding
-    # What stands before the first ordinary word of a text begins with the text.
-    breaks = np.union1d(starts[ordinary], texts.starts)
-    before = capitals.searchsorted(breaks)
-    many = np.flatnonzero(np.diff(before, append=len(capitals)) >= _FEWEST_NAMES)
-    begun = breaks.take(many)
+    # What stands before the first ordinary word of a text begins with the text; an empty text has no word.
+    ordinary[starts.searchsorted(texts.starts[texts.starts < texts.stops])] = True
+    breaks = np.flatnonzero(ordinary)
+    capitals = np.add.reduceat(texts.begins_capital, breaks, dtype=np.intp)
+    many = np.flatnonzero(capitals >= _FEWEST_NAMES)
+    begun = starts.take(breaks.take(many))
     text = texts.stops.searchsorted(begun)
     # What stands behind the last ordinary word of a text ends with the text.
-    ends = np.minimum(np.append(breaks, texts.stops[-1]).take(many + 1), texts.stops.take(text))
+    ends = np.append(starts.take(breaks[1:]), len(texts.joined)).take(many)
+    ends = np.minimum(ends, texts.stops.take(text))
     found: list[list[tuple[int, int]]] = [[] for _ in texts.starts]
     offsets = texts.starts.take(text)
     own = (text.tolist(), (begun - offsets).tolist(), (ends - offsets).tolist())
@@ -67,13 +70,17 @@ def _crowds(texts: Texts) -> list[list[tuple[int, int]]]:
 
 def _holding(reading: Reading, start: int, stop: int) -> Iterator[int]:
     """The sentences with names enough in a stretch of the text."""
-    capitals, begun = reading.characters.texts.capital_starts, reading.characters.start
+    capitals = reading.characters.told(_capitals)
     for index in range(reading.sentence_at(start), reading.sentence_at(stop - 1) + 1):
         span = reading.sentences[index].span
-        within = begun + max(start, span.start), begun + min(stop, span.stop)
-        first, last = capitals.searchsorted(within).tolist()
-        if last - first >= _FEWEST_NAMES:
+        first = bisect_left(capitals, max(start, span.start))
+        if bisect_left(capitals, min(stop, span.stop), first) - first >= _FEWEST_NAMES:
             yield index
+
+
+def _capitals(texts: Texts) -> list[list[int]]:
+    """For each text where words begin with a capital or a digit."""
+    return texts.divided(texts.word_starts[texts.begins_capital])
 
 
 def _may_hold_list(text: str, span: Span) -> bool:

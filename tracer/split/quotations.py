@@ -102,7 +102,7 @@ def _marks(text: str, characters: Characters) -> Iterator[_Mark]:
 
 def _may_begin_mark(texts: Texts) -> list[list[int]]:
     """For each text where a double mark may begin: not at a single mark that no other of its kind follows."""
-    places = np.flatnonzero(texts.kinds & MARK)
+    places = texts.places(MARK)
     codes = texts.codes.take(places)
     alone = _IS_DOUBLED.take(codes, mode="clip") & (codes != texts.codes.take(places + 1))
     return texts.divided(places[~alone])

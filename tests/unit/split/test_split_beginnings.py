@@ -115,7 +115,7 @@ def test_kinds_of_characters_are_what_they_say(text: str) -> None:
     characters = Texts([text])
     for kind, signs in ((LETTER_OR_DIGIT, r"[^\W_]"), (CAPITAL, rf"[{CAPITALS}\d]"), (MARK, "[“”„‟«»\"＂â`‘’']")):
         places = [match.start() for match in re.finditer(signs, text)]
-        assert ((characters.kinds & kind) != 0).nonzero()[0].tolist() == places
+        assert characters.places(kind).tolist() == places
         assert characters.has(kind) == bool(places)
         free = [place for place in places if not (place and text[place - 1].isalnum())]
         assert characters.free_places(kind).tolist() == free
