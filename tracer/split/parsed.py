@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
+from typing import Any
 
 from tracer.domain import Article, Packed, SourceName, Span
 
@@ -132,3 +135,17 @@ class SplitText(Packed):
     relays: tuple[Relay, ...] = ()
     reported: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As other records, but for the sentences, of which there are most: they travel as four numbers each."""
+        _, (article, language, sentences, *others) = Packed.__reduce__(self)
+        numbers = [(one.span.start, one.span.stop, one.paragraph, one.boilerplate) for one in sentences]
+        return _unpacked, (article, language, tuple(chain.from_iterable(numbers)), *others)
+
+
+def _unpacked(article: Article, language: str, numbers: Sequence[int], *others: Any) -> SplitText:
+    """A record again, of what it travelled as."""
+    each = iter(numbers)
+    spans_and_more = zip(each, each, each, each, strict=True)
+    sentences = [Sentence(Span(start, stop), line, bool(furniture)) for start, stop, line, furniture in spans_and_more]
+    return SplitText(article, language, tuple(sentences), *others)
