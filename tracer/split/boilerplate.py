@@ -26,11 +26,12 @@ def mark_boilerplate(
     text: str, title: str | None, sentences: Sequence[Sentence], credits_: Sequence[Credit], language: Language
 ) -> tuple[Sentence, ...]:
     """The sentences with ``boilerplate`` set where they are page furniture or hold little but a credit. Linear."""
-    short: dict[int, str] = {}
-    for index, one in enumerate(sentences):
-        start, stop = one.span.start, one.span.stop
-        if stop - start <= _LONGEST:
-            short[index] = text[start:stop].lower().strip(_EDGE)
+    spans = [one.span for one in sentences]
+    short = {
+        index: text[span.start : span.stop].lower().strip(_EDGE)
+        for index, span in enumerate(spans)
+        if span.stop - span.start <= _LONGEST
+    }
     all_short = "\n".join(short.values())
     furniture = _furniture(language)
     words_met = (phrases for word, phrases in furniture.telling.items() if word in all_short)

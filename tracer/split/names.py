@@ -16,7 +16,7 @@ _PARTICLE_LETTERS = frozenset("dvbael")
 _NAME = re.compile(rf"\.? {_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}}")
 _LOWER_MODIFIERS = ("defense", "defence", "foreign", "interior", "prime", "deputy", "former", "vice")
 _MODIFIER = rf"(?:[{CAPITALS}](?:[\w-]|\.(?=[\w ]))*|{'|'.join(_LOWER_MODIFIERS)})"
-_BEFORE = re.compile(rf"(?:{_MODIFIER}(?:[’']s)? )+$")
+_MODIFIER_AT_END = re.compile(rf"{_MODIFIER}(?:[’']s)? $")
 _REACH = 60
 
 
@@ -62,13 +62,24 @@ def _name_stop(text: str, stop: int) -> int:
 def _start(text: str, start: int, language: Language) -> int:
     """Back over the capitalised words that belong to the title, but not over a sentence's first small word."""
     window = text[max(0, start - _REACH) : start]
-    before = _BEFORE.search(window) if _may_end_in_modifier(window) else None
-    if not before:
+    if not _may_end_in_modifier(window):
         return start
-    words = before.group().split(" ")
+    words = window[_first_modifier(window) :].split(" ")
     while words and words[0] in language.sentences.starters:
         words.pop(0)
     return start - len(" ".join(words))
+
+
+def _first_modifier(window: str) -> int:
+    """Where the modifiers begin that the window ends with, one space behind each; the first may begin in a word."""
+    begun = len(window)
+    while begun:
+        word = window.rfind(" ", 0, begun - 1) + 1
+        modifier = _MODIFIER_AT_END.search(window, word, begun)
+        begun = modifier.start() if modifier else begun
+        if begun != word:
+            break
+    return begun
 
 
 def _may_end_in_modifier(window: str) -> bool:
