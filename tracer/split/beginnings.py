@@ -1,6 +1,6 @@
 """Where phrases of many lists may begin: one pass over many texts that serves all lists.
 
-A place is told by its first eight characters, looked up in tables for all lists; most places fall out by their first
+A place is told by its first twelve characters, looked up in tables for all lists; most places fall out by their first
 four. So the answer may be too long, but lacks no place at which a phrase does begin; whoever asks matches the phrases
 there.
 """
@@ -54,11 +54,12 @@ class Beginnings:
         for length in range(1, _SIEVE + 1):
             slots.read(codes[length - 1 :].take(starts))
             lists |= slots.among(self._tables[length])
-        found = np.flatnonzero(lists | slots.among(self._sieve))
-        slots, lists, starts = slots.of(found), lists.take(found), starts.take(found)
+        longer = slots.among(self._sieve)
+        found = np.flatnonzero(lists | longer)
+        slots, lists, longer, starts = slots.of(found), lists.take(found), longer.take(found), starts.take(found)
         for length in range(_SIEVE + 1, _LONGEST + 1):
             slots.read(codes[length - 1 :].take(starts))
-            lists |= slots.among(self._tables[length])
+            lists |= slots.among(self._tables[length]) & longer
         found = np.flatnonzero(lists)
         return Sought(texts, self._bits, starts.take(found), lists.take(found))
 

@@ -37,7 +37,7 @@ HALF = 128
 
 _Found = TypeVar("_Found")
 
-PADDING = 8
+PADDING = 12
 """How many zeros stand behind the code points."""
 
 _WRITTEN = 0x40000  # code points from here on are neither letters nor digits
