@@ -1,0 +1,77 @@
+"""Split articles as they travel: they come back equal, whatever has been read of them on the way."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tracer.domain import Article, SourceKind, SourceName, Span
+from tracer.split import ParsedArticle, Quotation, SplitText, parse_article, split_article
+from tracer.split.columns import Columns
+
+_TEXT = (
+    "ARDLEY, May 3 (Reuters) - Mayor Ann Lee told the Guardian that the bridge would close for a year.\n"
+    "“It is old,” she said. “It has to go,” Bob Roe said in a statement.\n"
+    "Cy Poe, Di Fay, Ed Gum, Flo Hay, Gus Ivy, Hal Jot, Ida Kay and Jan Low of Wick were there, according to Reuters.\n"
+    "“Nobody else said a word about it\n"
+    "(With inputs from agencies)"
+)
+
+
+def _back(parsed: ParsedArticle) -> ParsedArticle:
+    found: ParsedArticle = pickle.loads(pickle.dumps(parsed, protocol=5))  # noqa: S301 - just made
+    return found
+
+
+@pytest.mark.parametrize("text", [_TEXT, "", "Ann Lee said so."])
+def test_split_comes_back_equal(text: str) -> None:
+    """With records of all kinds, with none, and when pickled again unread."""
+    split = split_article(Article("a", text, title="A bridge", warnings=("damaged",)))
+    once = pickle.loads(pickle.dumps(split))  # noqa: S301 - just made
+    again = pickle.loads(pickle.dumps(once))  # noqa: S301 - just made
+    assert once == split == again
+    assert (hash(once), repr(once)) == (hash(split), repr(split))
+
+
+def test_sequences_of_a_loaded_split_are_made_once() -> None:
+    """When first asked for; what no split has is missing from a loaded one too."""
+    split: SplitText = pickle.loads(pickle.dumps(split_article(Article("a", _TEXT))))  # noqa: S301 - just made
+    assert split.sentences is split.sentences
+    assert replace(split, language="de").quotations == split.quotations
+    for name in ("speakers", "_nothing", "__len__"):
+        with pytest.raises(AttributeError, match=name):
+            getattr(split, name)
+
+
+@pytest.mark.parametrize("language", ["en", "xx"])
+def test_words_come_back_equal(language: str) -> None:
+    """With surprisal and, where a language has no model, without."""
+    parsed = parse_article(Article("a", _TEXT, language=language))
+    found = _back(_back(parsed))
+    assert found.split == parsed.split
+    assert found.tokens.words == parsed.tokens.words
+    for ours, theirs in (
+        (parsed.tokens.starts, found.tokens.starts),
+        (parsed.tokens.stops, found.tokens.stops),
+        (parsed.tokens.ids, found.tokens.ids),
+        (parsed.classes, found.classes),
+        (parsed.sentence_of, found.sentence_of),
+        (parsed.surprisal, found.surprisal),
+    ):
+        assert ours.dtype == theirs.dtype
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_columns_hold_spans_by_their_ends() -> None:
+    """A span that a record may lack is ``None`` or both its ends."""
+    lee = SourceName("Ann Lee", SourceKind.PERSON)
+    records = [Quotation(Span(1, 4), 0), Quotation(Span(6, 9), 1, speaker=lee, speaker_span=Span(9, 9))]
+    columns = Columns(Quotation)
+    laid = columns.of(records)
+    assert laid[:3] == ((1, 6), (4, 9), (0, 1))
+    assert laid[-3] == (None, (9, 9))
+    assert columns.records(laid) == tuple(records)
+    assert columns.of([]) == columns.records(()) == ()
