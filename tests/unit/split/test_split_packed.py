@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
 
-from tracer.domain import Article, SourceKind, SourceName, Span
+from tracer.domain import Article, ArticleKind, Precision, Published, SourceKind, SourceName, Span
 from tracer.split import ParsedArticle, Quotation, SplitText, parse_article, split_article
 from tracer.split.columns import Columns
 
@@ -63,6 +64,25 @@ def test_words_come_back_equal(language: str) -> None:
     ):
         assert ours.dtype == theirs.dtype
         np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        Published(),
+        Published(datetime(2021, 5, 3, 14, 5, 6, 789, tzinfo=UTC), Precision.MINUTE),
+        Published(datetime(2021, 5, 3, tzinfo=timezone(timedelta(hours=-3, minutes=-30))), Precision.DAY),
+    ],
+)
+def test_article_comes_back_equal(published: Published) -> None:
+    """With all its fields, but for the origins, and to the microsecond."""
+    fields = ("outlet", "title", published, "url", "en", "byline", "group", "path", 7, ("damaged",), ("TASS",))
+    article = Article("a", "Ann Lee said so. \ud800", *fields, ArticleKind.STATEMENT, (("outlet", "column b"),))
+    found: Article = pickle.loads(pickle.dumps(article, protocol=5))  # noqa: S301 - just made
+    assert found == article
+    assert found.published.isoformat() == published.isoformat()
+    assert isinstance(found.kind, ArticleKind)
+    assert found.origins == ()
 
 
 def test_columns_hold_spans_by_their_ends() -> None:
