@@ -113,8 +113,8 @@ class Article(Packed):
     def __reduce__(self) -> tuple[Any, ...]:
         """All but ``origins``, for which nobody asks where articles are traced; in plain values, the soonest read."""
         start, precision = self.published.start, self.published.precision
-        published = (None if start is None else start.isoformat()), precision.value
-        return _unpacked, (_before_date(self), published, _behind_date(self), self.kind.value)
+        published = (None if start is None else start.isoformat()), str(precision)
+        return _unpacked, (_before_date(self), published, _behind_date(self), str(self.kind))
 
 
 _before_date = attrgetter("id", "text", "outlet", "title")

@@ -85,13 +85,14 @@ def test_article_comes_back_equal(published: Published) -> None:
     assert found.origins == ()
 
 
-def test_columns_hold_spans_by_their_ends() -> None:
-    """A span that a record may lack is ``None`` or both its ends."""
+def test_columns_hold_plain_values() -> None:
+    """A span or a source that a record may lack is ``None`` or all its values."""
     lee = SourceName("Ann Lee", SourceKind.PERSON)
     records = [Quotation(Span(1, 4), 0), Quotation(Span(6, 9), 1, speaker=lee, speaker_span=Span(9, 9))]
     columns = Columns(Quotation)
     laid = columns.of(records)
     assert laid[:3] == ((1, 6), (4, 9), (0, 1))
-    assert laid[-3] == (None, (9, 9))
+    assert laid[-4:-2] == ((None, ("Ann Lee", "person")), (None, (9, 9)))
+    assert all(type(value) is str for value in laid[-4][1])
     assert columns.records(laid) == tuple(records)
     assert columns.of([]) == columns.records(()) == ()
