@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracer.domain import Article, Packed, SourceName, Span
+from tracer.split.columns import Columns, Laid
 
 
 class CreditKind(StrEnum):
@@ -114,14 +114,36 @@ class Relay(Packed):
     place: Span
 
 
+_COLUMNS: Mapping[str, Columns[Any]] = {
+    "sentences": Columns(Sentence),
+    "quotations": Columns(Quotation),
+    "credits": Columns(Credit),
+    "attributions": Columns(Attribution),
+    "names": Columns(Span),
+    "lists": Columns(Span),
+    "relays": Columns(Relay),
+    "reported": Columns(Span),
+}
+"""How the records of a :class:`SplitText` are laid out when it is pickled, by field."""
+
+
+class _Unread:
+    """A place for the records of a pickled :class:`SplitText` until they are asked for."""
+
+    __slots__ = ("_laid",)
+    _laid: Mapping[str, Laid]
+
+
 @dataclass(frozen=True, slots=True)
-class SplitText(Packed):
+class SplitText(_Unread):
     """Everything read out of one article's raw text.
 
     All sequences are in reading order; ``names`` are stretches of title-and-name chains ("Secretary of State John
     Kerry"), kept out of matching; ``lists`` are stretches that do little but list names. ``relays`` are the quotations
     that the article has from an outlet. ``reported`` are stretches that a sentence gives as what somebody said, in the
     journalist's words or nearly in the speaker's. ``warnings`` are for the user, one sentence each.
+
+    Of a split that was pickled each sequence is made when it is first asked for: few steps read more than one or two.
     """
 
     article: Article
@@ -134,18 +156,28 @@ class SplitText(Packed):
     lists: tuple[Span, ...] = ()
     relays: tuple[Relay, ...] = ()
     reported: tuple[Span, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As other records, but for the sentences, of which there are most: they travel as four numbers each."""
-        _, (article, language, sentences, *others) = Packed.__reduce__(self)
-        numbers = [(one.span.start, one.span.stop, one.paragraph, one.boilerplate) for one in sentences]
-        return _unpacked, (article, language, tuple(chain.from_iterable(numbers)), *others)
+        """All records as columns."""
+        laid = tuple(columns.of(getattr(self, name)) for name, columns in _COLUMNS.items())
+        return _unread, (self.article, self.language, self.warnings, laid)
+
+    if not TYPE_CHECKING:  # to a type checker all fields are there
+
+        def __getattr__(self, name: str) -> Any:
+            """Make a sequence that was left in columns; Python asks here for fields that have no value yet."""
+            if name not in _COLUMNS:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            records = _COLUMNS[name].records(self._laid[name])
+            object.__setattr__(self, name, records)
+            return records
 
 
-def _unpacked(article: Article, language: str, numbers: Sequence[int], *others: Any) -> SplitText:
-    """A record again, of what it travelled as."""
-    each = iter(numbers)
-    spans_and_more = zip(each, each, each, each, strict=True)
-    sentences = [Sentence(Span(start, stop), line, bool(furniture)) for start, stop, line, furniture in spans_and_more]
-    return SplitText(article, language, tuple(sentences), *others)
+def _unread(article: Article, language: str, warnings: tuple[str, ...], laid: tuple[Laid, ...]) -> SplitText:
+    """A split whose records are still in columns."""
+    split = object.__new__(SplitText)
+    of_name = dict(zip(_COLUMNS, laid, strict=True))
+    for name, value in (("article", article), ("language", language), ("warnings", warnings), ("_laid", of_name)):
+        object.__setattr__(split, name, value)
+    return split

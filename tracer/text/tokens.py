@@ -49,8 +49,8 @@ class Tokens:
         return len(self.starts)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Travel between processes and to disk without what can be made anew; arrays as bytes, which is faster."""
-        return _unpacked, (self.joined, self.starts.tobytes(), self.stops.tobytes(), self.ids.tobytes())
+        """Travel between processes and to disk without what can be made anew."""
+        return Tokens, (self.joined, self.starts, self.stops, self.ids)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -69,12 +69,6 @@ class Tokens:
         # Keys of the array's own type: others would have all of it converted, at each call.
         first, last = self.starts.searchsorted(np.array((span.start, span.stop), dtype=self.starts.dtype)).tolist()
         return range(first, last)
-
-
-def _unpacked(joined: str, starts: bytes, stops: bytes, ids: bytes) -> Tokens:
-    """Words again, of what they travelled as."""
-    begins, ends = np.frombuffer(starts, dtype=np.int32), np.frombuffer(stops, dtype=np.int32)
-    return Tokens(joined, begins, ends, np.frombuffer(ids, dtype=np.uint64))
 
 
 def tokenise(raw: str) -> Tokens:
