@@ -64,21 +64,20 @@ def attested_words(parsed: ParsedArticle) -> Attested:
     Quotations in a sentence that names an agency or outlet as its source are left out: those words may be the outlet's
     own. Linear.
     """
-    ids = parsed.tokens.ids
     if parsed.article.kind is ArticleKind.STATEMENT:
-        return _handed_in(shingle_hashes(ids, SHINGLE_WORDS)[usable_shingles(parsed.classes)], parsed)
-    rows: list[tuple[npt.NDArray[np.uint64], int, bool]] = []
-    for quotation, words, speaker in _spoken(parsed):
-        hashes = shingle_hashes(ids[words.start : words.stop], SHINGLE_WORDS)
-        rows.append((hashes, word_id(speaker.casefold()), quotation.cue in _PUBLIC))
-    if not rows:
+        return _handed_in(shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)[usable_shingles(parsed.classes)], parsed)
+    spoken = list(_spoken(parsed))
+    if not spoken:
         return _NOTHING
-    sizes = [len(found) for found, _, _ in rows]
+    hashes = shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)
+    sizes = [len(words) - SHINGLE_WORDS + 1 for _, words, _ in spoken]
     return Attested(
-        np.concatenate([found for found, _, _ in rows]),
-        np.repeat(np.array([speaker for _, speaker, _ in rows], dtype=np.uint64), sizes),
+        np.concatenate(
+            [hashes[words.start : words.start + size] for (_, words, _), size in zip(spoken, sizes, strict=True)]
+        ),
+        np.repeat(np.array([word_id(speaker.casefold()) for _, _, speaker in spoken], dtype=np.uint64), sizes),
         np.full(sum(sizes), word_id(_author(parsed)), dtype=np.uint64),
-        np.repeat(np.array([public for _, _, public in rows], dtype=np.bool_), sizes),
+        np.repeat(np.array([quotation.cue in _PUBLIC for quotation, _, _ in spoken], dtype=np.bool_), sizes),
     )
 
 
@@ -122,10 +121,12 @@ def accepted_words(attested: Sequence[Attested]) -> Accepted:
     speech, or by articles of two outlets that give it to one speaker. Rows of one shingle must be given together;
     beyond that a corpus may be worked off part by part. Cost: one sort.
     """
-    hashes = np.concatenate([entry.hashes for entry in attested] or [np.empty(0, np.uint64)])
-    speakers = np.concatenate([entry.speakers for entry in attested] or [np.empty(0, np.uint64)])
-    outlets = np.concatenate([entry.outlets for entry in attested] or [np.empty(0, np.uint64)])
-    public = np.concatenate([entry.public for entry in attested] or [np.empty(0, np.bool_)])
+    if not any(len(entry.hashes) for entry in attested):
+        return Accepted(_NOTHING.hashes, _NOTHING.speakers)
+    hashes = np.concatenate([entry.hashes for entry in attested])
+    speakers = np.concatenate([entry.speakers for entry in attested])
+    outlets = np.concatenate([entry.outlets for entry in attested])
+    public = np.concatenate([entry.public for entry in attested])
     spoken = hashes + speakers * _SPEAKER  # wraps around: a hash of both
     _, first = np.unique(spoken + outlets * _OUTLET, return_index=True)
     _, index, counts = np.unique(spoken[first], return_inverse=True, return_counts=True)

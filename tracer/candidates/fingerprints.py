@@ -122,12 +122,38 @@ def rare_shingles(parsed: ParsedArticle, least_surprisal: float) -> RareShingles
 
     As in :func:`fingerprint_articles`, but boilerplate and pure title-and-name chains are left out. Linear.
     """
-    held = _held(parsed.classes)
+    return _rare_shingles([parsed], least_surprisal)[0]
+
+
+def rare_shingles_of(parsed: Sequence[ParsedArticle], least_surprisal: float) -> list[RareShingles]:
+    """As :func:`rare_shingles`, of many: in their order, each the same as alone, but sooner."""
+    return [
+        made
+        for start in range(0, len(parsed), _TOGETHER)
+        for made in _rare_shingles(parsed[start : start + _TOGETHER], least_surprisal)
+    ]
+
+
+def _rare_shingles(parsed: Sequence[ParsedArticle], least_surprisal: float) -> list[RareShingles]:
+    held = _held(np.concatenate([entry.classes for entry in parsed]))
     usable = _usable(held)
-    if len(parsed.surprisal):
-        usable &= _added_up(parsed.surprisal) >= least_surprisal
-    hashes, first = _first_places(shingle_hashes(parsed.tokens.ids, SHINGLE_WORDS)[usable])
-    return RareShingles(hashes, (held[usable] == _ALL_QUOTED)[first])
+    usable &= _added_up(np.concatenate(list(map(_surprisal, parsed)))) >= least_surprisal
+    places = usable.nonzero()[0]
+    hashes = shingle_hashes(np.concatenate([entry.tokens.ids for entry in parsed]), SHINGLE_WORDS)[places]
+    quoted = held[places] == _ALL_QUOTED
+    begins = np.cumsum([0, *(len(entry.tokens) for entry in parsed)])
+    # Shingles that begin in the last words of a text reach over its end.
+    lasts = np.maximum(begins[:-1], begins[1:] - SHINGLE_WORDS + 1)
+    made = []
+    for start, stop in zip(places.searchsorted(begins[:-1]).tolist(), places.searchsorted(lasts).tolist(), strict=True):
+        own, first = _first_places(hashes[start:stop])
+        made.append(RareShingles(own, quoted[start:stop][first]))
+    return made
+
+
+def _surprisal(parsed: ParsedArticle) -> npt.NDArray[np.float64]:
+    """That of each word; without a model of its language every word is as rare as can be."""
+    return parsed.surprisal if len(parsed.surprisal) else np.full(len(parsed.tokens), np.inf)
 
 
 def usable_shingles(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from tracer.text import is_new
 
 _Positions = npt.NDArray[np.int64]
+_HALF = 32
+"""Bits that the position of an article fits into, so that those of two fit into one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _pattern(size: int, most_articles: int) -> tuple[_Positions, _Positions]:
 def _counted(left: _Positions, right: _Positions, weights: _Positions, crowded: int) -> SharedHashes:
     if not len(left):
         return SharedHashes(left, right, weights, crowded)
-    order = np.lexsort((right, left))
-    left, right, weights = left[order], right[order], weights[order]
-    firsts = np.flatnonzero(np.concatenate(([True], (left[1:] != left[:-1]) | (right[1:] != right[:-1]))))
-    return SharedHashes(left[firsts], right[firsts], np.add.reduceat(weights, firsts), crowded)
+    pairs = left << _HALF | right  # one number each is sorted several times as fast as two
+    order = pairs.argsort()
+    firsts = np.flatnonzero(is_new(pairs[order]))
+    once = order[firsts]
+    return SharedHashes(left[once], right[once], np.add.reduceat(weights[order], firsts), crowded)

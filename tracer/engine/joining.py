@@ -25,8 +25,8 @@ from tracer.engine.records import count_rows, partitions, read_rows
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 
-ROWS_PER_PARTITION = 12_000_000
-"""A partition of so many rows takes about half a gigabyte to join."""
+ROWS_PER_PARTITION = 4_000_000
+"""A partition of so many rows takes some 200 MB to join. Arrays of larger ones would be fresh memory each time."""
 
 
 def join_corpus(run: Workers, folder: WorkFolder, corpus: Corpus, plan: Plan, observe: Observer) -> PossiblePairs:
@@ -50,7 +50,7 @@ def join_corpus(run: Workers, folder: WorkFolder, corpus: Corpus, plan: Plan, ob
     joined: dict[str, list[SharedHashes]] = {"shingles": [], "words": []}
     observe("finding pairs", 0, len(tasks))
     for done, (task, found) in enumerate(zip(tasks, run(work, tasks), strict=True), start=1):
-        joined[task[0]].append(found)
+        _add(joined[task[0]], found)
         observe("finding pairs", done, len(tasks))
     pairs = possible_pairs(merged_hashes(joined["shingles"]), merged_hashes(joined["words"]), corpus.comparable)
     with folder.piece("pairs.npz") as part, part.open("wb") as stream:
@@ -63,6 +63,17 @@ def join_corpus(run: Workers, folder: WorkFolder, corpus: Corpus, plan: Plan, ob
             crowded=np.array((pairs.crowded, pairs.crowded_words)),
         )
     return pairs
+
+
+def _add(joined: list[SharedHashes], found: SharedHashes) -> None:
+    """Add the join of one more partition to those of others.
+
+    Pairs stand in many of them. So they are merged whenever there are as many pairs in those that came since: memory
+    stays that of the pairs, and each is merged about as often as it is found.
+    """
+    joined.append(found)
+    if sum(len(entry.left) for entry in joined[1:]) > len(joined[0].left):
+        joined[:] = [merged_hashes(joined)]
 
 
 def _save_corpus(folder: WorkFolder, corpus: Corpus) -> None:

@@ -18,6 +18,9 @@ from tracer.engine.work_folder import WorkFolder
 BUCKETS = 256
 """Rows of hashes are divided by their first byte, so that equal hashes of all files can be read together."""
 
+_DIRECTORY_BYTES = 8 * (BUCKETS + 1)
+_FEWEST_PARTS = 4
+
 RecordPlace = tuple[int, int]
 """Where a record stands: the number of its file, and its row."""
 
@@ -26,10 +29,7 @@ def write_records(folder: WorkFolder, name: str, records: Iterable[object]) -> N
     """Write records in their order; ``None`` takes no room. They are pickled: a work folder is its user's own."""
     blobs = [b"" if record is None else pickle.dumps(record, protocol=5) for record in records]
     offsets = np.cumsum([0, *map(len, blobs)], dtype=np.int64)
-    with folder.piece(name) as part, part.open("wb") as stream:
-        stream.write(np.int64(len(blobs)).tobytes())
-        stream.write(offsets.tobytes())
-        stream.writelines(blobs)
+    folder.write(name, np.int64(len(blobs)).tobytes(), offsets.tobytes(), *blobs)
 
 
 class RecordFile:
@@ -83,9 +83,7 @@ def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> Non
     """Write rows with a field ``hash`` (uint64), sorted by its first byte, with a directory of these."""
     buckets = (rows["hash"] >> np.uint64(56)).astype(np.uint8)
     directory = np.cumsum(np.bincount(buckets + np.int64(1), minlength=BUCKETS + 1), dtype=np.int64)
-    with folder.piece(name) as part, part.open("wb") as stream:
-        stream.write(directory.tobytes())
-        stream.write(rows[np.argsort(buckets, kind="stable")].tobytes())
+    folder.write(name, directory.tobytes(), rows[np.argsort(buckets, kind="stable")].tobytes())
 
 
 def count_rows(path: Path) -> npt.NDArray[np.int64]:
@@ -96,13 +94,19 @@ def count_rows(path: Path) -> npt.NDArray[np.int64]:
 
 def read_rows(path: Path, dtype: np.dtype[np.void], buckets: range) -> npt.NDArray[np.void]:
     """The rows of a file whose hashes begin with the bytes ``buckets`` (without gaps), sorted by that byte."""
-    directory = np.fromfile(path, dtype=np.int64, count=BUCKETS + 1)
-    start, stop = int(directory[buckets.start]), int(directory[buckets.stop])
-    return np.fromfile(path, dtype=dtype, count=stop - start, offset=directory.nbytes + start * dtype.itemsize)
+    with path.open("rb", buffering=0) as stream:
+        directory = np.frombuffer(stream.read(_DIRECTORY_BYTES), dtype=np.int64)
+        start, stop = int(directory[buckets.start]), int(directory[buckets.stop])
+        stream.seek(_DIRECTORY_BYTES + start * dtype.itemsize)
+        return np.frombuffer(stream.read((stop - start) * dtype.itemsize), dtype=dtype)
 
 
 def partitions(counts: npt.NDArray[np.int64], most_rows: int) -> list[range]:
-    """Buckets put together so that no part has more than ``most_rows`` rows, but for a bucket that alone has more."""
+    """Buckets put together so that no part has more than ``most_rows`` rows, but for a bucket that alone has more.
+
+    Nor does one have more than a quarter of all rows, so that several processes have some.
+    """
+    most_rows = min(most_rows, -(-int(counts.sum()) // _FEWEST_PARTS))
     parts: list[range] = []
     start, rows = 0, 0
     for bucket, count in enumerate(counts.tolist()):

@@ -63,14 +63,19 @@ class WorkFolder:
                 "another place with --work, then go on with --resume"
             ) from error
 
-    def write(self, name: str, data: bytes, *, sealed: bool = True) -> None:
-        """Write a whole piece.
+    def write(self, name: str, *blocks: bytes, sealed: bool = True) -> None:
+        """Write a whole piece, block after block.
 
         Raises:
             OutputError: when it cannot be written.
         """
-        with self.piece(name, sealed=sealed) as part:
-            part.write_bytes(data)
+        checksum = 0
+        for block in blocks if sealed else ():
+            checksum = zlib.crc32(block, checksum)
+        seal = (_SEAL.pack(sum(map(len, blocks)), checksum),) if sealed else ()
+        # The seal is written here, and not by ``piece``, which would read all of it for that.
+        with self.piece(name, sealed=False) as part, part.open("wb") as stream:
+            stream.writelines((*blocks, *seal))
 
     def check(self) -> None:
         """Read every sealed piece to see that it is what was written, and delete what was never finished.

@@ -16,7 +16,8 @@ from typing import Protocol, TypeVar
 from tracer.domain import TracerError
 
 _IN_FLIGHT_PER_JOB = 3
-_ALLOCATIONS_PER_ROUND = 100_000
+_ALLOCATIONS_PER_ROUND = 1_000_000
+"""More than a batch of split articles takes: rounds would look at them all and find nothing to free."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -80,7 +81,11 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """What a worker process does first; in it, rounds of garbage collection are rare to its end."""
+    """What a worker process does first; in it, rounds of garbage collection are rare to its end.
+
+    They pass over what it has from the process that began it, so that the pages of that stay shared.
+    """
+    gc.freeze()
     gc.set_threshold(_ALLOCATIONS_PER_ROUND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

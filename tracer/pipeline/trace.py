@@ -14,8 +14,9 @@ from tracer.domain import RESERVED_IDS, Article, InputError, SkippedArticle
 from tracer.engine import EngineResult, Intake, Observer, Plan, TracedBatch, WorkFolder, run_local, silent
 from tracer.pipeline.settings import Settings
 from tracer.read import UniqueArticles
-from tracer.split import ParsedArticle
+from tracer.split import ParsedArticle, detect_language
 from tracer.story import Ends, PairRegion, StoryTrace
+from tracer.text import background
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def trace_in_parts(
         given = iter(stream)
         first = list(islice(given, _FEWEST_FOR_POOL))
         jobs = jobs if len(first) == _FEWEST_FOR_POOL else 1
+        if jobs > 1:
+            _read_models(first, settings.language)
         intake = Intake(chain(first, given), stream.close, expected)
     result = _run(intake, folder, plan, replace(settings, jobs=jobs), observe)
     skipped = stream.all_skipped()
@@ -157,6 +160,15 @@ def _run(intake: Intake, folder: WorkFolder, plan: Plan, settings: Settings, obs
 
 _FEWEST_FOR_POOL = 200
 """Below this many articles, starting processes costs more than it saves."""
+
+
+def _read_models(articles: Iterable[Article], language: str | None) -> None:
+    """Read the models of the languages of some articles, half a second's work, before worker processes branch off.
+
+    Each of these would read them for itself otherwise, and keep them in memory of its own.
+    """
+    for code in sorted({detect_language(article.text, language or article.language) for article in articles}):
+        background(code)
 
 
 def _finish(batch: TracedBatch, path: Path, settings: Settings, write: Callable[[Trace, Path], object]) -> None:
