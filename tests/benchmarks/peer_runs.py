@@ -73,15 +73,14 @@ def tracer(records: Records) -> Pairs:
         possible_pairs,
     )
     from tracer.domain import Article  # noqa: PLC0415
-    from tracer.text import WordNumbers  # noqa: PLC0415
 
     places = sorted(range(len(records)), key=lambda place: records[place]["id"])
     articles = [Article(records[place]["id"], records[place]["text"], records[place].get("source")) for place in places]
-    settings, numbers = CandidateSettings(), WordNumbers()
+    settings = CandidateSettings()
     prints = [
         made
         for start in range(0, len(articles), _BATCH)
-        for made in fingerprint_articles(articles[start : start + _BATCH], numbers, settings.least_surprisal)
+        for made in fingerprint_articles(articles[start : start + _BATCH], settings.least_surprisal)
     ]
     shingles, words = join_prints(prints, settings.most_articles), join_prints(prints, MOST_CARRIERS, words=True)
     found = possible_pairs(shingles, words, Comparable.of([Place.of(article) for article in articles], settings))

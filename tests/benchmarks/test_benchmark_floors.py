@@ -16,7 +16,7 @@ from tracer.evidence import compare
 from tracer.pipeline import Settings, trace
 from tracer.report import write_report
 from tracer.split import parse_article, split_article
-from tracer.text import WordNumbers, tokenise
+from tracer.text import tokenise
 
 LONG = text(0, 400)
 ONE_JOB = Settings(jobs=1)
@@ -47,8 +47,8 @@ def test_compare(benchmark: BenchmarkFixture, shared: int) -> None:
 
 def test_fingerprint(benchmark: BenchmarkFixture) -> None:
     """Rare shingles and words of two hundred unsplit articles."""
-    articles, numbers = newsroom(200), WordNumbers()
-    assert len(benchmark(fingerprint_articles, articles, numbers, CandidateSettings().least_surprisal)) == 200
+    articles = newsroom(200)
+    assert len(benchmark(fingerprint_articles, articles, CandidateSettings().least_surprisal)) == 200
 
 
 def test_search(benchmark: BenchmarkFixture) -> None:

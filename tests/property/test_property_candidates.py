@@ -32,7 +32,6 @@ from tracer.candidates import (
 )
 from tracer.domain import Article
 from tracer.split import parse_article
-from tracer.text import WordNumbers
 
 SETTINGS = CandidateSettings()
 
@@ -81,11 +80,10 @@ def test_a_join_in_parts_is_the_join(rows: list[tuple[int, int]], most: int, par
 def test_fingerprints_depend_on_their_article_alone(articles: list[Article], languages: list[str]) -> None:
     """Not on the others of the batch, nor on the words met before."""
     articles = [replace(article, language=code) for article, code in zip(articles, languages, strict=False)]
-    known = WordNumbers()
-    together = fingerprint_articles(articles, known, 25.0)
-    backwards = fingerprint_articles(articles[::-1], known, 25.0)[::-1]
+    together = fingerprint_articles(articles, 25.0)
+    backwards = fingerprint_articles(articles[::-1], 25.0)[::-1]
     for place, article in enumerate(articles):
-        (alone,) = fingerprint_articles([article], WordNumbers(), 25.0)
+        (alone,) = fingerprint_articles([article], 25.0)
         for made in (together[place], backwards[place]):
             assert made.hashes.tolist() == alone.hashes.tolist()
             assert made.words.tolist() == alone.words.tolist()
@@ -99,7 +97,7 @@ def test_the_search_misses_no_shared_run(articles: list[Article], same_outlet: b
     parsed = [parse_article(article) for article in articles]
     shingles = [set(rare_shingles(entry, settings.least_surprisal).hashes.tolist()) for entry in parsed]
     comparable = Comparable.of([Place.of(article) for article in articles], settings)
-    prints = fingerprint_articles(articles, WordNumbers(), settings.least_surprisal)
+    prints = fingerprint_articles(articles, settings.least_surprisal)
     joins = join_prints(prints, settings.most_articles), join_prints(prints, MOST_CARRIERS, words=True)
     possible = possible_pairs(*joins, comparable)
     offered = set(zip(possible.left.tolist(), possible.right.tolist(), strict=True))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsroom_strategies import MODEST, raw_texts
 
 from tracer.align.blocks import SEED_WORDS, matching_blocks
-from tracer.text import NormalView, WordNumbers, background, normal_view, shingle_hashes, tokenise, word_id
+from tracer.text import NormalView, background, normal_view, shingle_hashes, tokenise, word_id, word_runs
 from tracer.text.lookup import HashTable
 from tracer.text.words import WORD, word_places
 
@@ -131,9 +131,8 @@ edges = st.sampled_from(["", "a.", "a.b.", "U.S", ".", "\x00", "\n\x00\n", "İ",
 @given(st.lists(st.one_of(edges, word_like), max_size=6))
 def test_the_words_of_a_batch_are_those_of_its_texts(texts: list[str]) -> None:
     """No text sees the next; words met before keep their ids."""
-    numbers = WordNumbers()
     for _ in range(2):
-        runs = numbers.runs(texts)
+        runs = word_runs(texts)
         assert len(runs) == len(texts)
         assert [runs.of(place).tolist() for place in range(len(texts))] == [
             tokenise(text).ids.tolist() for text in texts
@@ -142,18 +141,18 @@ def test_the_words_of_a_batch_are_those_of_its_texts(texts: list[str]) -> None:
 
 @MODEST
 @given(
-    st.dictionaries(st.integers(0, 2**32 - 1) | st.integers(0, 9), st.floats(-9, 9), max_size=40),
+    st.dictionaries(st.integers(0, 2**32 - 1) | st.integers(0, 9), st.integers(1, 9), max_size=40),
     st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 9), max_size=20),
 )
-def test_a_hash_table_is_a_dictionary(stored: dict[int, float], others: list[int]) -> None:
+def test_a_hash_table_is_a_dictionary(stored: dict[int, int], others: list[int]) -> None:
     """With 0 for what it does not hold, many asked at once or few; it is right however keys are spread."""
     wanted = [*stored, *others]
     many = wanted * 300
     for kind in (np.uint32, np.uint64):
         keys = np.array(sorted(stored), dtype=kind)
-        table = HashTable(keys, np.array([stored[key] for key in sorted(stored)], dtype=np.float64))
+        table = HashTable(keys, np.array([stored[key] for key in sorted(stored)], dtype=np.int32))
         for asked in (wanted, many):
-            assert table.look_up(np.array(asked, dtype=kind)).tolist() == [stored.get(key, 0.0) for key in asked]
+            assert table.look_up(np.array(asked, dtype=kind)).tolist() == [stored.get(key, 0) for key in asked]
 
 
 SENTENCES = (
@@ -172,7 +171,7 @@ def test_no_text_sees_the_words_of_the_one_before(texts: list[str]) -> None:
     """Probabilities of several texts at once are those of each by itself."""
     model = background("en")
     assert model is not None
-    runs = WordNumbers().runs(texts)
-    together = model.log_probabilities(runs.distinct[runs.places], runs.offsets)
+    runs = word_runs(texts)
+    together = model.log_probabilities(runs.vocabulary.ids(runs.numbers), runs.offsets)
     apart = [model.log_probabilities(runs.of(place)) for place in range(len(texts))]
     assert together.tolist() == [value for found in apart for value in found.tolist()]

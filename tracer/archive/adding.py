@@ -15,7 +15,6 @@ import numpy.typing as npt
 from tracer.archive.postings import HASH_BITS
 from tracer.archive.records import COLUMNS, Stored, article_digest, article_row, compressed, stored
 from tracer.archive.removing import emptied_log, erase
-from tracer.archive.search import word_numbers
 from tracer.archive.segments import merge, segments, tail_to_merge, write_segment
 from tracer.archive.store import told, transaction
 from tracer.candidates import fingerprint_articles
@@ -82,7 +81,7 @@ class Prepared:
 
 def prepared(articles: Sequence[Article], least_surprisal: float) -> list[Prepared]:
     """What storing ``articles`` needs, worked out in any process. About three milliseconds per 1,000 words."""
-    prints = fingerprint_articles(articles, word_numbers(), least_surprisal)
+    prints = fingerprint_articles(articles, least_surprisal)
     return [
         Prepared(article, article_row(article), compressed(article.text), made.hashes)
         for article, made in zip(articles, prints, strict=True)

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +16,8 @@ from tracer.archive.settings import LookupSettings
 from tracer.candidates import Comparable, Place, fingerprint_articles
 from tracer.domain import Article
 from tracer.read.content import content_digest
-from tracer.text import WordNumbers
 
 _Numbers = npt.NDArray[np.int64]
-
-
-@cache
-def word_numbers() -> WordNumbers:
-    """The ids of words met before in this process, so that a common word is hashed once."""
-    return WordNumbers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ def search(
     The least surprisal in ``settings`` must be the archive's. An article under the same id is left out: it is the
     article itself, or another state of it.
     """
-    prints = fingerprint_articles(articles, word_numbers(), settings.candidates.least_surprisal, settings.language)
+    prints = fingerprint_articles(articles, settings.candidates.least_surprisal, settings.language)
     asked = np.unique(np.concatenate([made.hashes for made in prints]))
     hits = find(connection, segments(connection), asked, settings.most_carriers, removed_numbers(connection))
     known = _records(connection, np.unique(hits.numbers), settings)

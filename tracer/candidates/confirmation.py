@@ -18,7 +18,6 @@ from tracer.candidates.sides import Side, sides_of
 from tracer.candidates.vectors import Rarities, cosine
 from tracer.domain import Packed
 from tracer.split import ParsedArticle
-from tracer.text import WordNumbers
 
 if TYPE_CHECKING:
     from tracer.candidates.fingerprints import Fingerprints
@@ -121,11 +120,10 @@ def find_candidates(parsed: Sequence[ParsedArticle], settings: CandidateSettings
     ``parsed`` must be sorted by id. The result does not depend on articles that share nothing with a pair.
     """
     articles = [entry.article for entry in parsed]
-    numbers = WordNumbers()
     prints = [
         made
         for entry in parsed
-        for made in fingerprint_articles([entry.article], numbers, settings.least_surprisal, entry.split.language)
+        for made in fingerprint_articles([entry.article], settings.least_surprisal, entry.split.language)
     ]
     comparable = Comparable.of([Place.of(article) for article in articles], settings)
     shingles = join_prints(prints, settings.most_articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -11,13 +12,13 @@ import numpy.typing as npt
 
 from tracer.domain import Article, Packed
 from tracer.split import ParsedArticle, WordClass, detect_language
-from tracer.text import WordNumbers, background, is_new, shingle_hashes, sorted_once
+from tracer.text import WordRuns, background, is_new, shingle_hashes, sorted_once, word_runs
 
 SHINGLE_WORDS = 6
 """Length of the shingles that the join looks for; six words outside quotation marks are seldom shared by chance."""
 RARE_WORDS = 12
 """How many of its rarest words an article brings to the search for rewritten neighbours."""
-_TOGETHER = 96
+_TOGETHER = 48
 """So many articles are worked on together: their arrays stay in the cache, and the next ones take over their memory."""
 
 
@@ -34,7 +35,7 @@ class Fingerprints:
 
 
 def fingerprint_articles(
-    articles: Sequence[Article], numbers: WordNumbers, least_surprisal: float, language: str | None = None
+    articles: Sequence[Article], least_surprisal: float, language: str | None = None
 ) -> list[Fingerprints]:
     """The fingerprints of ``articles``, in their order; each depends on its article alone.
 
@@ -46,64 +47,64 @@ def fingerprint_articles(
     return [
         made
         for start in range(0, len(articles), _TOGETHER)
-        for made in _fingerprints(articles[start : start + _TOGETHER], numbers, least_surprisal, language)
+        for made in _fingerprints(articles[start : start + _TOGETHER], least_surprisal, language)
     ]
 
 
-def _fingerprints(
-    articles: Sequence[Article], numbers: WordNumbers, least_surprisal: float, language: str | None
-) -> list[Fingerprints]:
-    runs = numbers.runs([article.text for article in articles])
+def _fingerprints(articles: Sequence[Article], least_surprisal: float, language: str | None) -> list[Fingerprints]:
+    runs = word_runs([article.text for article in articles])
     languages = [detect_language(article.text, language or article.language) for article in articles]
     prints: list[Fingerprints | None] = [None] * len(articles)
     for code in sorted(set(languages)):
         texts = [text for text, found in enumerate(languages) if found == code]
-        of_language = [runs.places_of(text) for text in texts]
-        offsets = np.concatenate(([0], np.cumsum([len(places) for places in of_language]))).astype(np.int64)
-        words = _Words(runs.distinct, np.concatenate(of_language), offsets, code)
-        for text, made in zip(texts, _printed(words, least_surprisal), strict=True):
-            prints[text] = made
+        of_language = runs.subset(texts)
+        shingles = _rare_hashes(of_language, code, least_surprisal)
+        words = _rarest_words(of_language, code)
+        for text, *made in zip(texts, shingles, words, strict=True):
+            prints[text] = Fingerprints(*made)
     return [made for made in prints if made is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of some texts of one language, one text after the other; the first three as in ``WordRuns``."""
-
-    distinct: npt.NDArray[np.uint64]
-    places: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int64]
-    language: str
-
-    def surprisal(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
-        """That of each shingle of ``ids``, which are those of the words."""
-        model = background(self.language)
-        counts = model.count(self.distinct)[self.places] if model else None
-        return shingle_surprisal(ids, self.language, self.offsets, counts)
-
-    def ranks(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
-        """The distinct words from the rarest on, and the place of each word among them."""
-        model = background(self.language)
-        count = len(self.distinct)
-        order = np.argsort(-model.rarity(self.distinct), kind="stable") if model else np.arange(count)
-        rank = np.empty(count, dtype=np.int32)
-        rank[order] = np.arange(count, dtype=np.int32)
-        return self.distinct[order], rank[self.places]
-
-
-def _printed(words: _Words, least_surprisal: float) -> list[Fingerprints]:
-    ids = words.distinct[words.places]
-    rare = np.flatnonzero(words.surprisal(ids) >= least_surprisal)
+def _rare_hashes(runs: WordRuns, language: str, least_surprisal: float) -> list[npt.NDArray[np.uint64]]:
+    """The rare shingles of each text."""
+    model, ids = background(language), runs.vocabulary.ids(runs.numbers)
+    places = runs.vocabulary.known(runs.numbers, language, model.places) if model else None
+    rare = np.flatnonzero(shingle_surprisal(ids, language, runs.offsets, places) >= least_surprisal)
     hashes = shingle_hashes(ids, SHINGLE_WORDS)[rare]
-    by_rarity, ranks = words.ranks()
     # Shingles that begin in the last words of a text reach over its end.
-    lasts = np.maximum(words.offsets[:-1], words.offsets[1:] - SHINGLE_WORDS + 1)
-    edges = zip(rare.searchsorted(words.offsets[:-1]).tolist(), rare.searchsorted(lasts).tolist(), strict=True)
-    made = []
-    for (first, last), start, stop in zip(edges, words.offsets[:-1].tolist(), words.offsets[1:].tolist(), strict=True):
-        rarest = sorted_once(ranks[start:stop])[:RARE_WORDS]
-        made.append(Fingerprints(sorted_once(hashes[first:last]), np.sort(by_rarity[rarest])))
-    return made
+    lasts = np.maximum(runs.offsets[:-1], runs.offsets[1:] - SHINGLE_WORDS + 1)
+    edges = zip(rare.searchsorted(runs.offsets[:-1]).tolist(), rare.searchsorted(lasts).tolist(), strict=True)
+    return [sorted_once(hashes[first:last]) for first, last in edges]
+
+
+def _rarest_words(runs: WordRuns, language: str) -> list[npt.NDArray[np.uint64]]:
+    """The ids of the rarest words of each text, sorted; of words as rare as each other those with the smallest ids."""
+    texts = len(runs)
+    numbers, ranks = _ranked(runs, language)
+    # Numbers that sort by text first: one sort for all, and the words of a text once each.
+    of_text = np.repeat(np.arange(texts) * len(numbers), np.diff(runs.offsets))
+    once = sorted_once(ranks + of_text)
+    edges = once.searchsorted(np.arange(texts + 1) * len(numbers)).tolist()
+    by_rarity = runs.vocabulary.ids(numbers)
+    return [
+        np.sort(by_rarity[once[start : min(start + RARE_WORDS, stop)] - text * len(numbers)])
+        for text, (start, stop) in enumerate(pairwise(edges))
+    ]
+
+
+def _ranked(runs: WordRuns, language: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The different words of the texts from the rarest on, by their numbers, and the place of each word among them."""
+    known, model = runs.vocabulary, background(language)
+    there = np.zeros(len(known), dtype=np.bool_)
+    there[runs.numbers] = True
+    different = np.flatnonzero(there)
+    different = different[known.ids(different).argsort()]
+    if model:
+        rarity = model.rarity_at(known.known(different, language, model.places))
+        different = different[(-rarity).argsort(kind="stable")]
+    rank = np.empty(len(known), dtype=np.int64)
+    rank[different] = np.arange(len(different))
+    return different, rank.take(runs.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +196,18 @@ def shingle_surprisal(
     ids: npt.NDArray[np.uint64],
     language: str,
     offsets: npt.NDArray[np.int64] | None = None,
-    counts: npt.NDArray[np.float64] | None = None,
+    places: npt.NDArray[np.int32] | None = None,
 ) -> npt.NDArray[np.float64]:
     """Surprisal in nats of each run of ``SHINGLE_WORDS`` words; infinite where the language has no model.
 
-    ``offsets`` and ``counts`` are as in :meth:`tracer.text.Background.log_probabilities`; runs that reach over the end
+    ``offsets`` and ``places`` are as in :meth:`tracer.text.Background.log_probabilities`; runs that reach over the end
     of a text mean nothing. Each value depends on its run and the two words before it alone.
     """
     model = background(language)
     count = max(0, len(ids) - SHINGLE_WORDS + 1)
     if model is None or not count:
         return np.full(count, np.inf)
-    return _added_up(-model.log_probabilities(ids, offsets, counts))
+    return _added_up(-model.log_probabilities(ids, offsets, places))
 
 
 _Number = TypeVar("_Number", np.float64, np.uint16)

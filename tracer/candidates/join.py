@@ -71,10 +71,11 @@ def _repeated(hashes: npt.NDArray[np.uint64]) -> _Positions:
     beside the number of the row: numbers are sorted several times as fast as places are by numbers.
     """
     bits = np.uint64(len(hashes).bit_length())
-    rows = np.arange(len(hashes), dtype=np.uint64)
-    rows |= hashes << bits
+    numbers = np.arange(len(hashes), dtype=np.uint64)
+    rows = hashes << bits
+    rows |= numbers
     rows.sort()
-    like_next = (rows[1:] ^ rows[:-1]) >> bits == 0
+    like_next = np.bitwise_xor(rows[1:], rows[:-1], out=numbers[1:]) < np.uint64(1) << bits
     several = np.zeros(len(rows), dtype=np.bool_)
     several[:-1] |= like_next
     several[1:] |= like_next

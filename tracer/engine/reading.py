@@ -18,7 +18,6 @@ from tracer.engine.plan import Observer, Plan
 from tracer.engine.records import write_records, write_rows
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
-from tracer.text import WordNumbers
 
 ARTICLES_PER_BATCH = 256
 SHINGLE_ROW = np.dtype([("hash", "<u8"), ("row", "<u2")])
@@ -84,16 +83,12 @@ def stored_entries(folder: WorkFolder, number: int) -> list[Entry]:
     return found
 
 
-_NUMBERS = WordNumbers()
-"""One per process: which words it has met changes no result."""
-
-
 def _store(task: Batch, folder: WorkFolder, plan: Plan) -> list[Entry]:
     number, articles = task
     if folder.has(f"entries/{number:06}"):
         return stored_entries(folder, number)
     write_records(folder, f"articles/{number:06}", articles)
-    prints = fingerprint_articles(articles, _NUMBERS, plan.candidates.least_surprisal, plan.language)
+    prints = fingerprint_articles(articles, plan.candidates.least_surprisal, plan.language)
     write_rows(folder, f"shingles/{number:06}", _rows([made.hashes for made in prints]))
     write_rows(folder, f"words/{number:06}", _rows([made.words for made in prints]))
     entries = [entry_of(article, plan) for article in articles]

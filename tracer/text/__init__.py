@@ -2,7 +2,7 @@
 
 from tracer.text.background import Background, background
 from tracer.text.identity import word_id
-from tracer.text.runs import WordNumbers, WordRuns
+from tracer.text.runs import WordRuns, word_runs
 from tracer.text.shingles import is_new, shingle_hashes, shingle_keys, sorted_once, windows_within
 from tracer.text.tokens import Tokens, tokenise, tokenise_all
 from tracer.text.view import NormalView, normal_view
@@ -11,7 +11,6 @@ __all__ = [
     "Background",
     "NormalView",
     "Tokens",
-    "WordNumbers",
     "WordRuns",
     "background",
     "is_new",
@@ -23,4 +22,5 @@ __all__ = [
     "tokenise_all",
     "windows_within",
     "word_id",
+    "word_runs",
 ]

@@ -43,28 +43,47 @@ class Background:
     bigram_logs: npt.NDArray[np.uint8]
     trigrams: npt.NDArray[np.uint32]
     trigram_logs: npt.NDArray[np.uint8]
-    _words: dict[str, HashTable[np.float64]] = field(init=False, default_factory=dict, compare=False, repr=False)
-    _runs: dict[str, HashTable[np.uint8]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _words: HashTable[np.int32] = field(init=False, compare=False, repr=False)
+    _counts: npt.NDArray[np.float64] = field(init=False, compare=False, repr=False)
+    _rarities: npt.NDArray[np.float64] = field(init=False, compare=False, repr=False)
+    _pairs: HashTable[np.uint8] = field(init=False, compare=False, repr=False)
+    _triples: HashTable[np.uint8] = field(init=False, compare=False, repr=False)
     _plain: dict[float, npt.NDArray[np.uint64]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._words["counts"] = HashTable(self.words, self.counts.astype(np.float64))
-        self._words["frequencies"] = HashTable(self.words, self.frequencies.astype(np.float64))
-        self._runs["bigrams"] = HashTable(self.bigrams, self.bigram_logs)
-        self._runs["trigrams"] = HashTable(self.trigrams, self.trigram_logs)
+        # By the places of words; the first entry is that of words that are not known.
+        counts, frequencies = (np.append(0.0, column) for column in (self.counts, self.frequencies))
+        for name, value in (
+            ("_words", HashTable(self.words, np.arange(1, len(counts), dtype=np.int32))),
+            ("_counts", counts),
+            ("_rarities", np.log((1.0 + self.documents) / (1.0 + frequencies)) + 1.0),
+            ("_pairs", HashTable(self.bigrams, self.bigram_logs)),
+            ("_triples", HashTable(self.trigrams, self.trigram_logs)),
+        ):
+            object.__setattr__(self, name, value)
+
+    def places(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
+        """Where each word stands among those of the model, from 1 on; 0 for a word that is not known. Same shape."""
+        return self._words.look_up(ids)
+
+    def count_at(self, places: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """Occurrences of each word by its place; 0 for a word that is not known. Same shape as ``places``."""
+        return self._counts.take(places)
 
     def count(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
-        """Occurrences of each word; 0 for a word that is not known. Same shape as ``ids``."""
-        return self._words["counts"].look_up(ids)
+        """As :meth:`count_at`, of words by their ids."""
+        return self.count_at(self.places(ids))
 
-    def rarity(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+    def rarity_at(self, places: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
         """Smoothed inverse document frequency ``ln((1 + N) / (1 + df)) + 1`` (Spärck Jones 1972), at least 1.
 
-        A word that is not known counts as standing in no document, hence as rarest. Same shape as ``ids``.
+        A word that is not known counts as standing in no document, hence as rarest. Same shape as ``places``.
         """
-        frequency = self._words["frequencies"].look_up(ids)
-        rarity: npt.NDArray[np.float64] = np.log((1.0 + self.documents) / (1.0 + frequency)) + 1.0
-        return rarity
+        return self._rarities.take(places)
+
+    def rarity(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+        """As :meth:`rarity_at`, of words by their ids."""
+        return self.rarity_at(self.places(ids))
 
     def is_rare(self, ids: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.bool_]:
         """Whether the :meth:`rarity` of each word is at least ``least``; unknown words count as rare. Same shape.
@@ -83,16 +102,16 @@ class Background:
         self,
         ids: npt.NDArray[np.uint64],
         offsets: npt.NDArray[np.int64] | None = None,
-        counts: npt.NDArray[np.float64] | None = None,
+        places: npt.NDArray[np.int32] | None = None,
     ) -> npt.NDArray[np.float64]:
         """Natural log of P(word | two words before), for each word of a run; the first two see less context.
 
         Linear interpolation of trigram, bigram and unigram frequencies with a uniform floor (Jelinek and Mercer
         1980). Same shape as ``ids``, every value below 0; the empty run gives an empty array. Where ``ids`` are the
         words of several texts, ``offsets`` tell where each begins (and where the last ends): no text sees the words of
-        the one before. ``counts`` are those of :meth:`count` for the ``ids``, where they are known already.
+        the one before. ``places`` are those of the words, where they are known already.
         """
-        return np.log(self._interpolated(ids, offsets, self.count(ids) if counts is None else counts))
+        return np.log(self._interpolated(ids, offsets, self.count_at(self.places(ids) if places is None else places)))
 
     def word_log_probabilities(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """Natural log of each word's share of all running words, whatever stands around it. Same shape as ``ids``.
@@ -106,29 +125,32 @@ class Background:
         self, ids: npt.NDArray[np.uint64], offsets: npt.NDArray[np.int64] | None, single: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
         hashes = shingle_keys(ids, 2)
-        pair = _COUNTS[self._runs["bigrams"].look_up(finish(hashes.copy()).astype(np.uint32))]
-        if offsets is not None:
-            over = offsets[1:-1] - 1
-            pair[over[(over >= 0) & (over < len(pair))]] = 0.0
+        pair = _COUNTS.take(self._pairs.look_up(finish(hashes.copy()).astype(np.uint32)))
         # Three words count for something only where the first two are known together, and the last two in one text.
-        known = np.flatnonzero((pair[:-1] > 0) & _inside(max(0, len(ids) - 2), offsets))
+        begins = pair[:-1] > 0
+        if offsets is not None:
+            pair[_within(offsets[1:-1] - 1, len(pair))] = 0.0
+            for last in (1, 2):
+                begins[_within(offsets[1:-1] - last, len(begins))] = False
+        known = np.flatnonzero(begins)
         triples = finish(polynomial_with(hashes[known], ids[known + 2]))
-        triple = _COUNTS[self._runs["trigrams"].look_up(triples.astype(np.uint32))]
-        probability: npt.NDArray[np.float64] = _UNIGRAM * single / self.total + (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (
-            len(self.words) + 1
-        )
-        probability[1:] += _BIGRAM * np.minimum(1.0, pair / np.maximum(single[:-1], 1.0))
-        probability[known + 2] += _TRIGRAM * np.minimum(1.0, triple / pair[known])
+        triple = _COUNTS.take(self._triples.look_up(triples.astype(np.uint32)))
+        probability = single * _UNIGRAM
+        probability /= self.total
+        probability += (1 - _TRIGRAM - _BIGRAM - _UNIGRAM) / (len(self.words) + 1)
+        probability[1:] += _BIGRAM * _share(pair, np.maximum(single[:-1], 1.0))
+        probability[known + 2] += _TRIGRAM * _share(triple, pair[known])
         return probability
 
 
-def _inside(count: int, offsets: npt.NDArray[np.int64] | None) -> npt.NDArray[np.bool_]:
-    """For each of ``count`` runs of three words, whether its last two stand in one text."""
-    inside = np.ones(count, dtype=np.bool_)
-    if offsets is not None:
-        last = offsets[1:-1] - 2
-        inside[last[(last >= 0) & (last < count)]] = False
-    return inside
+def _share(part: npt.NDArray[np.float64], whole: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How large a share ``part`` is, at most 1: both are counted apart, and rounded."""
+    share: npt.NDArray[np.float64] = part / whole
+    return np.minimum(share, 1.0, out=share)
+
+
+def _within(places: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    return places[(places >= 0) & (places < count)]
 
 
 @cache

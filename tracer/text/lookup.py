@@ -15,7 +15,7 @@ _FEW = 256
 """Fewer hashes than this are found sooner by a plain binary search."""
 
 _Keys = npt.NDArray[np.unsignedinteger]
-_Value = TypeVar("_Value", np.float64, np.uint8)
+_Value = TypeVar("_Value", np.int32, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,15 @@ class HashTable(Generic[_Value]):
         if len(wanted) < _FEW and len(self.keys):
             at = np.minimum(self.keys.searchsorted(wanted), len(self.keys) - 1)
             return np.where(self.keys[at] == wanted, self.values[at], self.values.dtype.type(0))
-        found = np.zeros(len(wanted), dtype=self.values.dtype)
-        rows: npt.NDArray[np.int64] | slice = slice(None)
+        # No place is out of bounds; numpy gathers sooner where it is told what to do with those.
         place = (wanted >> wanted.dtype.type(self._shift)).astype(np.int64)
-        while len(place):
-            keys = self._places[place]
-            found[rows] = self._placed[place] * (keys == wanted)
+        keys = self._places.take(place, mode="clip")
+        found: npt.NDArray[_Value] = self._placed.take(place, mode="clip") * (keys == wanted)
+        rows = np.flatnonzero(keys < wanted)
+        place, wanted = place[rows] + 1, wanted[rows]
+        while len(rows):
+            keys = self._places.take(place, mode="clip")
+            found[rows] = self._placed.take(place, mode="clip") * (keys == wanted)
             rest = np.flatnonzero(keys < wanted)
-            rows = rest if isinstance(rows, slice) else rows[rest]
-            place, wanted = place[rest] + 1, wanted[rest]
+            rows, place, wanted = rows[rest], place[rest] + 1, wanted[rest]
         return found

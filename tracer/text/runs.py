@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracer.text.identity import WordIds
 from tracer.text.latin import latin_views
 from tracer.text.view import lowered_view
+from tracer.text.vocabulary import Vocabulary, vocabulary
 from tracer.text.words import Codes, Places, characters_of, one_after_the_other, small_codes, word_places
 
 
@@ -18,51 +18,47 @@ from tracer.text.words import Codes, Places, characters_of, one_after_the_other,
 class WordRuns:
     """The words of several texts, one text after the other.
 
-    ``distinct`` (uint64, sorted, each once) are the ids that :func:`tracer.text.tokenise` gives the words, and
-    ``places`` (int64) says which of them each word has; those of text ``i`` are ``places[offsets[i]:offsets[i + 1]]``
-    (``offsets`` int64, one more than there are texts).
+    ``numbers`` (int64) are those of the words in ``vocabulary``; those of text ``i`` are
+    ``numbers[offsets[i]:offsets[i + 1]]`` (``offsets`` int64, one more than there are texts).
     """
 
-    distinct: npt.NDArray[np.uint64]
-    places: Places
+    vocabulary: Vocabulary
+    numbers: Places
     offsets: Places
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def places_of(self, text: int) -> Places:
-        """Which of the distinct ids each word of one text has."""
-        return self.places[self.offsets[text] : self.offsets[text + 1]]
-
     def of(self, text: int) -> npt.NDArray[np.uint64]:
-        """The ids of one text's words."""
-        return self.distinct[self.places_of(text)]
+        """The ids of one text's words, which are those of its :class:`tracer.text.Tokens`."""
+        return self.vocabulary.ids(self.numbers[self.offsets[text] : self.offsets[text + 1]])
+
+    def subset(self, texts: Sequence[int]) -> WordRuns:
+        """The words of some of the texts, in the order in which these are given."""
+        if len(texts) == len(self):
+            return self
+        of_texts = [self.numbers[self.offsets[text] : self.offsets[text + 1]] for text in texts]
+        offsets = np.cumsum([0, *map(len, of_texts)], dtype=np.int64)
+        return WordRuns(self.vocabulary, np.concatenate(of_texts), offsets)
 
 
-class WordNumbers:
-    """Turns texts into word ids; keeps the ids of the words met (:class:`WordIds`)."""
+def word_runs(texts: Sequence[str]) -> WordRuns:
+    """The words of ``texts``: as :func:`tracer.text.tokenise_all`, without their places. Linear, array arithmetic."""
+    known = vocabulary()
+    views, edges, told = latin_views(texts)
+    numbers, offsets = _found(known, characters_of(views), views, edges)
+    others = np.flatnonzero(~told)
+    if len(others):
+        joined, edges = one_after_the_other([lowered_view(texts[text]) for text in others.tolist()])
+        more, ends = _found(known, joined, small_codes(joined), edges)
+        # Those texts have had no words so far.
+        counts = np.diff(ends)
+        numbers = np.insert(numbers, np.repeat(offsets[others], counts), more)
+        offsets += np.cumsum(np.bincount(others + 1, weights=counts, minlength=len(offsets))).astype(np.int64)
+    return WordRuns(known, numbers, offsets)
 
-    def __init__(self) -> None:
-        self._ids = WordIds()
 
-    def runs(self, texts: Sequence[str]) -> WordRuns:
-        """The words of ``texts``: the ids of ``tokenise(text).ids``, text by text. Linear, array arithmetic."""
-        views, edges, told = latin_views(texts)
-        ids, index, offsets = self._found(characters_of(views), views, edges)
-        others = np.flatnonzero(~told)
-        if len(others):
-            joined, edges = one_after_the_other([lowered_view(texts[text]) for text in others.tolist()])
-            more, which, ends = self._found(joined, small_codes(joined), edges)
-            # Those texts have had no words so far.
-            counts = np.diff(ends)
-            index = np.insert(index, np.repeat(offsets[others], counts), which + len(ids))
-            offsets += np.cumsum(np.bincount(others + 1, weights=counts, minlength=len(offsets))).astype(np.int64)
-            ids = np.concatenate((ids, more))
-        distinct, places = np.unique(ids, return_inverse=True)
-        return WordRuns(distinct, places[index].astype(np.int64, copy=False), offsets)
-
-    def _found(self, lowered: str, codes: Codes, edges: Places) -> tuple[npt.NDArray[np.uint64], Places, Places]:
-        """Ids, which of them each word has, and, by the ``edges`` of the texts, the first word of each."""
-        starts, stops = word_places(lowered, codes)
-        ids, index = self._ids.of(lowered, codes, starts, stops)
-        return ids, index, np.searchsorted(starts, edges).astype(np.int64)
+def _found(known: Vocabulary, lowered: str, codes: Codes, edges: Places) -> tuple[Places, Places]:
+    """The number of each word, and, by the ``edges`` of the texts, the first word of each."""
+    starts, stops = word_places(lowered, codes)
+    return known.numbers(lowered, codes, starts, stops), np.searchsorted(starts, edges).astype(np.int64)

@@ -12,22 +12,21 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.domain import Span
-from tracer.text.identity import WordIds
 from tracer.text.latin import latin_views
 from tracer.text.view import NormalView, normal_view
+from tracer.text.vocabulary import vocabulary
 from tracer.text.words import (
     Codes,
     Places,
-    character_codes,
     characters_of,
     lower_case,
     one_after_the_other,
+    small_codes,
     word_places,
 )
 
 _AT_ONCE = 1 << 19  # code points of texts whose words are found together
 _BLANK = ord(" ")
-_IDS = WordIds()
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _tokenised(texts: Sequence[str]) -> list[Tokens]:
     if others:
         normal = [normal_view(texts[text]) for text in others]
         lowered, edges = one_after_the_other([lower_case(view.text) for view in normal])
-        words = _words_of(lowered, character_codes(lowered), edges)
+        words = _words_of(lowered, small_codes(lowered), edges)
         for text, view, tokens in zip(others, normal, words, strict=True):
             found[text] = _placed(tokens, view)
     return found
@@ -104,8 +103,8 @@ def _words_of(lowered: str, codes: Codes, edges: Places) -> list[Tokens]:
     """The words of each of the texts that begin at ``edges``, placed in these. ``codes`` are those of ``lowered``."""
     starts, stops = word_places(lowered, codes)
     written, begun = _written(codes, starts, stops)
-    distinct, which = _IDS.of(lowered, codes, starts, stops)
-    ids = distinct[which]
+    known = vocabulary()
+    ids = known.ids(known.numbers(lowered, codes, starts, stops))
     bounds = np.searchsorted(starts, edges)
     before = np.repeat(edges[:-1], np.diff(bounds))
     begins, ends = (starts - before).astype(np.int32), (stops - before).astype(np.int32)

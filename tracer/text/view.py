@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from tracer.text.words import character_codes, lower_case
+from tracer.text.words import character_codes, characters_of, lower_case
 
 _FOLD = {**dict.fromkeys("’‘ʼ‛´`′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"')}
 _INVISIBLE = re.compile(
@@ -84,7 +84,7 @@ def _suspects(raw: str) -> int:
 
 def folded_only() -> str:
     """All characters of the basic plane that :func:`normal_view` folds or leaves, whatever stands around them."""
-    return "".join(map(chr, np.flatnonzero(_flags()[:_PLANE] == 0).tolist()))
+    return characters_of(np.flatnonzero(_flags()[:_PLANE] == 0).astype(np.uint32))
 
 
 _PLANE = 0x10000
@@ -97,7 +97,7 @@ def _flags() -> npt.NDArray[np.uint8]:
     flags[[ord(mark) for mark in _MOJIBAKE_LEADS]] = _MAY_BE_MOJIBAKE
     flags[_FIRST_COMPATIBLE:] = _MAY_FOLD
     flags[0x2010:0x2027] = 0
-    for match in _INVISIBLE.finditer("".join(map(chr, range(_PLANE)))):
+    for match in _INVISIBLE.finditer(characters_of(np.arange(_PLANE, dtype=np.uint32))):
         flags[match.start() : match.end()] |= _HAS_INVISIBLE
     return flags
 

@@ -156,7 +156,7 @@ _CASED = 0x20000
 @cache
 def _lower() -> npt.NDArray[np.uint32]:
     """The lower case of each code point that may have one, itself where that is more than one; made once a process."""
-    plain = "".join(map(chr, range(_CASED))).replace("İ", "x").replace("Σ", "x")
+    plain = characters_of(np.arange(_CASED, dtype=np.uint32)).replace("İ", "x").replace("Σ", "x")
     lower = character_codes(plain.lower()).copy()
     lower[[ord("İ"), ord("Σ")]] = ord("İ"), ord("σ")  # two letters; and one that goes by its neighbours
     return lower
@@ -166,7 +166,7 @@ def _lower() -> npt.NDArray[np.uint32]:
 def _classes() -> npt.NDArray[np.uint8]:
     """The classes of the basic plane, and one more entry for what lies beyond; made once per process."""
     classes = np.full(_PLANE + 1, _OTHER, dtype=np.uint8)
-    characters = "".join(map(chr, range(_PLANE)))
+    characters = characters_of(np.arange(_PLANE, dtype=np.uint32))
     for pattern, value in _KINDS:
         for match in pattern.finditer(characters):
             classes[match.start() : match.end()] = value

@@ -12,7 +12,6 @@ from tracer.archive.settings import LookupSettings
 from tracer.archive.store import snapshot
 from tracer.candidates import CandidateSettings, Comparable, Place, fingerprint_articles, join_prints
 from tracer.domain import Article
-from tracer.text import WordNumbers
 
 _HEADS = ("gud", "ott", "bryn", "tor", "kol", "hall", "svan", "eg", "rag", "sig", "ulf")
 _TAILS = ("run", "ar", "hild", "unn", "bein", "gerd", "vit", "il", "mar", "wick", "stad", "ney", "holm")
@@ -57,7 +56,7 @@ def joined_ids(held: Iterable[Article], new: Article) -> list[str]:
     others = sorted((entry for entry in held if entry.id != new.id), key=lambda entry: entry.id)
     everyone = [*others, new]
     settings = CandidateSettings()
-    prints = fingerprint_articles(everyone, WordNumbers(), settings.least_surprisal)
+    prints = fingerprint_articles(everyone, settings.least_surprisal)
     shared = join_prints(prints, len(everyone) + 2)
     comparable = Comparable.of([Place.of(entry) for entry in everyone], settings)
     kept = comparable.allows(shared.left, shared.right) | comparable.same_outlet(shared.left, shared.right)
@@ -67,4 +66,4 @@ def joined_ids(held: Iterable[Article], new: Article) -> list[str]:
 
 def all_hashes(entry: Article) -> np.ndarray:
     """The rare shingles of one article."""
-    return fingerprint_articles([entry], WordNumbers(), CandidateSettings().least_surprisal)[0].hashes
+    return fingerprint_articles([entry], CandidateSettings().least_surprisal)[0].hashes

@@ -9,7 +9,7 @@ from tracer.candidates import Fingerprints, RareShingles, fingerprint_articles, 
 from tracer.candidates.fingerprints import RARE_WORDS
 from tracer.domain import Article
 from tracer.split import parse_article
-from tracer.text import WordNumbers, background, shingle_hashes, tokenise, word_id
+from tracer.text import background, shingle_hashes, tokenise, word_id
 
 ODD = "Eleven heron barrels drifted beneath Hollin cooperage."
 COMMON = "for the first time in a year"
@@ -20,7 +20,7 @@ def printed(text: str, language: str = "en", least: float = 25.0, title: str | N
 
 
 def unsplit(text: str, language: str = "en", least: float = 25.0, title: str | None = None) -> Fingerprints:
-    (only,) = fingerprint_articles([Article("a", text, title=title)], WordNumbers(), least, language)
+    (only,) = fingerprint_articles([Article("a", text, title=title)], least, language)
     return only
 
 
@@ -109,8 +109,8 @@ def test_articles_of_several_languages_are_printed_in_their_order() -> None:
     """Each under its own language, stated or given."""
     texts = [(f"It snowed {COMMON}.", "en"), (f"It snowed {COMMON}.", "xx"), (ODD, "en"), ("", "xy")]
     articles = [Article(str(place), text, language=code) for place, (text, code) in enumerate(texts)]
-    together = fingerprint_articles(articles, WordNumbers(), 25.0)
+    together = fingerprint_articles(articles, 25.0)
     apart = [unsplit(text, code) for text, code in texts]
     assert [made.hashes.tolist() for made in together] == [made.hashes.tolist() for made in apart]
     assert [made.words.tolist() for made in together] == [made.words.tolist() for made in apart]
-    assert fingerprint_articles([], WordNumbers(), 25.0) == []
+    assert fingerprint_articles([], 25.0) == []

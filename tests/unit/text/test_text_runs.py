@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracer.text import WordNumbers, tokenise, word_id
+from tracer.text import tokenise, word_id, word_runs
 
 PLAIN = "The minister’s U.S. visit — his 2nd — cost $1,000.50."
 OTHERS = (
@@ -29,9 +29,8 @@ OTHERS = (
 def test_a_text_has_its_words_whatever_stands_beside_it(text: str) -> None:
     """Whether its characters fit into a byte or not."""
     texts = [text, PLAIN, text, text, PLAIN]
-    numbers = WordNumbers()
     for _ in range(2):
-        runs = numbers.runs(texts)
+        runs = word_runs(texts)
         assert [runs.of(place).tolist() for place in range(len(runs))] == [
             tokenise(each).ids.tolist() for each in texts
         ]
@@ -40,7 +39,7 @@ def test_a_text_has_its_words_whatever_stands_beside_it(text: str) -> None:
 def test_different_words_are_told_apart_however_alike() -> None:
     """Also where they differ behind the first eight letters, and in their length alone."""
     words = ["a", "aa", "a" * 8, "a" * 9, "a" * 16, "a" * 17, "b" + "a" * 8, "a" * 8 + "b", "a" * 16 + "b", "a" * 600]
-    runs = WordNumbers().runs([" ".join(words), "Я " + " ".join(words)])
+    runs = word_runs([" ".join(words), "Я " + " ".join(words)])
     assert len(set(runs.of(0).tolist())) == len(words)
     assert runs.of(1).tolist()[1:] == runs.of(0).tolist()
 
@@ -48,8 +47,5 @@ def test_different_words_are_told_apart_however_alike() -> None:
 @pytest.mark.parametrize("scripts", [("c0 b1", "っ、 ㅢ Я"), ("っ Я", "c0 b1"), ("c0", "𝓓 っ")])
 def test_words_of_other_scripts_are_told_apart_where_their_bytes_are_alike(scripts: tuple[str, str]) -> None:
     """Two Latin letters of a byte each are the bytes of one character of two: U+3063 is ``c0``."""
-    numbers = WordNumbers()
     for text in scripts:
-        assert (
-            numbers.runs([text]).of(0).tolist() == tokenise(text).ids.tolist() == [*map(word_id, tokenise(text).words)]
-        )
+        assert word_runs([text]).of(0).tolist() == tokenise(text).ids.tolist() == [*map(word_id, tokenise(text).words)]

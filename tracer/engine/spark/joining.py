@@ -25,7 +25,6 @@ from tracer.engine.reading import ARTICLES_PER_BATCH
 from tracer.engine.spark.packing import unpacked
 from tracer.engine.spark.reading import ARTICLES
 from tracer.engine.spark.tables import Cluster, load_table, number_columns, rows_of, schema_of
-from tracer.text import WordNumbers
 
 _JOINED = "joined"
 _SHINGLES, _WORDS, _CROWDED = 0, 1, 2
@@ -71,10 +70,6 @@ def _in_order(left: _Numbers, right: _Numbers, shared: _Numbers) -> tuple[_Numbe
     return left[order], right[order], shared[order]
 
 
-_NUMBERS = WordNumbers()
-"""One per process: which words it has met changes no result."""
-
-
 def _prints(batches: Iterator[Any], ranks: Any, plan: Plan) -> Iterator[Any]:
     """Articles → a row per hash."""
     stream = rows_of(batches)
@@ -82,7 +77,7 @@ def _prints(batches: Iterator[Any], ranks: Any, plan: Plan) -> Iterator[Any]:
         kept = [(int(ranks.value[number]), data) for number, data in chunk if ranks.value[number] != DROPPED]
         if kept:
             articles = [unpacked(data) for _, data in kept]
-            prints = fingerprint_articles(articles, _NUMBERS, plan.candidates.least_surprisal, plan.language)
+            prints = fingerprint_articles(articles, plan.candidates.least_surprisal, plan.language)
             for kind, hashes in (
                 (_SHINGLES, [made.hashes for made in prints]),
                 (_WORDS, [made.words for made in prints]),
