@@ -103,8 +103,10 @@ class _Side:
         known = _words_of(parsed)
         return cls(parsed, known.seeds, known.marks, known.edges, bytearray(known.furniture))
 
-    def words(self, place: range) -> tuple[str, ...]:
-        return self.parsed.tokens.words[place.start : place.stop]
+    def ids(self, place: range) -> list[int]:
+        """The words of a place by their hashes, for which the text need not be cut into words."""
+        found: list[int] = self.parsed.tokens.ids[place.start : place.stop].tolist()
+        return found
 
     def take(self, start: int, words: int) -> None:
         self.taken[start : start + words] = b"\x01" * words
@@ -206,7 +208,7 @@ def _differences(chain: list[Block], left: _Side, right: _Side) -> tuple[int, tu
     for before, after in itertools.pairwise(chain):
         left_gap = range(before.left + before.words, after.left)
         right_gap = range(before.right + before.words, after.right)
-        for is_equal, l0, l1, r0, r1 in _gap_edits(left.words(left_gap), right.words(right_gap)):
+        for is_equal, l0, l1, r0, r1 in _gap_edits(left.ids(left_gap), right.ids(right_gap)):
             if is_equal:
                 matched += l1 - l0
             else:
@@ -214,7 +216,7 @@ def _differences(chain: list[Block], left: _Side, right: _Side) -> tuple[int, tu
     return matched, tuple(variants)
 
 
-def _gap_edits(left: Sequence[str], right: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+def _gap_edits(left: Sequence[int], right: Sequence[int]) -> list[tuple[bool, int, int, int, int]]:
     """Word-level alignment as ``(equal, left start, left stop, right start, right stop)``, adjacent edits joined."""
     if set(left).isdisjoint(right):
         return [(False, 0, len(left), 0, len(right))] if left or right else []
@@ -241,7 +243,7 @@ def _edge_blocks(left: _Side, right: _Side, left_word: int, right_word: int, ste
     right_edge = right.rest_of_sentence(right_word, step) if 0 < len(left_edge) <= WIDEST_GAP else range(0)
     if not 0 < len(right_edge) <= WIDEST_GAP:
         return []
-    edits = _gap_edits(left.words(left_edge), right.words(right_edge))
+    edits = _gap_edits(left.ids(left_edge), right.ids(right_edge))
     blocks = [Block(left_edge[l0], right_edge[r0], l1 - l0) for is_equal, l0, l1, r0, _ in edits if is_equal]
     for block in blocks:
         left.take(block.left, block.words)
