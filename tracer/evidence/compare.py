@@ -12,7 +12,8 @@ from tracer.evidence.direction import Descent, Direction, descent
 from tracer.evidence.handed_in import is_statement
 from tracer.evidence.immediacy import Distance, distance
 from tracer.evidence.kind import Kind, LinkKind, is_linked, judged, kind_observations
-from tracer.evidence.ledger import Clue, Seen
+from tracer.evidence.ledger import Clue, Observation, Seen
+from tracer.evidence.naming import credited_outlet
 from tracer.evidence.overlap import Overlap, measure_passages, ownership, resemblance
 from tracer.evidence.timing import Lag, lag_between
 from tracer.evidence.weights import Weights, shipped_weights
@@ -137,6 +138,7 @@ class _Match:
 
     passages: list[Passage]
     overlap: Overlap
+    naming: list[Observation]
     seen: Mapping[str, Seen]
     is_linked: bool
 
@@ -145,24 +147,26 @@ def _matched(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: 
     passages = shared_passages(left, right)
     owners = [ownership(left, right, passage) for passage in passages]
     overlap = measure_passages(left, right, passages, owners)
-    seen = kind_observations(left, right, passages, owners, overlap)
+    naming = list(credited_outlet(left, right, passages))
+    seen = kind_observations(left, right, passages, owners, overlap, naming)
     linked = is_linked(seen, overlap, weights)
     if not linked and cosine < LEAST_ARTICLE_COSINE:
-        return _Match(passages, overlap, seen, linked)
+        return _Match(passages, overlap, naming, seen, linked)
     rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
     if rewritten:
         passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
         owners = [ownership(left, right, passage) for passage in passages]
-        seen = kind_observations(left, right, passages, owners, overlap)
+        naming = list(credited_outlet(left, right, passages))
+        seen = kind_observations(left, right, passages, owners, overlap, naming)
         linked = is_linked(seen, overlap, weights)
-    return _Match(passages, overlap, seen, linked)
+    return _Match(passages, overlap, naming, seen, linked)
 
 
 def _judged(left: ParsedArticle, right: ParsedArticle, match: _Match, cosine: float, weights: Weights) -> Comparison:
-    passages = match.passages
+    passages, naming = match.passages, match.naming
     overlap = replace(match.overlap, resemblance=resemblance(left, right))
     kind = judged(match.seen, overlap, weights)
-    line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
-    near = distance(left, right, passages, line.verdict, weights) if line else None
+    line = descent(left, right, passages, overlap, weights, naming) if kind.verdict is Kind.LINEAGE else None
+    near = distance(left, right, passages, line.verdict, weights, naming) if line else None
     lag = lag_between(left.article.published, right.article.published)
     return Comparison(left.id, right.id, tuple(passages), overlap, cosine, kind, line, near, lag)
