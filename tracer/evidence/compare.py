@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracer.align import Passage, rewritten_passages, shared_passages
+from tracer.align import Block, Passage, blocks_between, rewritten_passages, shared_passages
 from tracer.domain import Packed
 from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
@@ -89,18 +89,24 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     return _judged(left, right, _matched(left, right, cosine, weights), cosine, weights)
 
 
-def compare_if_linked(
-    left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights | None = None
-) -> Comparison | None:
-    """As :func:`compare`, but ``None`` for a pair that shares nothing that counts, which costs less to find out.
+def compare_linked(
+    pairs: Iterable[tuple[ParsedArticle, ParsedArticle, float]], weights: Weights | None = None
+) -> Iterator[Comparison]:
+    """As :func:`compare`, of many pairs with their cosines, but for those that share nothing that counts.
+
+    To find out that a pair shares nothing costs less than to compare it, and equal runs of words are sought in many
+    pairs at once.
 
     Raises:
-        ValueError: unless ``left.id < right.id``.
+        ValueError: unless ``left.id < right.id`` in each pair.
     """
-    left, right = _facing(left, right)
     weights = weights or shipped_weights()
-    match = _matched(left, right, cosine, weights)
-    return _judged(left, right, match, cosine, weights) if match.is_linked else None
+    given = [(_facing(left, right), cosine) for left, right, cosine in pairs]
+    blocks = blocks_between([sides for sides, _ in given])
+    for ((left, right), cosine), common in zip(given, blocks, strict=True):
+        match = _matched(left, right, cosine, weights, common)
+        if match.is_linked:
+            yield _judged(left, right, match, cosine, weights)
 
 
 def aligned(
@@ -143,8 +149,14 @@ class _Match:
     is_linked: bool
 
 
-def _matched(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights) -> _Match:
-    passages = shared_passages(left, right)
+def _matched(
+    left: ParsedArticle,
+    right: ParsedArticle,
+    cosine: float,
+    weights: Weights,
+    blocks: Sequence[Block] | None = None,
+) -> _Match:
+    passages = shared_passages(left, right, blocks)
     owners = [ownership(left, right, passage) for passage in passages]
     overlap = measure_passages(left, right, passages, owners)
     naming = list(credited_outlet(left, right, passages))
