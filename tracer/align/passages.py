@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from tracer.align.blocks import Block, Seeds, blocks_between
+from tracer.align.blocks import Block, Text, blocks_of_pairs
 from tracer.align.remembered import once_per_article
 from tracer.domain import Packed, Span
 from tracer.split import ParsedArticle, WordClass
@@ -66,13 +66,12 @@ class Passage(Packed):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What aligning asks of one article: its seeds, which words are furniture or quoted (1), and where that changes.
+    """What aligning asks of one article: which words are furniture or quoted (1), and where that changes.
 
     ``edges`` are the words at which another sentence begins or quotation marks open or close, with the first and the
     end of the text.
     """
 
-    seeds: Seeds
     furniture: bytes
     marks: bytes
     edges: list[int]
@@ -85,7 +84,7 @@ def _words_of(parsed: ParsedArticle) -> _Words:
     sentences = parsed.sentence_of
     changes = ((marks[1:] != marks[:-1]) | (sentences[1:] != sentences[:-1])).nonzero()[0] + 1
     edges = [0, *changes.tolist(), len(marks)]
-    return _Words(Seeds.of(parsed.tokens.ids, ~furniture), furniture.tobytes(), marks.tobytes(), edges)
+    return _Words(furniture.tobytes(), marks.tobytes(), edges)
 
 
 @dataclass(slots=True)
@@ -93,7 +92,6 @@ class _Side:
     """One article of the pair: its words, whose they are, and which already belong to a passage (1)."""
 
     parsed: ParsedArticle
-    seeds: Seeds
     marks: bytes
     edges: list[int]
     taken: bytearray
@@ -101,10 +99,12 @@ class _Side:
     @classmethod
     def of(cls, parsed: ParsedArticle) -> _Side:
         known = _words_of(parsed)
-        return cls(parsed, known.seeds, known.marks, known.edges, bytearray(known.furniture))
+        return cls(parsed, known.marks, known.edges, bytearray(known.furniture))
 
-    def words(self, place: range) -> tuple[str, ...]:
-        return self.parsed.tokens.words[place.start : place.stop]
+    def ids(self, place: range) -> list[int]:
+        """The words of a place by their hashes, for which the text need not be cut into words."""
+        found: list[int] = self.parsed.tokens.ids[place.start : place.stop].tolist()
+        return found
 
     def take(self, start: int, words: int) -> None:
         self.taken[start : start + words] = b"\x01" * words
@@ -133,15 +133,24 @@ class _Side:
         return range(max(start, self.taken.rfind(1, start, edge) + 1), edge)
 
 
-def shared_passages(left: ParsedArticle, right: ParsedArticle) -> list[Passage]:
+def blocks_between(pairs: Sequence[tuple[ParsedArticle, ParsedArticle]]) -> Iterator[list[Block]]:
+    """The exact blocks of each pair, page furniture left out, in order. Many pairs cost less than each alone."""
+    sides = {id(side): side for pair in pairs for side in pair}
+    number_of = {identity: number for number, identity in enumerate(sides)}
+    texts = [Text(side.tokens.ids, side.classes != _FURNITURE) for side in sides.values()]
+    return blocks_of_pairs(texts, [(number_of[id(left)], number_of[id(right)]) for left, right in pairs])
+
+
+def shared_passages(left: ParsedArticle, right: ParsedArticle, blocks: Sequence[Block] | None = None) -> list[Passage]:
     """The word-for-word and edited passages of two articles, sorted by place on the left.
 
     Exact blocks are cut where they enter or leave quotation marks on either side, then joined across gaps of up to
     ``WIDEST_GAP`` words, and the gaps are aligned word by word (Levenshtein). No word belongs to two passages of a
-    pair. Cost: linear in the articles plus the gaps; what depends on one article alone is kept while pairs share it.
+    pair. ``blocks`` are what :func:`blocks_between` gives for the two, where that is known. Cost: linear in the
+    articles plus the gaps; what depends on one article alone is kept while pairs share it.
     """
     sides = _Side.of(left), _Side.of(right)
-    blocks = blocks_between(sides[0].seeds, sides[1].seeds)
+    blocks = next(blocks_between([(left, right)])) if blocks is None else blocks
     for block in blocks:
         sides[0].take(block.left, block.words)
         sides[1].take(block.right, block.words)
@@ -206,7 +215,7 @@ def _differences(chain: list[Block], left: _Side, right: _Side) -> tuple[int, tu
     for before, after in itertools.pairwise(chain):
         left_gap = range(before.left + before.words, after.left)
         right_gap = range(before.right + before.words, after.right)
-        for is_equal, l0, l1, r0, r1 in _gap_edits(left.words(left_gap), right.words(right_gap)):
+        for is_equal, l0, l1, r0, r1 in _gap_edits(left.ids(left_gap), right.ids(right_gap)):
             if is_equal:
                 matched += l1 - l0
             else:
@@ -214,7 +223,7 @@ def _differences(chain: list[Block], left: _Side, right: _Side) -> tuple[int, tu
     return matched, tuple(variants)
 
 
-def _gap_edits(left: Sequence[str], right: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+def _gap_edits(left: Sequence[int], right: Sequence[int]) -> list[tuple[bool, int, int, int, int]]:
     """Word-level alignment as ``(equal, left start, left stop, right start, right stop)``, adjacent edits joined."""
     if set(left).isdisjoint(right):
         return [(False, 0, len(left), 0, len(right))] if left or right else []
@@ -241,7 +250,7 @@ def _edge_blocks(left: _Side, right: _Side, left_word: int, right_word: int, ste
     right_edge = right.rest_of_sentence(right_word, step) if 0 < len(left_edge) <= WIDEST_GAP else range(0)
     if not 0 < len(right_edge) <= WIDEST_GAP:
         return []
-    edits = _gap_edits(left.words(left_edge), right.words(right_edge))
+    edits = _gap_edits(left.ids(left_edge), right.ids(right_edge))
     blocks = [Block(left_edge[l0], right_edge[r0], l1 - l0) for is_equal, l0, l1, r0, _ in edits if is_equal]
     for block in blocks:
         left.take(block.left, block.words)

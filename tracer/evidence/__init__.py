@@ -1,6 +1,6 @@
 """Clues, weights, and what they say about a pair: link kind, direction, immediacy."""
 
-from tracer.evidence.compare import Comparison, compare, compare_if_linked
+from tracer.evidence.compare import Comparison, compare, compare_linked
 from tracer.evidence.direction import Descent, Direction
 from tracer.evidence.handed_in import is_statement
 from tracer.evidence.house_style import mixed_styles
@@ -34,7 +34,7 @@ __all__ = [
     "Restored",
     "Weights",
     "compare",
-    "compare_if_linked",
+    "compare_linked",
     "is_narrative",
     "is_near",
     "is_own",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracer.align import Passage, rewritten_passages, shared_passages
+from tracer.align import Block, Passage, blocks_between, rewritten_passages, shared_passages
 from tracer.domain import Packed
 from tracer.evidence.clocks import clock_margin, dated_before_source
 from tracer.evidence.direction import Descent, Direction, descent
 from tracer.evidence.handed_in import is_statement
 from tracer.evidence.immediacy import Distance, distance
 from tracer.evidence.kind import Kind, LinkKind, is_linked, judged, kind_observations
-from tracer.evidence.ledger import Clue, Seen
+from tracer.evidence.ledger import Clue, Observation, Seen
+from tracer.evidence.naming import credited_outlet
 from tracer.evidence.overlap import Overlap, measure_passages, ownership, resemblance
 from tracer.evidence.timing import Lag, lag_between
 from tracer.evidence.weights import Weights, shipped_weights
@@ -88,18 +89,24 @@ def compare(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: W
     return _judged(left, right, _matched(left, right, cosine, weights), cosine, weights)
 
 
-def compare_if_linked(
-    left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights | None = None
-) -> Comparison | None:
-    """As :func:`compare`, but ``None`` for a pair that shares nothing that counts, which costs less to find out.
+def compare_linked(
+    pairs: Iterable[tuple[ParsedArticle, ParsedArticle, float]], weights: Weights | None = None
+) -> Iterator[Comparison]:
+    """As :func:`compare`, of many pairs with their cosines, but for those that share nothing that counts.
+
+    To find out that a pair shares nothing costs less than to compare it, and equal runs of words are sought in many
+    pairs at once.
 
     Raises:
-        ValueError: unless ``left.id < right.id``.
+        ValueError: unless ``left.id < right.id`` in each pair.
     """
-    left, right = _facing(left, right)
     weights = weights or shipped_weights()
-    match = _matched(left, right, cosine, weights)
-    return _judged(left, right, match, cosine, weights) if match.is_linked else None
+    given = [(_facing(left, right), cosine) for left, right, cosine in pairs]
+    blocks = blocks_between([sides for sides, _ in given])
+    for ((left, right), cosine), common in zip(given, blocks, strict=True):
+        match = _matched(left, right, cosine, weights, common)
+        if match.is_linked:
+            yield _judged(left, right, match, cosine, weights)
 
 
 def aligned(
@@ -137,32 +144,41 @@ class _Match:
 
     passages: list[Passage]
     overlap: Overlap
+    naming: list[Observation]
     seen: Mapping[str, Seen]
     is_linked: bool
 
 
-def _matched(left: ParsedArticle, right: ParsedArticle, cosine: float, weights: Weights) -> _Match:
-    passages = shared_passages(left, right)
+def _matched(
+    left: ParsedArticle,
+    right: ParsedArticle,
+    cosine: float,
+    weights: Weights,
+    blocks: Sequence[Block] | None = None,
+) -> _Match:
+    passages = shared_passages(left, right, blocks)
     owners = [ownership(left, right, passage) for passage in passages]
     overlap = measure_passages(left, right, passages, owners)
-    seen = kind_observations(left, right, passages, owners, overlap)
+    naming = list(credited_outlet(left, right, passages))
+    seen = kind_observations(left, right, passages, owners, overlap, naming)
     linked = is_linked(seen, overlap, weights)
     if not linked and cosine < LEAST_ARTICLE_COSINE:
-        return _Match(passages, overlap, seen, linked)
+        return _Match(passages, overlap, naming, seen, linked)
     rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
     if rewritten:
         passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
         owners = [ownership(left, right, passage) for passage in passages]
-        seen = kind_observations(left, right, passages, owners, overlap)
+        naming = list(credited_outlet(left, right, passages))
+        seen = kind_observations(left, right, passages, owners, overlap, naming)
         linked = is_linked(seen, overlap, weights)
-    return _Match(passages, overlap, seen, linked)
+    return _Match(passages, overlap, naming, seen, linked)
 
 
 def _judged(left: ParsedArticle, right: ParsedArticle, match: _Match, cosine: float, weights: Weights) -> Comparison:
-    passages = match.passages
+    passages, naming = match.passages, match.naming
     overlap = replace(match.overlap, resemblance=resemblance(left, right))
     kind = judged(match.seen, overlap, weights)
-    line = descent(left, right, passages, overlap, weights) if kind.verdict is Kind.LINEAGE else None
-    near = distance(left, right, passages, line.verdict, weights) if line else None
+    line = descent(left, right, passages, overlap, weights, naming) if kind.verdict is Kind.LINEAGE else None
+    near = distance(left, right, passages, line.verdict, weights, naming) if line else None
     lag = lag_between(left.article.published, right.article.published)
     return Comparison(left.id, right.id, tuple(passages), overlap, cosine, kind, line, near, lag)

@@ -117,10 +117,18 @@ def _same_place(one: Clue, other: Clue) -> bool:
 
 
 def descent(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], overlap: Overlap, weights: Weights
+    left: ParsedArticle,
+    right: ParsedArticle,
+    passages: Sequence[Passage],
+    overlap: Overlap,
+    weights: Weights,
+    naming: Sequence[Observation] | None = None,
 ) -> Descent:
-    """Judge the descent of a lineage pair. Meaningless, and not to be called, for pairs of another kind."""
-    naming = list(credited_outlet(left, right, passages))
+    """Judge the descent of a lineage pair. Meaningless, and not to be called, for pairs of another kind.
+
+    ``naming`` is what :func:`credited_outlet` finds, where that is known already.
+    """
+    naming = list(credited_outlet(left, right, passages)) if naming is None else naming
     direction = weights.weigh(Question.DIRECTION, _direction_observations(left, right, passages, overlap, naming))
     origin = weights.weigh(Question.ORIGIN, origin_observations(left, right, passages, overlap, naming, direction))
     return Descent(origin, direction)

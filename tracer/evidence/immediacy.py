@@ -49,23 +49,37 @@ class Distance(Packed):
 
 
 def distance(
-    left: ParsedArticle, right: ParsedArticle, passages: Sequence[Passage], direction: Direction, weights: Weights
+    left: ParsedArticle,
+    right: ParsedArticle,
+    passages: Sequence[Passage],
+    direction: Direction,
+    weights: Weights,
+    naming: Sequence[Observation] | None = None,
 ) -> Distance | None:
-    """Judge immediacy; ``None`` unless the direction is left→right or right→left."""
-    if direction is Direction.LEFT:
-        seen = _observations(left, right, passages, upstream_is_left=True)
-    elif direction is Direction.RIGHT:
-        seen = _observations(right, left, passages, upstream_is_left=False)
-    else:
+    """Judge immediacy; ``None`` unless the direction is left→right or right→left.
+
+    ``naming`` is what :func:`credited_outlet` finds, where that is known already.
+    """
+    if direction not in {Direction.LEFT, Direction.RIGHT}:
         return None
+    naming = list(credited_outlet(left, right, passages)) if naming is None else naming
+    if direction is Direction.LEFT:
+        seen = _observations(left, right, passages, naming, upstream_is_left=True)
+    else:
+        seen = _observations(right, left, passages, naming, upstream_is_left=False)
     return Distance(weights.weigh(Question.IMMEDIACY, seen))
 
 
 def _observations(
-    upstream: ParsedArticle, derived: ParsedArticle, passages: Sequence[Passage], *, upstream_is_left: bool
+    upstream: ParsedArticle,
+    derived: ParsedArticle,
+    passages: Sequence[Passage],
+    naming: Sequence[Observation],
+    *,
+    upstream_is_left: bool,
 ) -> Iterator[Observation]:
     left, right = (upstream, derived) if upstream_is_left else (derived, upstream)
-    for observation in credited_outlet(left, right, passages):
+    for observation in naming:
         if observation.clue == "self_named":
             continue
         if (observation.strength > 0) == upstream_is_left:

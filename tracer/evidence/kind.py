@@ -64,7 +64,8 @@ def link_kind(
 ) -> LinkKind:
     """Judge what a pair shares from its passages, measures and credits."""
     owners = [ownership(left, right, passage) for passage in passages]
-    return judged(kind_observations(left, right, passages, owners, overlap), overlap, weights)
+    naming = list(credited_outlet(left, right, passages))
+    return judged(kind_observations(left, right, passages, owners, overlap, naming), overlap, weights)
 
 
 def judged(seen: Mapping[str, Seen], overlap: Overlap, weights: Weights) -> LinkKind:
@@ -93,9 +94,14 @@ def kind_observations(
     passages: Sequence[Passage],
     owners: Sequence[Owner],
     overlap: Overlap,
+    naming: Sequence[Observation],
 ) -> dict[str, Seen]:
-    """All that speaks for or against lineage in a pair, by clue; ``owners`` go with ``passages``."""
-    return by_clue(_observations(left, right, passages, owners, overlap))
+    """All that speaks for or against lineage in a pair, by clue.
+
+    ``owners`` go with ``passages``, and ``naming`` is what :func:`credited_outlet` found.
+    """
+    unsigned = [seen._replace(strength=abs(seen.strength)) for seen in naming]
+    return by_clue(_observations(left, right, passages, owners, overlap, unsigned))
 
 
 def _observations(
@@ -104,8 +110,8 @@ def _observations(
     passages: Sequence[Passage],
     owners: Sequence[Owner],
     overlap: Overlap,
+    naming: Sequence[Observation],
 ) -> Iterator[Observation]:
-    naming = [seen._replace(strength=abs(seen.strength)) for seen in credited_outlet(left, right, passages)]
     relayed = relayed_words(left, right, passages)
     common = _common(left, right, passages, relayed)
     names_other = any(seen.clue in {"names_other", "name_nearby"} for seen in naming)

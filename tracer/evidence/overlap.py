@@ -15,7 +15,7 @@ from tracer.align import Passage, PassageKind, matched_runs, once_per_article
 from tracer.domain import Packed, Span
 from tracer.evidence.handed_in import is_statement
 from tracer.split import ParsedArticle, WordClass
-from tracer.text import shingle_keys, sorted_once
+from tracer.text import shingle_keys, sorted_once, word_id
 
 RESEMBLANCE_SHINGLE = 3
 COMMONPLACE = 25.0
@@ -27,8 +27,10 @@ _NAME, _FURNITURE = int(WordClass.NAME), int(WordClass.BOILERPLATE)
 _SHORTEST_NARRATIVE = 6
 _LIFTED_UNIT = 20
 _FIRST_PERSON = frozenset(
-    {"i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours"}
+    word_id(word)
+    for word in ("i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours")
 )
+"""Ids of words."""
 _LEADS_IN = (":", "：")
 _FIRST_PERSON_EVERY = 30
 _LEAD_REACH = 40
@@ -188,7 +190,7 @@ def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) ->
 
 def speaks_in_person(parsed: ParsedArticle, place: range) -> bool:
     """Whether unquoted words say "I" or "we" as often as tweets, speeches and transcripts do, reports seldom."""
-    words = parsed.tokens.words[place.start : place.stop]
+    words = parsed.tokens.ids[place.start : place.stop].tolist()
     if _FIRST_PERSON.isdisjoint(words):
         return not words
     return sum(map(_FIRST_PERSON.__contains__, words)) * _FIRST_PERSON_EVERY >= len(words)

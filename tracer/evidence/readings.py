@@ -20,8 +20,8 @@ from tracer.split import ParsedArticle
 from tracer.text import background, word_id
 
 _MOST_MET = 1 << 16
-_MET: dict[str, tuple[set[str], set[str]]] = {}
-"""By language up to so many words that the model was asked about, and those of them that it does not know."""
+_MET: dict[str, tuple[set[int], set[int]]] = {}
+"""By language the ids of up to so many words that the model was asked about, and those of them it does not know."""
 _FREQUENT = 300
 _SLIP = 500
 _SHORTEST_TYPO = 5
@@ -161,20 +161,20 @@ def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passag
     """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their ``own``."""
     language = left.split.language
     for passage in own:
-        ours = left.tokens.words[passage.left.start : passage.left.stop]
-        theirs = right.tokens.words[passage.right.start : passage.right.stop]
+        ours = left.tokens.ids[passage.left.start : passage.left.stop].tolist()
+        theirs = right.tokens.ids[passage.right.start : passage.right.stop].tolist()
         unknown = _unknown(language, set(ours).intersection(theirs))
         whole = Reading(left, passage.left)
         for offset in [offset for offset, word in enumerate(ours) if word in unknown] if unknown else ():
             if meant := intended_word(whole, offset):
                 place = Reading(left, passage.left[offset : offset + 1])
-                other = right.tokens.words.index(ours[offset], passage.right.start)
+                other = passage.right[theirs.index(ours[offset])]
                 spot = right.tokens.span(other, other + 1)
                 yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
 
 
-def _unknown(language: str, words: set[str]) -> set[str]:
-    """Those of some words that the background model of a language does not know; none where there is no model."""
+def _unknown(language: str, words: set[int]) -> set[int]:
+    """Those of some words that the background model of a language does not know; none where there is no model. Ids."""
     model = background(language)
     if model is None:
         return set()
@@ -184,7 +184,7 @@ def _unknown(language: str, words: set[str]) -> set[str]:
         unknown.clear()
     new = list(words - met)
     if new:
-        counts = model.count(np.array([word_id(word) for word in new], dtype=np.uint64)).tolist()
+        counts = model.count(np.array(new, dtype=np.uint64)).tolist()
         met |= words
         unknown.update(word for word, count in zip(new, counts, strict=True) if not count)
     return words & unknown

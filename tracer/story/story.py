@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracer.candidates import CandidatePair
-from tracer.evidence import Comparison, Weights, compare_if_linked, shipped_weights
+from tracer.evidence import Comparison, Weights, compare_linked, shipped_weights
 from tracer.graph import ProvenanceGraph, build_graph
 from tracer.split import ParsedArticle
 
@@ -52,8 +52,7 @@ def compare_candidates(
 
     ``articles`` are those the positions in ``pairs`` refer to.
     """
-    comparisons = (compare_if_linked(articles[pair.left], articles[pair.right], pair.cosine, weights) for pair in pairs)
-    return [comparison for comparison in comparisons if comparison is not None]
+    return list(compare_linked(((articles[pair.left], articles[pair.right], pair.cosine) for pair in pairs), weights))
 
 
 def trace_story(
