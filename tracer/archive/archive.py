@@ -27,7 +27,10 @@ T = TypeVar("T")
 
 _DEFAULTS = LookupSettings()
 _WAIT = 10.0
-_ARTICLES_PER_TASK = 16
+_AHEAD = 1024
+"""Articles that are read before the first of them are looked up, at most."""
+_LEAST_TOGETHER, _MOST_TOGETHER = 16, 128
+"""Articles that are looked up together: the more, the fewer pages of the index are read for each."""
 
 
 def _untold(_summary: AddSummary) -> None:
@@ -96,8 +99,9 @@ class Archive:
         """For each of ``articles``, in their order, what the archive has that it is linked to.
 
         An article that is in the archive itself is not matched with itself, nor with another state under its id. Only
-        articles that share a rare run of six words can be found. Articles are looked up some at a time, each such batch
-        at one moment of the archive; ``run`` may spread batches over processes. The archive itself is not changed.
+        articles that share a rare run of six words can be found. Up to 1,024 of ``articles`` are read ahead and
+        looked up in batches, each at one moment of the archive; ``run`` may spread batches over processes. The archive
+        itself is not changed.
 
         Raises:
             InputError: when an article's id begins like the id of a source, or the archive cannot be read.
@@ -186,11 +190,23 @@ class Archive:
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     source = iter(articles)
-    while batch := list(islice(source, _ARTICLES_PER_TASK)):
-        for article in batch:
-            if article.id.startswith(RESERVED_IDS):
-                raise InputError(f"the article id {article.id!r} begins like the id of a source; choose another one")
-        yield batch
+    while ahead := list(islice(source, _AHEAD)):
+        parts = _parts(len(ahead), os.cpu_count() or 1)
+        for part in range(parts):
+            batch = ahead[len(ahead) * part // parts : len(ahead) * (part + 1) // parts]
+            yield list(map(_admitted, batch))
+
+
+def _admitted(article: Article) -> Article:
+    if article.id.startswith(RESERVED_IDS):
+        raise InputError(f"the article id {article.id!r} begins like the id of a source; choose another one")
+    return article
+
+
+def _parts(articles: int, processors: int) -> int:
+    """Into how many equal batches articles are divided: few, but so many that all processors are busy to the end."""
+    fewest, most = -(-articles // _MOST_TOGETHER), -(-articles // _LEAST_TOGETHER)
+    return min(fewest + -fewest % processors, most)
 
 
 def _as_found(found: Found) -> Found:

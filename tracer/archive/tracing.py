@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -14,11 +14,13 @@ from tracer.archive.search import Nearby
 from tracer.archive.settings import LookupSettings
 from tracer.candidates import (
     CandidatePair,
-    Candidates,
     Rarities,
+    Side,
     accepted_words,
     attested_words,
     confirm_sides,
+    flags_of_attested,
+    holders_of_attested,
     mark_attested,
     sides_of,
 )
@@ -58,23 +60,29 @@ class Found:
         return tuple(sorted({other for pair in sides if self.article.id in pair for other in pair} - {self.article.id}))
 
 
-Shelved = tuple[Article, ParsedArticle]
-"""An article as it is stored or handed in, and as it was split."""
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article as it is stored or handed in, as it was split, and as a side of pairs."""
+
+    article: Article
+    parsed: ParsedArticle
+    side: Side
 
 
 def traced_all(
     connection: sqlite3.Connection, articles: Sequence[Article], nearby: Sequence[Nearby], settings: LookupSettings
 ) -> Iterator[Found]:
     """The stories of new articles, each with the archive's articles near it."""
-    new = zip(articles, _split(articles, settings), strict=True)
+    new = _shelved(articles, settings)
     shelves = _shelves(connection, nearby, settings)
     for own, near, shelf in zip(new, nearby, shelves, strict=True):
         yield traced(own, near, shelf, settings)
 
 
-def _split(articles: Sequence[Article], settings: LookupSettings) -> list[ParsedArticle]:
-    """Articles as tracing reads them, without their dates where dates are not to count."""
-    return parse_articles([settings.dated(article) for article in articles], settings.language)
+def _shelved(articles: Sequence[Article], settings: LookupSettings) -> list[Shelved]:
+    """Articles as tracing reads them, without their dates where dates are not to count: of many, sooner than singly."""
+    parsed = parse_articles([settings.dated(article) for article in articles], settings.language)
+    return list(map(Shelved, articles, parsed, sides_of(parsed, settings.candidates.least_surprisal)))
 
 
 def _shelves(
@@ -105,8 +113,7 @@ def _fetched(connection: sqlite3.Connection, numbers: Sequence[int], settings: L
     )
     rows = connection.execute(query, (json.dumps(numbers),))
     articles = {number: article_of(tuple(row), decompressed(blob)) for number, *row, blob in rows}
-    split = _split(list(articles.values()), settings)
-    return dict(zip(articles, zip(articles.values(), split, strict=True), strict=True))
+    return dict(zip(articles, _shelved(list(articles.values()), settings), strict=True))
 
 
 def traced(new: Shelved, near: Nearby, shelf: Sequence[Shelved], settings: LookupSettings) -> Found:
@@ -115,14 +122,13 @@ def traced(new: Shelved, near: Nearby, shelf: Sequence[Shelved], settings: Looku
     The new article is compared with each; those that are linked to it are compared with each other too, so that the
     graph tells which of them it had the words from.
     """
-    article = new[0]
-    shelved = sorted([new, *shelf], key=lambda entry: entry[0].id)
-    parsed = [entry for _, entry in shelved]
-    own = next(place for place, entry in enumerate(parsed) if entry.id == article.id)
-    sides = dict(enumerate(sides_of(parsed, settings.candidates.least_surprisal)))
+    shelved = sorted([new, *shelf], key=lambda entry: entry.article.id)
+    parsed = [entry.parsed for entry in shelved]
+    own = next(place for place, entry in enumerate(shelved) if entry is new)
+    sides = {place: entry.side for place, entry in enumerate(shelved)}
     confirmed = partial(confirm_sides, sides, settings=settings.candidates, rarities=Rarities.of(parsed))
     first = confirmed([_ordered(own, place) for place in range(len(parsed)) if place != own])
-    marked = _marked(parsed, own, first, settings.candidates.least_surprisal)
+    marked = _marked(shelved, {own} | first.places(), settings.candidates.least_surprisal)
     comparisons = compare_candidates(marked, first.pairs)
     places = {entry.id: place for place, entry in enumerate(marked)}
     linked = {places[name] for entry in comparisons for name in (entry.left, entry.right)} - {own}
@@ -133,8 +139,8 @@ def traced(new: Shelved, near: Nearby, shelf: Sequence[Shelved], settings: Looku
     members = sorted(linked | {own} | {place for pair in first.versions for place in pair})
     story = trace_story((marked[place] for place in members), comparisons, updates, settings.story)
     return Found(
-        article,
-        tuple(shelved[place][0] for place in members),
+        new.article,
+        tuple(shelved[place].article for place in members),
         story,
         earliest_versions(
             [(marked[left].id, marked[right].id) for left, right in versions],
@@ -143,7 +149,7 @@ def traced(new: Shelved, near: Nearby, shelf: Sequence[Shelved], settings: Looku
         len(first.pairs) + len(second.pairs),
         near.found,
         len(near.numbers),
-        tuple(_warnings(article, near)),
+        tuple(_warnings(new.article, near)),
     )
 
 
@@ -151,16 +157,19 @@ def _ordered(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def _marked(
-    parsed: Sequence[ParsedArticle], own: int, found: Candidates, least_surprisal: float
-) -> list[ParsedArticle]:
-    """All articles, with words marked as a third party's where the new one or one confirmed attests them."""
-    group = {own} | found.places()
-    accepted = accepted_words([attested_words(parsed[place]) for place in sorted(group)])
-    return [
-        mark_attested(entry, accepted, least_surprisal) if place in group else entry
-        for place, entry in enumerate(parsed)
-    ]
+def _marked(shelved: Sequence[Shelved], group: Set[int], least_surprisal: float) -> list[ParsedArticle]:
+    """All articles, with words marked as a third party's where the new one or one confirmed attests them.
+
+    ``group`` are the places of these.
+    """
+    marked = [entry.parsed for entry in shelved]
+    places = sorted(group)
+    accepted = accepted_words([attested_words(marked[place]) for place in places])
+    shingles = [shelved[place].side.shingles for place in places]
+    for place, holds in zip(places, holders_of_attested(shingles, accepted, flags_of_attested(accepted)), strict=True):
+        if holds:
+            marked[place] = mark_attested(marked[place], accepted, least_surprisal)
+    return marked
 
 
 def _warnings(article: Article, near: Nearby) -> Iterable[str]:

@@ -140,6 +140,24 @@ def test_dates_can_be_left_out_of_the_evidence(archive):
     assert with_dates.story.graph.comparisons[0].lag.hours
 
 
+@pytest.mark.parametrize(
+    ("articles", "processors", "sizes"),
+    [(0, 2, []), (16, 2, [16]), (20, 2, [10, 10]), (300, 2, [75] * 4), (300, 8, [37, 38] * 4), (1024, 2, [128] * 8)],
+)
+def test_batches_are_equal_and_as_many_as_keep_all_processors_busy(archive, monkeypatch, articles, processors, sizes):
+    batches = []
+
+    def run(_, items):
+        batches.extend(items)
+        return iter(())
+
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    new = [article(f"x{n}", n, outlet="New") for n in range(articles)]
+    assert list(archive.lookup(new, run=run)) == []
+    assert list(map(len, batches)) == sizes
+    assert [entry for batch in batches for entry in batch] == new
+
+
 def test_many_lookups_are_each_on_their_own_and_in_order(archive):
     archive.add(newsroom(30))
     new = [article(f"x{n:02}", n * 5 + 1, n * 5 + 2, outlet="New") for n in range(40)]
