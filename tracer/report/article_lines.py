@@ -14,8 +14,7 @@ from tracer.domain import Article, ArticleKind
 from tracer.report.schema import LIST_SEPARATOR
 
 ARTICLE_LINES = "articles.jsonl"
-_BEFORE_ID = '{"id": '
-_JSON = json.JSONDecoder()
+_BEFORE_ID = b'{"id": "'
 
 
 def article_line(article: Article) -> bytes:
@@ -49,10 +48,12 @@ def saved_texts(path: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]
         OSError: when the file cannot be read.
         ValueError: when it is no such file.
     """
-    with path.open(encoding="utf-8", newline="\n") as stream:
+    with path.open("rb") as stream:
         for line in stream:
-            if line.startswith(_BEFORE_ID) and str(_JSON.raw_decode(line, len(_BEFORE_ID))[0]) not in wanted:
-                continue
+            if line.startswith(_BEFORE_ID):
+                written = line[len(_BEFORE_ID) : line.find(b'"', len(_BEFORE_ID))]
+                if b"\\" not in written and written.decode() not in wanted:
+                    continue
             entry = json.loads(line)
             if not isinstance(entry, dict) or not {"id", "text"} <= entry.keys():
                 raise ValueError("a line is no article")

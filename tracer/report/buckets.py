@@ -59,7 +59,7 @@ def _distribute(parts: Sequence[Path], name: str, bounds: Sequence[bytes], files
     pending = [bytearray() for _ in files]
     for part in parts:
         block = read_block(part, name)
-        keys = Rows([block]).keys
+        keys = block.keys()
         cuts = [0, *(bisect_left(keys, bound) for bound in bounds), len(keys)]
         for place, file in enumerate(files):
             if cuts[place] < cuts[place + 1]:
@@ -83,6 +83,6 @@ def _blocks_in(file: Path) -> list[Block]:
     while place < len(data):
         (length,) = _LENGTH.unpack_from(data, place)
         place += _LENGTH.size
-        blocks.append(Block(data[place : place + length]))
+        blocks.append(Block(data, place, length))
         place += length
     return blocks

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
+import numpy.typing as npt
 
 _HEAD = struct.Struct("<QQ")
 _LENGTH = np.dtype("<u4")
@@ -21,28 +23,32 @@ class DamagedBlockError(ValueError):
 class Block:
     """A packed block that can be cut without unpacking it. Opening it costs as much as reading the row lengths."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open ``data``.
+    def __init__(self, data: bytes, start: int = 0, size: int | None = None) -> None:
+        """Open the block that begins at a place in ``data`` and has so many bytes; all of ``data`` if not told.
 
         Raises:
             DamagedBlockError: when it was not made by :func:`packed`.
         """
+        first = start + _HEAD.size
         try:
-            self.width, self.rows = _HEAD.unpack_from(data)
-            lengths = np.frombuffer(data, _LENGTH, self.width * self.rows, _HEAD.size).reshape(self.width, self.rows)
+            self.width, self.rows = _HEAD.unpack_from(data, start)
+            lengths = np.frombuffer(data, _LENGTH, self.width * self.rows, first).reshape(self.width, self.rows)
         except (struct.error, ValueError, OverflowError) as error:
             raise DamagedBlockError from error
         self.data, self.lengths = data, lengths
-        self.stops = _HEAD.size + lengths.nbytes + np.cumsum(lengths, dtype=np.int64).reshape(lengths.shape)
-        if (int(self.stops[-1, -1]) if self.stops.size else _HEAD.size) != len(data):
+        self.stops = first + lengths.nbytes + np.cumsum(lengths, dtype=np.int64).reshape(lengths.shape)
+        end = len(data) if size is None else start + size
+        if (int(self.stops[-1, -1]) if self.stops.size else first) != end:
             raise DamagedBlockError
+
+    def keys(self) -> list[bytes]:
+        """The cells of the first column."""
+        return _cells(self.data, self.stops[0] - self.lengths[0], self.stops[0]) if self.rows else []
 
     def cut(self, start: int, stop: int) -> bytes:
         """The block of the rows from ``start`` to before ``stop``, which must be at least one."""
-        if (start, stop) == (0, self.rows):
-            return self.data
         lengths = self.lengths[:, start:stop]
-        firsts, lasts = (self.stops - self.lengths)[:, start].tolist(), self.stops[:, stop - 1].tolist()
+        firsts, lasts = (self.stops[:, start] - self.lengths[:, start]).tolist(), self.stops[:, stop - 1].tolist()
         pieces = [self.data[first:last] for first, last in zip(firsts, lasts, strict=True)]
         return b"".join([_HEAD.pack(*lengths.shape), lengths.tobytes(), *pieces])
 
@@ -62,10 +68,11 @@ class Rows:
         filled = [block for block in blocks if block.rows]
         if len({block.width for block in filled}) > 1:
             raise DamagedBlockError
-        self._data = b"".join(block.data for block in filled)
-        firsts = np.cumsum([0, *(len(block.data) for block in filled)]).tolist()
+        held = {id(block.data): block.data for block in filled}  # some stand in the same bytes
+        self._data = b"".join(held.values())
+        first_of = dict(zip(held, accumulate(map(len, held.values()), initial=0), strict=False))
         none = np.zeros((filled[0].width if filled else 1, 0), np.int64)
-        placed = (block.stops + first for block, first in zip(filled, firsts, strict=False))
+        placed = (block.stops + first_of[id(block.data)] for block in filled)
         self._stops = np.concatenate([none, *placed], axis=1)
         self._starts = self._stops - np.concatenate(
             [none, *(block.lengths.astype(np.int64) for block in filled)], axis=1
@@ -79,9 +86,7 @@ class Rows:
 
     def column(self, place: int) -> list[bytes]:
         """The cells of one column."""
-        data = self._data
-        starts, stops = self._starts[place].tolist(), self._stops[place].tolist()
-        return [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        return _cells(self._data, self._starts[place], self._stops[place])
 
     def keep(self, places: Sequence[int]) -> None:
         """Keep the rows at these places, in this order, and no others."""
@@ -91,6 +96,10 @@ class Rows:
     def columns(self) -> Columns:
         """All columns."""
         return [self.column(place) for place in range(len(self._stops))]
+
+
+def _cells(data: bytes, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> list[bytes]:
+    return [data[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
 
 
 def packed(columns: Sequence[Sequence[bytes]]) -> bytes:

@@ -10,7 +10,7 @@ import os
 import secrets
 import zipfile
 import zlib
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from tracer.domain import InputError, OutputError
@@ -21,12 +21,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DAMAGES = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError, RecursionError)
 
 
-def write_part_file(
-    path: Path, note: Mapping[str, object], blocks: Mapping[str, bytes], plain: Container[str] = ()
-) -> None:
+def write_part_file(path: Path, note: Mapping[str, object], blocks: Mapping[str, bytes]) -> None:
     """Write a note and named blocks; the same content gives the same bytes. An older file at ``path`` is replaced.
 
-    Blocks named in ``plain`` are not compressed: for texts that takes longer than all else that is done to them.
+    Nothing is compressed: that takes longer than all else that is done to the blocks.
 
     Raises:
         OutputError: when the file cannot be written; nothing is left of it then.
@@ -35,9 +33,9 @@ def write_part_file(
     try:
         try:
             with zipfile.ZipFile(draft, "w") as archive:
-                _add(archive, _NOTE, json.dumps(note, sort_keys=True).encode(), zipfile.ZIP_DEFLATED)
+                _add(archive, _NOTE, json.dumps(note, sort_keys=True).encode())
                 for name, block in blocks.items():
-                    _add(archive, name, block, zipfile.ZIP_STORED if name in plain else zipfile.ZIP_DEFLATED)
+                    _add(archive, name, block)
             os.replace(draft, path)  # noqa: PTH105 - Path.replace is the same
         finally:
             draft.unlink(missing_ok=True)
@@ -47,10 +45,10 @@ def write_part_file(
         ) from error
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, how: int) -> None:
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.create_system = 3
-    archive.writestr(entry, data, how, compresslevel=1)
+    archive.writestr(entry, data)
 
 
 def read_note(path: Path) -> dict[str, object]:

@@ -96,7 +96,7 @@ def write_part(trace: Trace, path: Path, *, parquet: bool = False) -> PartNote:
         {name: len(block) for name, block in blocks.items()},
         {name: _samples(cells[KEY], len(blocks[name])) for name, cells in columns.items()},
     )
-    write_part_file(path, asdict(note), blocks, plain={TEXTS})
+    write_part_file(path, asdict(note), blocks)
     return note
 
 

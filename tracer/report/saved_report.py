@@ -18,6 +18,8 @@ from tracer.report.tables import Tables
 _MARKS = ("articles.csv", "pairs.csv", "manifest.json")
 _LONGEST_CELL = 64 * 1024 * 1024
 _ROWS_AT_ONCE = 256
+_NOT_PLAIN = "'\""
+"""Cells that begin so are not in the file as they are."""
 Among = Mapping[str, Collection[Cell]]
 """Texts by the name of a column, of which its cells must be one."""
 ANYTHING: Among = {}
@@ -56,16 +58,18 @@ def saved_rows(directory: Path, schema: Schema, names: Sequence[str] = (), among
     places = [schema.columns.index(column) for column in columns]
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            lines: Iterable[list[str]] = csv.reader(stream, strict=True)
-            if tuple(next(iter(lines), ())) != schema.names:
+            if tuple(next(csv.reader(stream, strict=True), ())) != schema.names:
                 raise InputError(f"{path}: the columns are not those of this version; run `tracer report` again")
-            for name, texts in among.items():
-                lines = _with_one_of(lines, schema.names.index(name), {str(text) for text in texts})
+            wanted = {schema.names.index(name): {str(text) for text in texts} for name, texts in among.items()}
+            written = _perhaps_with_one_of(stream, wanted[0]) if 0 in wanted else stream
+            lines: Iterable[list[str]] = csv.reader(written, strict=True)
+            for place, texts in wanted.items():
+                lines = _with_one_of(lines, place, texts)
             while batch := list(islice(lines, _ROWS_AT_ONCE)):
-                written = list(zip(*batch, strict=True))
-                if len(written) != len(schema.columns):
+                cells = list(zip(*batch, strict=True))
+                if len(cells) != len(schema.columns):
                     raise ValueError("a row has too few cells or too many")
-                read = [_READERS[column.type](written[place]) for column, place in zip(columns, places, strict=True)]
+                read = [_READERS[column.type](cells[place]) for column, place in zip(columns, places, strict=True)]
                 yield from zip(*read, strict=True)
     except (OSError, ValueError, IndexError, csv.Error) as error:
         raise InputError(
@@ -73,6 +77,21 @@ def saved_rows(directory: Path, schema: Schema, names: Sequence[str] = (), among
         ) from error
     finally:
         csv.field_size_limit(previous)
+
+
+def _perhaps_with_one_of(lines: Iterable[str], wanted: Container[str]) -> Iterator[str]:
+    """The lines of a file without rows that plainly have something else in their first column.
+
+    To tell those by the text before the first comma takes a fraction of the time that all their cells would.
+    """
+    is_inside = is_plain = False
+    for line in lines:
+        if not is_inside:
+            is_plain = line[0] not in _NOT_PLAIN and line[: line.find(",")] not in wanted
+        if line.count('"') % 2:
+            is_inside = not is_inside
+        if not is_plain:
+            yield line
 
 
 def _with_one_of(lines: Iterable[list[str]], place: int, wanted: Collection[str]) -> Iterator[list[str]]:

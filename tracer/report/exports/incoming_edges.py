@@ -14,7 +14,7 @@ from tracer.report.graph_items import EDGE_NUMBERS
 
 Incoming = Callable[[str], list[tuple[str, str]]]
 """Relation and what is said of each edge to an article or source, in the order of the table."""
-_SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536")
+_SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "locking_mode = EXCLUSIVE")
 _OF_EDGES = ("source", "target", "relation", *EDGE_NUMBERS)
 _TABLE = """CREATE TABLE edges (
     target TEXT, place INTEGER, relation TEXT, said TEXT, PRIMARY KEY (target, place)

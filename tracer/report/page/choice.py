@@ -32,8 +32,9 @@ MOST_OTHERS = 1_000
 class Shown:
     """What the page shows of a report.
 
-    ``tables`` hold the rows about the articles chosen, ``texts`` their raw texts; ``stories`` are those chosen that
-    have two articles or more, largest first; ``left_out`` says in a phrase each what there is no room for.
+    ``tables`` hold the rows about the articles chosen, but for sentences that are plainly their own and need no mark;
+    ``texts`` their raw texts; ``stories`` are those chosen that have two articles or more, largest first; ``left_out``
+    says in a phrase each what there is no room for.
     """
 
     tables: Tables
@@ -78,7 +79,7 @@ def _held(
     ends = {row[place] for row in edges.rows for place in (0, _TARGET)}
     rows: dict[Schema, Sequence[Row]] = {
         ARTICLES: articles,
-        SENTENCES: list(saved_rows(directory, SENTENCES, among={"article": ids})),
+        SENTENCES: [row for row in saved_rows(directory, SENTENCES, among={"article": ids}) if not _is_own(row)],
         PAIRS: pairs.rows,
         EDGES: edges.rows,
         PASSAGES: _of_pairs(directory, PASSAGES, pairs.rows),
@@ -156,11 +157,13 @@ def _of_pairs(directory: Path, schema: Schema, pairs: Sequence[Row]) -> Sequence
 
 def _edges(directory: Path, ids: Collection[object]) -> Iterator[Row]:
     """The edges to articles that are shown, unless they come from one that is not, and those to sources of them."""
-    found = [row for row in saved_rows(directory, EDGES) if row[_TARGET] in ids or is_latent(row[_TARGET])]
+    found = [
+        row
+        for row in saved_rows(directory, EDGES)
+        if (row[_TARGET] in ids or is_latent(row[_TARGET])) and (row[0] in ids or is_latent(row[0]))
+    ]
     sources = {row[0] for row in found if row[_TARGET] in ids}
-    for row in found:
-        if (row[0] in ids or is_latent(row[0])) and (row[_TARGET] in ids or row[_TARGET] in sources):
-            yield row
+    return (row for row in found if row[_TARGET] in ids or row[_TARGET] in sources)
 
 
 def _first(rows: Iterable[Row], most: int, rank: Callable[[Row], tuple[object, ...]]) -> _First:
@@ -191,10 +194,17 @@ def _outlet_rank(row: Row) -> tuple[object, ...]:
     return -float(row[_EXPECTED] or 0.0), row[:2]
 
 
+def _is_own(row: Row) -> bool:
+    """Whether a sentence is the article's own, and nothing speaks for another origin."""
+    part, p_source = _OF_SENTENCES(row)
+    return part == "original" and p_source is None
+
+
 def _cells(schema: Schema, *names: str) -> Callable[[Row], tuple[Any, ...]]:
     return itemgetter(*map(schema.names.index, names))
 
 
+_OF_SENTENCES = _cells(SENTENCES, "part", "p_source")
 _OF_PAIRS = _cells(PAIRS, "kind", "shared_words_narrative", "passages")
 _OF_EDGES = _cells(EDGES, "p_upstream", "source", "target", "relation")
 _EXPECTED = OUTLETS.names.index("expected_articles")

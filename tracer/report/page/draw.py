@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from gzip import compress
 from hashlib import sha256
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,7 @@ def _page(chosen: Shown) -> str:
     )
     style = _asset("assets/page.css")
     held = {table.name: _table(table) for table in chosen.tables if table.name in _IN_TABLES}
-    common, sheets, *stories = _blocks([_common(views, chosen), held, *story_data(views, chosen.stories)])
+    common, sheets, *stories = _blocks(chain((_common(views, chosen), held), story_data(views, chosen.stories)))
     page: str = setting.get_template("page.html.jinja").render(
         **_words(views, chosen),
         version=tool_version(),
@@ -160,12 +162,25 @@ class _Block:
     packed: bool
 
 
-def _blocks(data: Sequence[Mapping[str, Any]]) -> list[_Block]:
-    written = [_json(entry) for entry in data]
-    texts = [entry.decode() for entry in written]
-    if sum(map(len, texts)) <= _LONGEST_PLAIN:
-        return [_Block(_Raw(text), packed=False) for text in texts]
-    return [_Block(_Raw(b64encode(compress(entry, mtime=0)).decode()), packed=True) for entry in written]
+def _blocks(data: Iterable[Mapping[str, Any]]) -> list[_Block]:
+    """The data block by block; those that are long in all are packed, some while later ones are still being made."""
+    waiting: list[bytes] = []
+    found: list[Future[str]] = []
+    length = 0
+    with ThreadPoolExecutor(1) as beside:  # zlib lets other threads run meanwhile
+        for entry in map(_json, data):
+            waiting.append(entry)
+            length += len(entry.decode()) if length <= _LONGEST_PLAIN else 0
+            if length > _LONGEST_PLAIN:
+                found += [beside.submit(_packed, block) for block in waiting]
+                waiting.clear()
+    if found:
+        return [_Block(_Raw(block.result()), packed=True) for block in found]
+    return [_Block(_Raw(block.decode()), packed=False) for block in waiting]
+
+
+def _packed(block: bytes) -> str:
+    return b64encode(compress(block, mtime=0)).decode()
 
 
 def _json(data: Mapping[str, Any]) -> bytes:

@@ -93,12 +93,7 @@ def _story(views: TableViews, story: _Story, isolate: Callable[[str], str]) -> d
 def _article(views: TableViews, article: ArticleView) -> dict[str, Any]:
     """An article; its sentences as ``[start, stop, part, origin, P, runner-up, P]``."""
     shown = _shown(article)
-    return shown | {"text": views.texts.get(article.id, ""), "sentences": _sentences(views, article.id)}
-
-
-def _sentences(views: TableViews, article: str) -> list[tuple[Any, ...]]:
-    """The sentences of an article that are not plainly its own."""
-    return [place for place in views.sentence_places(article) if place[2] != "original" or place[4] is not None]
+    return shown | {"text": views.texts.get(article.id, ""), "sentences": views.sentence_places(article.id)}
 
 
 def _source(source: SourceView, ids: set[str]) -> dict[str, Any]:
