@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -107,34 +106,20 @@ def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64])
     """An order of the pairs in which those that share articles stand near each other.
 
     Articles are put into groups of some dozen that hang together, so that pairs within a group follow each other, and
-    pairs between groups stand with those of one of them.
+    pairs between groups stand near those of one of them.
     """
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
+    from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415
+
+    if not len(left):
+        return np.empty(0, dtype=np.int64)
     known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
-    groups = _groups(ends.reshape(2, -1), len(known))
+    ours, theirs = _groups(ends.reshape(2, -1), len(known))
+    graph = csr_matrix((np.ones(len(ours), np.bool_), (ours, theirs)), shape=(len(known), len(known)))
     place = np.empty(len(known), dtype=np.int64)
-    walked = _walked(np.unique(groups[0] * len(known) + groups[1]), len(known))
-    place[walked] = np.arange(len(walked))
-    ours, theirs = place[groups]
-    return np.lexsort((np.maximum(ours, theirs), np.minimum(ours, theirs)))
-
-
-def _walked(joined: npt.NDArray[np.int64], count: int) -> list[int]:
-    """All numbers below ``count`` that others are joined to, in the order of a walk by breadth from each to the next.
-
-    ``joined`` are pairs of them, ``one · count + other``, each once. Linear in their number.
-    """
-    near: dict[int, list[int]] = defaultdict(list)
-    for one, other in zip((joined // count).tolist(), (joined % count).tolist(), strict=True):
-        near[one].append(other)
-        near[other].append(one)
-    walked: dict[int, None] = {}
-    for first in near:
-        waiting = [] if first in walked else [first]
-        for number in waiting:  # grows as it is walked through
-            if number not in walked:
-                walked[number] = None
-                waiting += near[number]
-    return list(walked)
+    place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
+    one, other = place[ours], place[theirs]
+    return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
 
 
 def _groups(ends: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.int64]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable
 
 
 def generations(names: Iterable[str], links: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -12,28 +10,10 @@ def generations(names: Iterable[str], links: Iterable[tuple[str, str]]) -> list[
 
     ``names`` may hold nodes that no link has. Linear.
     """
-    sources: dict[str, set[str]] = defaultdict(set, {name: set() for name in names})
-    for source, target in links:
-        sources[target].add(source)
-    sorter = TopologicalSorter(sources)
-    try:
-        sorter.prepare()
-    except CycleError:
-        return _with_knots(sources)
-    return list(_ready(sorter))
+    import networkx as nx  # noqa: PLC0415 - heavy
 
-
-def _ready(sorter: TopologicalSorter[str]) -> Iterator[list[str]]:
-    while found := sorter.get_ready():
-        yield list(found)
-        sorter.done(*found)
-
-
-def _with_knots(sources: dict[str, set[str]]) -> list[list[str]]:
-    import networkx as nx  # noqa: PLC0415 - heavy, and few graphs run round in a circle
-
-    graph = nx.DiGraph((source, target) for target, found in sources.items() for source in found)
-    graph.add_nodes_from(sources)
+    graph = nx.DiGraph(links)
+    graph.add_nodes_from(names)
     knots = nx.condensation(graph)
     return [
         [name for knot in generation for name in knots.nodes[knot]["members"]]

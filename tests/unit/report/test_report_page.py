@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import isotonic_regression
 
 from tracer.cli import main
 from tracer.domain import Article, InputError
@@ -22,7 +20,6 @@ from tracer.pipeline import Settings, Trace, trace
 from tracer.report import redraw, tables, write_report
 from tracer.report.generations import generations
 from tracer.report.page import choice
-from tracer.report.page.layers import rising
 from tracer.report.page.layout import LayoutNode, layout
 
 
@@ -162,13 +159,6 @@ def test_a_picture_has_a_place_for_every_node_and_none_twice(
         assert places == sorted(places)
     else:
         assert all(drawn.places[one][0] < drawn.places[other][0] for one, other in known)
-
-
-@given(values=st.lists(st.integers(-20, 20).map(lambda number: number / 3), max_size=30))
-def test_heights_rise_as_near_to_those_wanted_as_can_be(values: list[float]) -> None:
-    """The numbers of scipy's isotonic regression, to the last bit."""
-    wanted = isotonic_regression(np.array(values)).x.tolist() if values else []
-    assert rising(values) == wanted
 
 
 @given(links=st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=14))

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+import numpy as np
+
 from tracer.report.generations import generations
 
 Item = str | tuple[str, str, int]
@@ -100,6 +102,8 @@ class Layers:
 
         In each layer that is a least-squares problem under an order (isotonic regression).
         """
+        from scipy.optimize import isotonic_regression  # noqa: PLC0415 - a third of a second, for the page alone
+
         rooms = [
             [0.0, *accumulate(_room(one, other, row, bend_row) for one, other in pairwise(layer))]
             for layer in self.layers
@@ -115,36 +119,10 @@ class Layers:
                     _mean([height[end] for end in (*self.above.get(item, ()), *self.below.get(item, ()))], height[item])
                     for item in layer
                 ]
-                fitted = rising([want - down for want, down in zip(wanted, room, strict=False)])
-                height.update(zip(layer, map(float.__add__, fitted, room), strict=True))
+                if layer:
+                    fitted = isotonic_regression(np.array(wanted) - room).x + room
+                    height.update(zip(layer, map(float, fitted), strict=True))
         return height
-
-
-def rising(values: Sequence[float]) -> list[float]:
-    """The numbers nearest to these by the sum of squares of which none is below the one before. Linear.
-
-    Adjacent values that fall are pooled at their mean, and what then falls to it or stands above it with them; in the
-    order of Busing (2022).
-    """
-    means: list[float] = []
-    sizes: list[int] = []
-    place, stop = 0, len(values)
-    while place < stop:
-        mean, size = values[place], 1
-        place += 1
-        if means and means[-1] >= mean:
-            size += sizes[-1]
-            total = sizes.pop() * means.pop() + mean
-            mean = total / size
-            while place < stop and values[place] <= mean:
-                total, size, place = total + values[place], size + 1, place + 1
-                mean = total / size
-            while means and means[-1] >= mean:
-                total, size = total + sizes[-1] * means.pop(), size + sizes.pop()
-                mean = total / size
-        means.append(mean)
-        sizes.append(size)
-    return [mean for mean, size in zip(means, sizes, strict=True) for _ in range(size)]
 
 
 def _room(one: Item, other: Item, row: float, bend_row: float) -> float:
