@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +17,6 @@ from tracer.cli import main
 from tracer.domain import Article, InputError
 from tracer.pipeline import Settings, Trace, trace
 from tracer.report import redraw, tables, write_report
-from tracer.report.generations import generations
 from tracer.report.page import choice
 from tracer.report.page.layout import LayoutNode, layout
 
@@ -159,16 +157,3 @@ def test_a_picture_has_a_place_for_every_node_and_none_twice(
         assert places == sorted(places)
     else:
         assert all(drawn.places[one][0] < drawn.places[other][0] for one, other in known)
-
-
-@given(links=st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=14))
-def test_a_node_stands_behind_all_that_leads_to_it(links: list[tuple[str, str]]) -> None:
-    """The columns that networkx gives, with and without links that run round in a circle."""
-    graph = nx.DiGraph(links)
-    graph.add_nodes_from("xab")
-    knots = nx.condensation(graph)
-    wanted = [
-        {name for knot in column for name in knots.nodes[knot]["members"]}
-        for column in nx.topological_generations(knots)
-    ]
-    assert [set(column) for column in generations("xab", links)] == wanted
