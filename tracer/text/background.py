@@ -126,12 +126,11 @@ class Background:
     ) -> npt.NDArray[np.float64]:
         hashes = shingle_keys(ids, 2)
         pair = _COUNTS.take(self._pairs.look_up(finish(hashes.copy()).astype(np.uint32)))
+        ends = np.empty(0, dtype=np.int64) if offsets is None else offsets[1:-1]
+        pair[_within(ends - 1, len(pair))] = 0.0
         # Three words count for something only where the first two are known together, and the last two in one text.
         begins = pair[:-1] > 0
-        if offsets is not None:
-            pair[_within(offsets[1:-1] - 1, len(pair))] = 0.0
-            for last in (1, 2):
-                begins[_within(offsets[1:-1] - last, len(begins))] = False
+        begins[_within(ends - 2, len(begins))] = False
         known = np.flatnonzero(begins)
         triples = finish(polynomial_with(hashes[known], ids[known + 2]))
         triple = _COUNTS.take(self._triples.look_up(triples.astype(np.uint32)))

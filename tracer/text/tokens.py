@@ -25,7 +25,7 @@ from tracer.text.words import (
     word_places,
 )
 
-_AT_ONCE = 1 << 19  # code points of texts whose words are found together
+_AT_ONCE = 1 << 18  # code points of texts whose words are found together
 _BLANK = ord(" ")
 
 

@@ -26,6 +26,7 @@ _MOJIBAKE = re.compile(
 _MOJIBAKE_LEADS = "\u00c2\u00c3\u00e2\u00d0\u00d1"
 _COMPATIBLE = re.compile("[^\x00-\u024f\u2010-\u2026]")
 _FIRST_COMPATIBLE = 0x250
+_SIGNS = slice(0x2027, 0x2A00)
 _CHUNK = re.compile(r"\S+")
 
 
@@ -83,8 +84,13 @@ def _suspects(raw: str) -> int:
 
 
 def folded_only() -> str:
-    """All characters of the basic plane that :func:`normal_view` folds or leaves, whatever stands around them."""
-    return characters_of(np.flatnonzero(_flags()[:_PLANE] == 0).astype(np.uint32))
+    """Characters that :func:`normal_view` folds or leaves one by one, whatever stands around them.
+
+    All of the basic plane but those with another form; of these the signs: currency, arrows, shapes and bullets.
+    """
+    alone = _flags()[:_PLANE] == 0
+    alone[_SIGNS] |= _flags()[_SIGNS] == _MAY_FOLD
+    return characters_of(np.flatnonzero(alone).astype(np.uint32))
 
 
 _PLANE = 0x10000

@@ -17,6 +17,7 @@ OTHERS = (
     pytest.param("ΣΑΣ σας", id="letters that go by their neighbours"),
     pytest.param("ＦＵＬＬ ｗｉｄｔｈ", id="letters with another form"),
     pytest.param("𝓓onald 🦄 🇵🇷", id="characters beyond the basic plane"),
+    pytest.param("10€ 5™ ℓ①⦁ 6″ ⅔ Ⅳ ➜b ◆c⟨d⟩", id="signs, some of which are letters or have another form"),
     pytest.param("half \ud83d of a pair", id="half a pair of surrogates"),
     pytest.param("internationalisation of counterrevolutionaries", id="long words"),
     pytest.param(f"{'ab' * 300} {'ab' * 300}c {'x' * 512} {'x' * 513}", id="giant words"),
