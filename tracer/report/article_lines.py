@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from tracer.domain import Article, ArticleKind
+from tracer.report.json_text import json_bytes
 from tracer.report.schema import LIST_SEPARATOR
 
 ARTICLE_LINES = "articles.jsonl"
@@ -32,11 +33,11 @@ def article_line(article: Article) -> bytes:
         "credit": LIST_SEPARATOR.join(article.credited),
         "text": article.text,
     }
-    line = json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False) + "\n"
     try:
-        return line.encode()
+        members = [b'"%b": %b' % (name.encode(), json_bytes(value)) for name, value in known.items() if value]
+        return b"{%b}\n" % b", ".join(members)
     except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can write
-        return (json.dumps(json.loads(line)) + "\n").encode()
+        return (json.dumps({name: value for name, value in known.items() if value}) + "\n").encode()
 
 
 def saved_texts(path: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]:

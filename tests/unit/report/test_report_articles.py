@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracer.domain import Article
 from tracer.pipeline import Settings, Trace, trace
 from tracer.read import ReadSettings, read_articles
 from tracer.report import tables, write_report
-from tracer.report.article_lines import saved_texts
+from tracer.report.article_lines import article_line, saved_texts
 
 
 def test_articles_are_kept_as_they_were_read(wire: Trace, tmp_path: Path) -> None:
@@ -47,6 +50,18 @@ def test_kept_articles_may_have_been_written_again(tmp_path: Path) -> None:
     path.write_text('{"text": "y"}\n', encoding="utf-8")
     with pytest.raises(ValueError, match="no article"):
         list(saved_texts(path, {"a"}))
+
+
+@given(text=st.text(st.sampled_from('ab"\\\n\t\r\0\x1f\x7f\x80é中😀'), min_size=1))
+def test_an_article_is_written_as_json_whatever_stands_in_it(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Line by line what ``json.dumps`` gives, and found again by an id with any characters."""
+    line = article_line(Article(text, text, outlet="o"))
+    assert line.decode() == json.dumps({"id": text, "outlet": "o", "text": text}, ensure_ascii=False) + "\n"
+    path = tmp_path_factory.mktemp("lines") / "articles.jsonl"
+    path.write_bytes(article_line(Article(f"{text}x", "other")) + line)
+    assert list(saved_texts(path, {text})) == [(text, text)]
 
 
 def test_sentences_follow_one_another_and_say_whose_they_are(wire: Trace) -> None:
