@@ -119,15 +119,15 @@ def _is_list_of_links(text: str, lines: Sequence[Span]) -> bool:
 
 def _closing(text: str, line: Span, language: Language) -> Iterator[Credit]:
     """ "... the mayor said. (IANS/EFE)" or "- Reuters" at the end of a paragraph."""
-    tail = Span(max(line.start, line.stop - 90), line.stop)
-    words = tail.of(text)
+    start = max(line.start, line.stop - 90)
+    words = text[start : line.stop]
     bracketed = words.endswith(_BRACKETS)
     dashed = "-" in words or "—" in words or "–" in words
     for form in (_BRACKETED_END,) * bracketed + (_DASHED_END,) * dashed:
         match = form.search(words)
         names = names_only(match.group(1), language) if match else ()
-        if match and _may_close(names, alone=match.start() == 0 and tail.start == line.start):
-            begin = max(line.start, tail.start + match.start(1) - 1)
+        if match and _may_close(names, alone=match.start() == 0 and start == line.start):
+            begin = max(line.start, start + match.start(1) - 1)
             yield Credit(CreditKind.CREDIT_LINE, stripped(text, begin, line.stop), names)
 
 
@@ -138,7 +138,7 @@ def _may_close(names: tuple[SourceName, ...], *, alone: bool) -> bool:
 def _source_named(reading: Reading, line: Span) -> Iterator[Credit]:
     """ "Source: X"."""
     text, language = reading.text, reading.language
-    if len(line) > _LONGEST_NOTE // 3:
+    if line.stop - line.start > _LONGEST_NOTE // 3 or text.find(":", line.start, line.stop) < 0:
         return
     label = language.credits.sources.match(text, line.start, line.stop)
     if label and text[label.end() : label.end() + 1] == ":":

@@ -19,7 +19,8 @@ CAPITAL_LETTERS = frozenset(re.findall(f"[{CAPITALS}]", "".join(map(chr, range(0
 """The same letters one by one: membership costs less than a match."""
 _NEVER = re.compile(r"(?!)")
 _SHORT = 200
-"""A stretch of so many characters is searched place by place, without the pattern of all spellings."""
+_MANY = 100
+"""In a stretch of so many characters so many spellings are sought place by place: one pattern takes long to compile."""
 _Trie: TypeAlias = dict[str, "_Trie"]
 
 
@@ -72,7 +73,7 @@ class Spellings:
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
         """Matches in order of place, none of which begins inside a word or in another match. Linear in the text."""
         end = len(text) if stop is None else min(stop, len(text))
-        if end - start > _SHORT:
+        if end - start > _SHORT or len(self.spellings) < _MANY:
             return self._found(text, start, end)
         initials = self.initials
         places = [place for place in range(start, end) if text[place] in initials and begins_word(text, place)]

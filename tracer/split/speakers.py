@@ -49,6 +49,9 @@ class _Named:
         return None if self.several else self.source
 
 
+_NOBODY = _Named()
+
+
 class _Sayings:
     """The acts of saying of one paragraph, with lookups by place that read no speaker but those they must."""
 
@@ -56,7 +59,7 @@ class _Sayings:
         self.sayings = sayings
         self._starts = [saying.span.start for saying in sayings]
         self._sentences = [saying.sentence for saying in sayings]
-        self._named = [_Named()]
+        self._named = [_NOBODY]
         self._subjects: dict[int, Sequence[int]] = {}
 
     def number_before(self, place: int) -> int:

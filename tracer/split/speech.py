@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from tracer.domain import SourceKind, Span
 from tracer.split.institutions import may_name_body
@@ -17,6 +18,7 @@ _BEHIND = 70  # code points behind the verb in which "in a statement" is looked 
 _LONGEST_JOIN = 12  # code points of a word like "by" before a participle
 _CLOSE = 60  # code points between a quotation and the subject of the act of saying that follows it
 _COMMAS = (",", "—", "–")
+_PLACE = attrgetter("span.start", "span.stop")
 
 
 class Saying:
@@ -97,7 +99,7 @@ def find_sayings(reading: Reading) -> tuple[Saying, ...]:
     """Acts of saying outside quotation marks, in reading order. Linear in the text."""
     found = [*_by_verb(reading), *_by_according(reading)]
     found += _by_participle(reading, found)
-    return tuple(sorted(found, key=lambda saying: (saying.span.start, saying.span.stop)))
+    return tuple(sorted(found, key=_PLACE))
 
 
 def _by_verb(reading: Reading) -> Iterator[Saying]:

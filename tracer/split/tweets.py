@@ -29,8 +29,9 @@ def find_tweets(text: str, lines: Sequence[Span]) -> tuple[Quotation, ...]:
     ("Ann Lee @annlee") opens one. A paragraph with the address of a posted picture is one.
     """
     found: list[Quotation] = []
-    if "@" in text:
+    if "(@" in text:
         found += (tweet for number, line in enumerate(lines) for tweet in _signed(text, number, line, lines))
+    if "@" in text:
         found += _under_accounts(text, lines)
     if _PICTURE in text:
         found += _with_pictures(text, lines)
