@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,8 @@ _FEWER = 3
 """How many times as large as all that follow it a segment must be to be left alone."""
 _SLICE = 1 << 17
 """Postings that a merge works on at a time, about: few enough to stay in a processor's cache."""
+_HASHES_AT_ONCE = 1 << 11
+"""Hashes that are searched for at a time: their buckets hold about a slice of postings."""
 
 Numbers = npt.NDArray[np.int64]
 _Hashes = npt.NDArray[np.uint64]
@@ -78,16 +80,18 @@ def find(
 ) -> Hits:
     """The articles of each of ``hashes`` (64 bits, sorted, each once), at most ``most`` of each: the first numbers.
 
-    Numbers in ``removed`` (sorted) are passed over. Cost: a point read for each hash and segment, less where several
-    hashes share a bucket; memory grows with what has been removed and not yet compacted away.
+    Numbers in ``removed`` (sorted) are passed over. Cost: a point read for each hash and segment, in order, so that of
+    many hashes several share a bucket or at least a page; memory grows with what is found, and with what has been
+    removed and not yet compacted away.
     """
     leading = hashes >> np.uint64(64 - HASH_BITS)
     met, room = np.zeros(len(hashes), dtype=np.int64), most + len(removed)
     wanted, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for segment in known:
-        places, offsets, counts = _found(connection, segment, leading, room - np.minimum(met, room))
-        met += counts
-        wanted.append(places)
+    for segment, start in product(known, range(0, len(hashes), _HASHES_AT_ONCE)):
+        part = slice(start, start + _HASHES_AT_ONCE)
+        places, offsets, counts = _found(connection, segment, leading[part], room - np.minimum(met[part], room))
+        met[part] += counts
+        wanted.append(places + start)
         numbers.append(offsets + segment.first)
     return _living(np.concatenate(wanted), np.concatenate(numbers), met, most, removed)
 

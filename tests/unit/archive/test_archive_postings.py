@@ -67,10 +67,12 @@ def test_rows_hold_what_was_packed(postings, numbers, rows):
         assert set(layout.offsets(packed).tolist()) <= {numbers - 1}
 
 
-@given(st.lists(CARRIED, min_size=1, max_size=4), HASHES)
-def test_segments_find_what_a_dictionary_finds(parts, more):
+@given(st.lists(CARRIED, min_size=1, max_size=4), HASHES, st.sampled_from([1, 3, 2048]))
+def test_segments_find_what_a_dictionary_finds(parts, more, at_once):
     asked = more | {entry for part in parts for row in part for entry in sorted(row)[:3]}
-    assert found_by(filled(parts), asked) == by_hand(parts, asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracer.archive.segments._HASHES_AT_ONCE", at_once)
+        assert found_by(filled(parts), asked) == by_hand(parts, asked)
 
 
 @given(st.lists(CARRIED, min_size=2, max_size=4), st.sets(st.integers(1, 12)), st.booleans())
