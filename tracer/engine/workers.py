@@ -70,14 +70,15 @@ def workers(jobs: int) -> Iterator[Workers]:
             ) from error
 
     try:
-        yield run
+        with _rare_collections():
+            yield run
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Make rounds of garbage collection rare: split articles are many small records without cycles."""
+    """Make rounds of garbage collection rare: articles, pairs and links are many small records without cycles."""
     before = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS_PER_ROUND)
     try:

@@ -73,11 +73,12 @@ def wait_for_last(done: Path, number: int) -> int:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_collections_are_rare_in_workers_alone(jobs: int) -> None:
-    """With one job that is this process, which afterwards is as it was, also after a failure."""
+def test_collections_are_rare_while_there_are_workers(jobs: int) -> None:
+    """In them and in this process, which afterwards is as it was, also after a failure."""
     before = gc.get_threshold()
     with workers(jobs) as run_over:
         assert next(run_over(collections, range(1))) > before[0]
+        assert collections(0) > before[0]
     with pytest.raises(ValueError, match="no 0"), workers(jobs) as run_over:
         list(run_over(fail, range(1)))
     assert gc.get_threshold() == before
