@@ -83,7 +83,7 @@ def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> Non
     """Write rows with a field ``hash`` (uint64), sorted by its first byte, with a directory of these."""
     buckets = (rows["hash"] >> np.uint64(56)).astype(np.uint8)
     directory = np.cumsum(np.bincount(buckets + np.int64(1), minlength=BUCKETS + 1), dtype=np.int64)
-    folder.write(name, directory.tobytes(), rows[np.argsort(buckets, kind="stable")].tobytes())
+    folder.write(name, directory.tobytes(), rows.take(np.argsort(buckets, kind="stable")).tobytes())
 
 
 def count_rows(path: Path) -> npt.NDArray[np.int64]:

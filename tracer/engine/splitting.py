@@ -35,6 +35,7 @@ from tracer.story import trace_story
 
 ATTESTED_ROW = np.dtype([("hash", "<u8"), ("speaker", "<u8"), ("outlet", "<u8"), ("public", "?")])
 _ROWS_PER_PARTITION = 8_000_000
+_BATCHES_AT_ONCE = 256
 
 
 def split_corpus(
@@ -61,10 +62,7 @@ def split_corpus(
         parts += [f"alone/{number:06}"] if has_part else []
         observe("splitting articles", done, len(corpus))
     if not folder.has("rarities"):
-        counted: list[tuple[str, WordDocuments]] = []
-        for number in range(len(tasks)):
-            counted += pickle.loads(folder.place(f"counted/{number:06}").read_bytes())  # noqa: S301 - our own
-        folder.write("rarities", pickle.dumps(Rarities.merged(counted)))
+        folder.write("rarities", pickle.dumps(_rarities_of(folder, len(tasks))))
     _accept(run, folder, len(tasks))
     return parts
 
@@ -117,6 +115,16 @@ def attested_rows(parsed: Iterable[ParsedArticle]) -> npt.NDArray[np.void]:
         source = {"hash": "hashes", "speaker": "speakers", "outlet": "outlets", "public": "public"}[field]
         rows[field] = np.concatenate([*(getattr(entry, source) for entry in found), np.empty(0, ATTESTED_ROW[field])])
     return rows
+
+
+def _rarities_of(folder: WorkFolder, batches: int) -> Rarities:
+    """The rarities of a corpus from the counts of its batches, some hundred of which are held at a time."""
+    counted: list[tuple[str, WordDocuments]] = []
+    for number in range(batches):
+        counted += pickle.loads(folder.place(f"counted/{number:06}").read_bytes())  # noqa: S301 - our own
+        if (number + 1) % _BATCHES_AT_ONCE == 0:
+            counted = list(Rarities.merged(counted).counted.items())
+    return Rarities.merged(counted)
 
 
 def _accept(run: Workers, folder: WorkFolder, batches: int) -> None:

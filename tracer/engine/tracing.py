@@ -102,7 +102,7 @@ def plan_stories(
     grouping = group_articles(dates, (entry.link for entry in linked), plan.story.most_articles)
     place_of = {corpus.ids[rank]: place for rank, place in place_of_rank.items()}
     versions = ((entry.link.left, entry.link.right) for entry in linked if entry.is_version)
-    tasks = _tasks(_stories(grouping, linked, place_of), grouping, earliest_versions(versions, dates))
+    tasks = _tasks(_stories(grouping, linked, place_of), earliest_versions(versions, dates))
     return tasks, grouping.warnings(plan.story.most_articles)
 
 
@@ -120,7 +120,11 @@ class _Pairs:
 
 def _stories(
     grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, RecordPlace]
-) -> Iterator[StoryPlan]:
+) -> Iterator[tuple[Sequence[str], StoryPlan]]:
+    """The ids and the plan of each story: those that fill a task first, the largest before all, then the others by id.
+
+    So no process is still at work on a large one when all else is done.
+    """
     found: dict[int, _Pairs] = defaultdict(_Pairs)
     for entry in sorted(linked, key=lambda entry: (entry.link.left, entry.link.right)):
         left, right = entry.link.left, entry.link.right
@@ -133,24 +137,28 @@ def _stories(
             story.cut.append((entry.task, entry.row))
             story.guests.append(place_of[right])
     nothing = _Pairs()
-    for number, members in enumerate(grouping.stories):
-        of = found.get(number, nothing)
+    for number in sorted(range(len(grouping.stories)), key=lambda story: -_full_tasks(grouping.stories[story])):
+        members, of = grouping.stories[number], found.get(number, nothing)
         places = tuple(place_of[name] for name in members)
-        yield StoryPlan(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), tuple(dict.fromkeys(of.guests)))
+        guests = tuple(dict.fromkeys(of.guests))
+        yield members, StoryPlan(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), guests)
 
 
-def _tasks(stories: Iterator[StoryPlan], grouping: Grouping, version_of: Mapping[str, str]) -> Iterator[StoryTask]:
+def _full_tasks(members: Sequence[str]) -> int:
+    return len(members) // _ARTICLES_PER_TASK
+
+
+def _tasks(stories: Iterator[tuple[Sequence[str], StoryPlan]], version_of: Mapping[str, str]) -> Iterator[StoryTask]:
     """Whole stories put together to some hundred articles a task."""
     waiting: list[StoryPlan] = []
     names: list[str] = []
-    number = size = 0
-    for story, members in zip(stories, grouping.stories, strict=True):
+    number = 0
+    for members, story in stories:
         waiting.append(story)
         names += members
-        size += len(members)
-        if size >= _ARTICLES_PER_TASK:
+        if len(names) >= _ARTICLES_PER_TASK:
             yield StoryTask(number, tuple(waiting), _only(version_of, names))
-            waiting, names, number, size = [], [], number + 1, 0
+            waiting, names, number = [], [], number + 1
     if waiting:
         yield StoryTask(number, tuple(waiting), _only(version_of, names))
 

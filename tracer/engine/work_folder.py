@@ -6,8 +6,9 @@ import os
 import shutil
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from tracer.domain import OutputError, TracerError
@@ -69,13 +70,9 @@ class WorkFolder:
         Raises:
             OutputError: when it cannot be written.
         """
-        checksum = 0
-        for block in blocks if sealed else ():
-            checksum = zlib.crc32(block, checksum)
-        seal = (_SEAL.pack(sum(map(len, blocks)), checksum),) if sealed else ()
         # The seal is written here, and not by ``piece``, which would read all of it for that.
         with self.piece(name, sealed=False) as part, part.open("wb") as stream:
-            stream.writelines((*blocks, *seal))
+            stream.writelines((*blocks, _seal(blocks)) if sealed else blocks)
 
     def check(self) -> None:
         """Read every sealed piece to see that it is what was written, and delete what was never finished.
@@ -125,12 +122,17 @@ def _force(part: Path, *, sealed: bool) -> None:
     """Bring a file to disk, with its seal."""
     with part.open("r+b") as stream:
         if sealed:
-            checksum = length = 0
-            while chunk := stream.read(_CHUNK):
-                checksum, length = zlib.crc32(chunk, checksum), length + len(chunk)
-            stream.write(_SEAL.pack(length, checksum))
+            stream.write(_seal(iter(partial(stream.read, _CHUNK), b"")))
             stream.flush()
         os.fsync(stream.fileno())
+
+
+def _seal(blocks: Iterable[bytes]) -> bytes:
+    """What a piece of these blocks ends with."""
+    checksum = length = 0
+    for block in blocks:
+        checksum, length = zlib.crc32(block, checksum), length + len(block)
+    return _SEAL.pack(length, checksum)
 
 
 def _is_whole(place: Path) -> bool:

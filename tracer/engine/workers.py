@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from tracer.domain import TracerError
@@ -34,9 +35,10 @@ class Workers(Protocol):
 def workers(jobs: int) -> Iterator[Workers]:
     """A map on ``jobs`` processes, or in this one when ``jobs`` is 1.
 
-    At most ``3 · jobs`` items wait at a time, so a long input is never pickled all at once. On the way out, and on
-    an exception or interrupt, work that has not begun is dropped; the workers leave interrupts to this process, and end
-    at once when it is killed. The processes are there before the block begins, so that they share no file it opens.
+    At most ``3 · jobs`` items are being worked on or wait for it, so a long input is never pickled all at once; results
+    that came before those of earlier items are kept. On the way out, and on an exception or interrupt, work that has
+    not begun is dropped; the workers leave interrupts to this process, and end at once when it is killed. The processes
+    are there before the block begins, so that they share no file it opens.
 
     Raises:
         TracerError: from the map, when a worker process was killed.
@@ -50,10 +52,14 @@ def workers(jobs: int) -> Iterator[Workers]:
 
     def run(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         waiting: deque[Future[R]] = deque()
+        room = threading.Semaphore(_IN_FLIGHT_PER_JOB * jobs)
+        supply = iter(items)
         try:
-            for item in items:
-                waiting.append(pool.submit(function, item))
-                if len(waiting) >= _IN_FLIGHT_PER_JOB * jobs:
+            # One item that takes long keeps no other from being begun: room is made by whichever is done.
+            while room.acquire() and (taken := list(islice(supply, 1))):
+                waiting.append(pool.submit(function, *taken))
+                waiting[-1].add_done_callback(lambda _: room.release())
+                while waiting and waiting[0].done():
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -64,14 +70,15 @@ def workers(jobs: int) -> Iterator[Workers]:
             ) from error
 
     try:
-        yield run
+        with _rare_collections():
+            yield run
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Make rounds of garbage collection rare: split articles are many small records without cycles."""
+    """Make rounds of garbage collection rare: articles, pairs and links are many small records without cycles."""
     before = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS_PER_ROUND)
     try:

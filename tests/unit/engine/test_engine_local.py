@@ -131,6 +131,18 @@ def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
         assert counts[-1][0] == counts[-1][1]
 
 
+def test_stories_that_fill_a_task_are_traced_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest before all; a story of its own each part."""
+    monkeypatch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 2)
+    ran = run(newsroom(), tmp_path / "1", story=StorySettings(most_articles=6))
+    told = [batch for part, batch in zip(ran.result.parts, ran.batches, strict=True) if part.parent.name == "stories"]
+    sizes = [[len(story.articles) for story in batch.stories] for batch in told]
+    large = [found for found in sizes if found[0] > 1]
+    assert len(large) > 1
+    assert sizes[: len(large)] == sorted(large, reverse=True)
+    assert all(len(found) == 1 for found in large)
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["", "…", "12"], ["“”", "Snow fell."]])
 def test_articles_without_words_are_stories_of_their_own(tmp_path: Path, texts: list[str]) -> None:
     """Nothing to compare is no error."""

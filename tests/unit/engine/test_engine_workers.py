@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -36,28 +39,46 @@ def test_a_failure_in_a_worker_is_raised_here(jobs: int) -> None:
         list(run_over(fail, range(20)))
 
 
-def test_work_in_flight_is_bounded() -> None:
-    """A long input is never taken in at once."""
-    taken = 0
+def test_work_in_flight_is_bounded(tmp_path: Path) -> None:
+    """However long the input, no more than six items are begun and not done."""
+    done = tmp_path / "done"
+    done.touch()
 
-    def supply() -> Iterator[int]:
-        nonlocal taken
-        for number in range(1_000):
-            taken += 1
-            yield number
+    def supply() -> Iterator[Path]:
+        for taken in range(1, 101):
+            assert taken - done.stat().st_size <= 6
+            yield done
 
     with workers(2) as run_over:
-        results = run_over(square, supply())
-        assert next(results) == 0
-        assert taken <= 6
+        assert list(run_over(lengthen, supply())) == [None] * 100
+
+
+def lengthen(path: Path) -> None:
+    with path.open("ab", buffering=0) as stream:
+        stream.write(b".")
+
+
+def test_one_long_item_keeps_no_other_waiting(tmp_path: Path) -> None:
+    """The first waits for the last, which comes long after as many as may be in flight; still in order."""
+    with workers(2) as run_over:
+        assert list(run_over(partial(wait_for_last, tmp_path / "done"), range(30))) == list(range(30))
+
+
+def wait_for_last(done: Path, number: int) -> int:
+    if number == 29:
+        done.touch()
+    while number == 0 and not done.exists():
+        time.sleep(0.01)
+    return number
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_collections_are_rare_in_workers_alone(jobs: int) -> None:
-    """With one job that is this process, which afterwards is as it was, also after a failure."""
+def test_collections_are_rare_while_there_are_workers(jobs: int) -> None:
+    """In them and in this process, which afterwards is as it was, also after a failure."""
     before = gc.get_threshold()
     with workers(jobs) as run_over:
         assert next(run_over(collections, range(1))) > before[0]
+        assert collections(0) > before[0]
     with pytest.raises(ValueError, match="no 0"), workers(jobs) as run_over:
         list(run_over(fail, range(1)))
     assert gc.get_threshold() == before
