@@ -156,7 +156,7 @@ def met_sentences(ours: Rows, theirs: Rows, words: int) -> Met:
     order = pairs.argsort()
     pairs = pairs[order]
     starts = is_new(pairs).nonzero()[0]
-    sizes = np.diff(starts, append=len(pairs))
+    sizes = np.append(starts[1:], len(pairs))[: len(starts)] - starts
     enough = sizes >= FEWEST_SHARED
     kept = enough.repeat(sizes)
     pairs, sizes = pairs[kept], sizes[enough]
