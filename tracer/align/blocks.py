@@ -14,7 +14,8 @@ from tracer.text import is_new, shingle_keys, windows_within
 SEED_WORDS = 4
 MOST_REPEATS = 8
 """A seed that stands more often than this in one article is a refrain and opens no block by itself."""
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 18
+"""Words of pairs that are taken together; their seeds and hits take some hundred bytes a word."""
 _HALF, _LOW = 32, (1 << 32) - 1
 """Two numbers are put into one, to be sorted together."""
 _NO_WORD, _UNUSABLE = np.zeros(1, dtype=np.uint64), np.zeros(1, dtype=np.bool_)
@@ -52,7 +53,7 @@ def matching_blocks(
 
 
 def blocks_of_pairs(texts: Sequence[Text], pairs: Sequence[tuple[int, int]]) -> Iterator[list[Block]]:
-    """As :func:`matching_blocks`, of many pairs of positions in ``texts``, in their order: each the same, but sooner.
+    """As :func:`matching_blocks`, of many pairs of two ``texts`` each, by position, in order: the same, but sooner.
 
     Pairs are taken together while their texts have ``_AT_ONCE`` words in all, those of each pair counted.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from tracer.align.components import components
@@ -94,10 +95,10 @@ def _joined_sentences(left: ParsedArticle, right: ParsedArticle, passage: Passag
 def _joined_words(passage: Passage, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The two sentences of each pair of equal words."""
     left, right = passage.left.start, passage.right.start
-    for one, other in matched_runs(passage):
-        yield from zip(
-            ours[one.start - left : one.stop - left], theirs[other.start - right : other.stop - right], strict=True
-        )
+    return chain.from_iterable(
+        zip(ours[one.start - left : one.stop - left], theirs[other.start - right : other.stop - right], strict=True)
+        for one, other in matched_runs(passage)
+    )
 
 
 def _is_enough(left: ParsedArticle, right: ParsedArticle, join: tuple[int, int], words: int) -> bool:

@@ -12,7 +12,9 @@ MOST_ARTICLES = 256
 """Pairs that share an article mostly follow one another; more than this gains little and holds more memory."""
 
 _Fact = TypeVar("_Fact")
-_known: dict[int, tuple[ParsedArticle, dict[str, Any]]] = {}
+_known: dict[int, dict[str, Any]] = {}
+_ARTICLE = ""
+"""The name under which the facts of an article hold the article itself."""
 
 
 def once_per_article(find: Callable[[ParsedArticle], _Fact]) -> Callable[[ParsedArticle], _Fact]:
@@ -25,21 +27,19 @@ def once_per_article(find: Callable[[ParsedArticle], _Fact]) -> Callable[[Parsed
 
     @wraps(find)
     def remembered(parsed: ParsedArticle) -> _Fact:
-        known = _known.get(id(parsed))
-        facts = known[1] if known is not None else _new_facts(parsed)
-        if name in facts:
-            fact: _Fact = facts[name]
-            return fact
-        fact = facts[name] = find(parsed)
+        try:
+            fact: _Fact = _known[id(parsed)][name]
+        except KeyError:
+            facts = _known.get(id(parsed)) or _new_facts(parsed)
+            fact = facts[name] = find(parsed)
         return fact
 
     return remembered
 
 
 def _new_facts(parsed: ParsedArticle) -> dict[str, Any]:
-    """An empty record of an article, which is held with it, so that no other can have its identity meanwhile."""
+    """A new record of an article, which is held by it, so that no other can have its identity meanwhile."""
     while len(_known) >= MOST_ARTICLES:
         _known.pop(next(iter(_known)), None)
-    facts: dict[str, Any] = {}
-    _known[id(parsed)] = (parsed, facts)
+    facts = _known[id(parsed)] = {_ARTICLE: parsed}
     return facts

@@ -43,13 +43,13 @@ def _scores(
     left: ParsedArticle, right: ParsedArticle, aligned: Sequence[Passage], least_cosine: float
 ) -> list[tuple[float, int, int, int]]:
     """``(cosine, left sentence, right sentence, shared words)`` of all pairs that are close enough."""
-    ours, theirs = content_of(left), content_of(right)
-    if ours is None or theirs is None:
+    ours = content_of(left)
+    if ours is None or len((our_rows := ours.outside([passage.left for passage in aligned])).words) < FEWEST_SHARED:
+        return []  # so with most reprints, whose other side need not be looked at
+    theirs = content_of(right)
+    if theirs is None:
         return []
-    our_rows = ours.outside([passage.left for passage in aligned])
     their_rows = theirs.outside([passage.right for passage in aligned])
-    if min(len(our_rows.words), len(their_rows.words)) < FEWEST_SHARED:
-        return []
     our_words, their_words = ours.common(theirs)
     our_rows, their_rows = ours.among(our_rows, our_words), theirs.among(their_rows, their_words)
     if min(len(our_rows.words), len(their_rows.words)) < FEWEST_SHARED:

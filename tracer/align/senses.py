@@ -108,23 +108,21 @@ def content_of(parsed: ParsedArticle) -> Content | None:
     model = background(parsed.split.language)
     if model is None:
         return None
-    usable = ((parsed.classes != _FURNITURE) & (parsed.sentence_of >= 0)).nonzero()[0]
-    ids = parsed.tokens.ids[usable]
+    is_content = model.is_rare(parsed.tokens.ids, _LEAST_RARITY)
+    is_content &= (parsed.classes != _FURNITURE) & (parsed.sentence_of >= 0)
+    told = is_content.nonzero()[0]
+    ids = parsed.tokens.ids[told]
     order = ids.argsort()
     ids = ids[order]
     is_first = is_new(ids)
-    different = ids[is_first]
-    is_content = model.is_rare(different, _LEAST_RARITY)
-    number = np.where(is_content, is_content.cumsum() - 1, -1)[is_first.cumsum() - 1]
-    told = (number >= 0).nonzero()[0]
-    joined = sorted_once((parsed.sentence_of[usable[order[told]]].astype(np.int64) << _HALF) | number[told])
+    joined = sorted_once((parsed.sentence_of[told[order]].astype(np.int64) << _HALF) | (is_first.cumsum() - 1))
     rows = Rows(joined >> _HALF, joined & _LOW)
     sentences = len(parsed.split.sentences)
     enough = np.bincount(rows.sentences, minlength=sentences) >= FEWEST_SHARED
     sizes = np.bincount(parsed.sentence_of + 1, minlength=sentences + 1)[1:]
     return Content(
         model,
-        different[is_content],
+        ids[is_first],
         rows.at(enough[rows.sentences]),
         parsed.sentence_of,
         np.maximum(1, (sizes + 2) // 3),
@@ -156,7 +154,7 @@ def met_sentences(ours: Rows, theirs: Rows, words: int) -> Met:
     order = pairs.argsort()
     pairs = pairs[order]
     starts = is_new(pairs).nonzero()[0]
-    sizes = np.diff(starts, append=len(pairs))
+    sizes = np.append(starts[1:], len(pairs))[: len(starts)] - starts
     enough = sizes >= FEWEST_SHARED
     kept = enough.repeat(sizes)
     pairs, sizes = pairs[kept], sizes[enough]

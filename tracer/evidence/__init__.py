@@ -9,7 +9,7 @@ from tracer.evidence.immediacy import Distance, Immediacy
 from tracer.evidence.kind import Kind, LinkKind
 from tracer.evidence.ledger import Clue, Ledger, Observation, Question, logistic, weigh
 from tracer.evidence.naming import GENERIC_AGENCIES, Mention, is_near, is_own, mentions, wire_credit
-from tracer.evidence.overlap import Overlap, Owner, is_narrative, ownership
+from tracer.evidence.overlap import Overlap, Owner, counted_words, is_narrative, ownership
 from tracer.evidence.restored import Restored, restored_quotations
 from tracer.evidence.timing import Lag
 from tracer.evidence.weights import Weights, shipped_weights
@@ -35,6 +35,7 @@ __all__ = [
     "Weights",
     "compare",
     "compare_linked",
+    "counted_words",
     "is_narrative",
     "is_near",
     "is_own",

@@ -166,8 +166,9 @@ def _matched(
         return _Match(passages, overlap, naming, seen, linked)
     rewritten = rewritten_passages(left, right, passages, LEAST_SENSE_COSINE)
     if rewritten:
-        passages = sorted([*passages, *rewritten], key=lambda passage: (passage.left.start, passage.right.start))
-        owners = [ownership(left, right, passage) for passage in passages]
+        every = [*zip(passages, owners, strict=True), *((entry, ownership(left, right, entry)) for entry in rewritten)]
+        every.sort(key=lambda row: (row[0].left.start, row[0].right.start))
+        passages, owners = [passage for passage, _ in every], [owner for _, owner in every]
         naming = list(credited_outlet(left, right, passages))
         seen = kind_observations(left, right, passages, owners, overlap, naming)
         linked = is_linked(seen, overlap, weights)

@@ -107,7 +107,10 @@ def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequenc
     """
     beyond = []
     for passage in own:
-        one, other = _surprisals(left, passage.left), _surprisals(right, passage.right)
+        one, other = (
+            _surprisals(side)[place.start : place.stop].tolist()
+            for side, place in ((left, passage.left), (right, passage.right))
+        )
         matched: list[float] = []
         for mine, yours in matched_runs(passage):
             matched += one[mine.start - passage.left.start : mine.stop - passage.left.start]
@@ -116,12 +119,11 @@ def _beyond_commonplaces(left: ParsedArticle, right: ParsedArticle, own: Sequenc
     return beyond
 
 
-def _surprisals(parsed: ParsedArticle, place: range) -> list[float]:
-    """Surprisal of each word of a place in nats: 0 for names and titles, a round figure where there is no model."""
-    piece = slice(place.start, place.stop)
-    known = parsed.surprisal[piece] if len(parsed.surprisal) else np.full(len(place), _USUAL_SURPRISAL)
-    values: list[float] = np.where(parsed.classes[piece] == _NAME, 0.0, known).tolist()
-    return values
+@once_per_article
+def _surprisals(parsed: ParsedArticle) -> npt.NDArray[np.float64]:
+    """Surprisal of each word in nats: 0 for names and titles, a round figure where there is no model."""
+    known = parsed.surprisal if len(parsed.surprisal) else _USUAL_SURPRISAL
+    return np.where(parsed.classes == _NAME, 0.0, known)
 
 
 def _expected(left: ParsedArticle, right: ParsedArticle, passage: Passage) -> float:
@@ -209,14 +211,14 @@ def is_set_off(parsed: ParsedArticle, word: int) -> bool:
 
 
 def _share(words: int, parsed: ParsedArticle) -> float:
-    total = _text_words(parsed)
+    total = counted_words(parsed)
     return min(1.0, words / total) if total else 0.0
 
 
 @once_per_article
-def _text_words(parsed: ParsedArticle) -> int:
-    """The words of an article, boilerplate left out."""
-    return int(np.count_nonzero(parsed.classes != _FURNITURE))
+def counted_words(parsed: ParsedArticle) -> int:
+    """How many words an article has, boilerplate left out."""
+    return len(parsed.classes) - parsed.classes.tobytes().count(_FURNITURE)
 
 
 def resemblance(left: ParsedArticle, right: ParsedArticle) -> float:

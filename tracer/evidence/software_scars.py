@@ -89,14 +89,16 @@ class _Alignment:
         start, begin = passage.left.start, passage.right.start
         ends = [(variant.left, variant.right) for variant in passage.variants]
         for ours, theirs in [*ends, (range(passage.left.stop, 0), range(passage.right.stop, 0))]:
-            for offset in range(ours.start - start):
-                self._pair(range(start + offset, start + offset + 1), range(begin + offset, begin + offset + 1))
-            self._pair(ours, theirs)
+            mine, others = range(start, ours.start), range(begin, begin + ours.start - start)
+            self.across[0].update(zip(mine, _one_by_one(others), strict=True))
+            self.across[1].update(zip(others, _one_by_one(mine), strict=True))
+            self.across[0].update(dict.fromkeys(ours, theirs))
+            self.across[1].update(dict.fromkeys(theirs, ours))
             start, begin = ours.stop, theirs.stop
 
-    def _pair(self, ours: range, theirs: range) -> None:
-        self.across[0].update(dict.fromkeys(ours, theirs))
-        self.across[1].update(dict.fromkeys(theirs, ours))
+
+def _one_by_one(words: range) -> Iterator[range]:
+    return map(range, words, range(words.start + 1, words.stop + 1))
 
 
 def _one_sided(clue: str, left: Scars, right: Scars, alignment: _Alignment) -> Iterator[Observation]:

@@ -38,11 +38,13 @@ def substitutions(left: ParsedArticle, right: ParsedArticle, passages: Sequence[
     counts = background(left.split.language)
     if counts is None or left.split.language != right.split.language:
         return
+    places = [readings for readings in variant_readings(left, right, passages) if _is_substitution(*readings)]
+    if not places:
+        return
     topic: Counter[str] = Counter()
     for run, _ in (run for passage in passages for run in matched_runs(passage)):
         topic.update(left.tokens.words[run.start : run.stop])
     model = _Model(counts, topic)
-    places = [readings for readings in variant_readings(left, right, passages) if _is_substitution(*readings)]
     fits = model.fits([(reading, _words_behind(*readings)) for readings in places for reading in readings])
     scored = [
         (max(-_CLIP, min(_CLIP, fit - other)), ours, theirs)
@@ -100,8 +102,6 @@ class _Model:
         of background and topic, of which ``_RARITY_SHARE`` counts, so that a rare word is held against a reading in
         part, and less where the article is about it. The model is asked once about all of them.
         """
-        if not readings:
-            return []
         starts = [max(0, reading.place.start - _CONTEXT) for reading, _ in readings]
         stretches = [
             reading.article.tokens.ids[start : reading.place.stop + behind]

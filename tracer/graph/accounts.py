@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.domain import SourceName
-from tracer.evidence import Comparison, Direction
+from tracer.evidence import Comparison, Direction, counted_words
 from tracer.evidence.direction import RESOLVED
 from tracer.graph.houses import sources_named
-from tracer.graph.lineage import counted_words, shared_words
+from tracer.graph.lineage import shared_words
 from tracer.graph.nodes import Edge, NodeKind, Relation
 from tracer.split import ParsedArticle, WordClass
 
@@ -100,7 +100,7 @@ def _account(parsed: ParsedArticle, owed: set[int], credited: list[bool]) -> Acc
     status = _status(named, credited)
     if not total:
         return Account(0.0, 0.0, 0.0, named, status)
-    statement = int(np.count_nonzero(classes == _QUOTED)) / total
+    statement = classes.tobytes().count(_QUOTED) / total
     if not owed:
         return Account(1.0 - statement, 0.0, statement, named, status)
     mine = np.array(sorted(owed), dtype=np.int64)

@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from tracer.align import PassageKind, matched_runs, once_per_article
-from tracer.evidence import Comparison, Direction, Distance, Owner
+from tracer.align import PassageKind, matched_runs
+from tracer.evidence import Comparison, Direction, Distance, Owner, counted_words
 from tracer.graph.nodes import Edge, Evidence, NodeKind, Relation
 from tracer.graph.owned import owned
-from tracer.split import ParsedArticle, WordClass
+from tracer.split import ParsedArticle
 
 _LIKELIER_THAN_NOT = 0.5
-_BOILERPLATE = int(WordClass.BOILERPLATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +145,3 @@ def share_of(parsed: ParsedArticle, words: int) -> float:
     """A number of words as a share of an article's words, boilerplate left out; 0 for an article without words."""
     total = counted_words(parsed)
     return min(1.0, words / total) if total else 0.0
-
-
-@once_per_article
-def counted_words(parsed: ParsedArticle) -> int:
-    """How many words an article has, boilerplate left out."""
-    return int(np.count_nonzero(parsed.classes != _BOILERPLATE))

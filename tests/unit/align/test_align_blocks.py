@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from block_oracle import blocks_by_hand
 
-from tracer.align.blocks import MOST_REPEATS, Block, matching_blocks
+from tracer.align import blocks as blocks_module
+from tracer.align.blocks import MOST_REPEATS, Block, Text, blocks_of_pairs, matching_blocks
 
 
 def blocks(
@@ -97,3 +98,22 @@ def test_long_repetitive_texts_are_matched_in_bounded_time(text: list[int]) -> N
 def test_blocks_sort_by_place() -> None:
     """By place on the left, then on the right."""
     assert sorted([Block(3, 0, 4), Block(0, 9, 4)]) == [Block(0, 9, 4), Block(3, 0, 4)]
+
+
+@pytest.mark.parametrize("at_once", [1, 300, 1 << 20])
+def test_blocks_of_many_pairs_are_those_of_each_alone(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """Whatever other texts are about, however many pairs are taken together; no run reaches over the end of a text."""
+    monkeypatch.setattr(blocks_module, "_AT_ONCE", at_once)
+    draw = random.Random(7)  # noqa: S311 - reproducible, not secret
+    texts = []
+    for _ in range(20):
+        ids = np.array([draw.randrange(5) for _ in range(draw.choice((0, 1, 3, 4, 9, 60)))], dtype=np.uint64)
+        texts.append(Text(ids, np.array([draw.random() < 0.9 for _ in ids], dtype=np.bool_)))
+    pairs = [(left, right) for left in range(20) for right in range(20) if right != left]
+    alone = [
+        matching_blocks(texts[left].ids, texts[right].ids, texts[left].usable, texts[right].usable)
+        for left, right in pairs
+    ]
+    assert any(len(found) > 1 for found in alone)
+    assert list(blocks_of_pairs(texts, pairs)) == alone
+    assert not list(blocks_of_pairs(texts, []))

@@ -9,7 +9,7 @@ import pytest
 from evidence_prose import ASIDE, GRIMSEY, QUOTE, STORY, at, parsed
 
 from tracer.align import matched_runs, shared_passages
-from tracer.evidence import Kind, compare, compare_if_linked, is_narrative
+from tracer.evidence import Kind, compare, compare_linked, is_narrative
 from tracer.evidence.overlap import COMMONPLACE, measure_overlap
 from tracer.split import ParsedArticle, WordClass
 from tracer.text import background
@@ -69,10 +69,19 @@ def test_a_pair_is_dropped_just_when_it_shares_nothing_that_counts(one: str, oth
     """The short way gives the record of the long one, or none."""
     left, right = parsed("a", one, "The Wick Courier", at(0)), parsed("b", other, "Harbour Post", at(3))
     whole = compare(left, right, cosine)
-    assert compare_if_linked(left, right, cosine) == (None if whole.kind.verdict is Kind.NONE else whole)
+    assert list(compare_linked([(left, right, cosine)])) == ([] if whole.kind.verdict is Kind.NONE else [whole])
+
+
+def test_many_pairs_are_compared_like_each_alone() -> None:
+    """Those that share nothing are left out, the others come in their order."""
+    lefts, rights = ([parsed(name, text) for text in TEXTS] for name in "ab")
+    sides = [(left, right, 0.5) for left in lefts for right in rights]
+    alone = [found for side in sides for found in compare_linked([side])]
+    assert 0 < len(alone) < len(PAIRS)
+    assert list(compare_linked(sides)) == alone
 
 
 def test_ids_must_be_in_order() -> None:
     """As for the long way."""
     with pytest.raises(ValueError, match="ids in order"):
-        compare_if_linked(parsed("b", STORY), parsed("a", STORY), 1.0)
+        list(compare_linked([(parsed("b", STORY), parsed("a", STORY), 1.0)]))
