@@ -14,7 +14,7 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from tracer.split.characters import PADDING, Texts
+from tracer.split.characters import PADDING, Extents, Texts
 from tracer.split.phrases import Spellings
 
 _LONGEST = PADDING  # characters that a place is told by
@@ -61,7 +61,7 @@ class Beginnings:
             slots.read(codes[length - 1 :].take(starts))
             lists |= slots.among(self._tables[length]) & longer
         found = np.flatnonzero(lists)
-        return Sought(texts, self._bits, starts.take(found), lists.take(found))
+        return Sought(texts.extents, self._bits, starts.take(found), lists.take(found))
 
 
 class _Slots:
@@ -91,12 +91,12 @@ class Sought:
 
     def __init__(
         self,
-        texts: Texts,
+        extents: Extents,
         bits: Mapping[Spellings, int],
         places: npt.NDArray[np.intp],
         lists: npt.NDArray[np.uint32],
     ) -> None:
-        self._texts, self._bits, self._places, self._lists = texts, bits, places, lists
+        self._extents, self._bits, self._places, self._lists = extents, bits, places, lists
         self._known: dict[tuple[Spellings, ...], Sequence[Sequence[int]]] = {}
 
     def __contains__(self, phrases: Spellings) -> bool:
@@ -107,7 +107,7 @@ class Sought:
         known = self._known.get(lists)
         if known is None:
             bits = np.uint32(reduce(or_, (self._bits[phrases] for phrases in lists)))
-            known = self._known[lists] = self._texts.divided(self._places[(self._lists & bits) != 0])
+            known = self._known[lists] = self._extents.divided(self._places[(self._lists & bits) != 0])
         return known
 
 

@@ -55,31 +55,14 @@ _SIGNS = {
 }
 
 
-class Texts:
-    """The characters of many texts, which stand one behind the other, each with a line break behind it.
-
-    Linear to make. A step of array arithmetic costs little more for many short texts than for one: what one finder asks
-    of a text is told of all at once, and kept.
-    """
+class Extents:
+    """Where each of many texts stands that follow each other, with a line break behind each."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.joined = "\n".join((*texts, ""))
-        encoded = (self.joined + "\0" * PADDING).encode("utf-32-le", "surrogatepass")
-        self.codes: npt.NDArray[np.uint32] = np.frombuffer(encoded, dtype="<u4")
-        """The code point of each character, and zeros behind them."""
-        self.kinds = _kinds().take(self.codes[: len(self.joined)], mode="clip")
         self.stops = np.cumsum([len(text) + 1 for text in texts]) - 1
         """Where each text ends: the place of its line break."""
         self.starts = np.concatenate(([0], self.stops[:-1] + 1))
         """Where each text begins."""
-        self._told: dict[Callable[[Texts], Any], Any] = {}
-
-    def told(self, find: Callable[[Texts], _Found]) -> _Found:
-        """What a function finds in the texts: called once."""
-        if find not in self._told:
-            self._told[find] = find(self)
-        found: _Found = self._told[find]
-        return found
 
     def divided(self, places: npt.NDArray[np.intp]) -> list[list[int]]:
         """Places in order, as those of each text, counted from where it begins."""
@@ -88,6 +71,31 @@ class Texts:
         counts[1:] -= edges[:-1]
         own = (places - self.starts.repeat(counts)).tolist()
         return [own[first:stop] for first, stop in pairwise([0, *edges.tolist()])]
+
+
+class Texts:
+    """The characters of many texts, which stand one behind the other, each with a line break behind it.
+
+    Linear to make. A step of array arithmetic costs little more for many short texts than for one: what one finder asks
+    of a text is told of all at once, and kept. What is told must not refer back to the texts: megabytes of arrays would
+    stay until the next round of garbage collection.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.joined = "\n".join((*texts, ""))
+        encoded = (self.joined + "\0" * PADDING).encode("utf-32-le", "surrogatepass")
+        self.codes: npt.NDArray[np.uint32] = np.frombuffer(encoded, dtype="<u4")
+        """The code point of each character, and zeros behind them."""
+        self.kinds = _kinds().take(self.codes[: len(self.joined)], mode="clip")
+        self.extents = Extents(texts)
+        self._told: dict[Callable[[Texts], Any], Any] = {}
+
+    def told(self, find: Callable[[Texts], _Found]) -> _Found:
+        """What a function finds in the texts: called once."""
+        if find not in self._told:
+            self._told[find] = find(self)
+        found: _Found = self._told[find]
+        return found
 
     def places(self, kind: int) -> npt.NDArray[np.intp]:
         """Where the characters of a kind stand, in order."""
@@ -122,7 +130,7 @@ class Texts:
         free = np.empty(len(self.kinds), dtype=bool)
         free[:1] = True
         np.equal(self.kinds[:-1] & LETTER_OR_DIGIT, 0, out=free[1:])
-        free[self.stops] = False
+        free[self.extents.stops] = False
         return np.flatnonzero(free)
 
     @cached_property
@@ -142,7 +150,7 @@ class Characters:
     @property
     def start(self) -> int:
         """Where the text begins among all."""
-        return int(self.texts.starts[self.number])
+        return int(self.texts.extents.starts[self.number])
 
     def told(self, find: Callable[[Texts], Sequence[_Found]]) -> _Found:
         """What a function that finds something in each of the texts found in this one."""

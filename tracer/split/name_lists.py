@@ -47,21 +47,21 @@ def _many_capitals(reading: Reading) -> list[int]:
 
 def _crowds(texts: Texts) -> list[list[tuple[int, int]]]:
     """For each text the stretches with capitals and digits enough at the beginnings of words, and no ordinary word."""
-    starts, codes = texts.word_starts, texts.codes
+    starts, codes, extents = texts.word_starts, texts.codes, texts.extents
     ordinary = _BEGINS_ORDINARY.take(codes.take(starts), mode="clip")
     ordinary &= codes.take(starts - 1) == _SPACE  # before the first letter stands the padding
     # What stands before the first ordinary word of a text begins with the text; an empty text has no word.
-    ordinary[starts.searchsorted(texts.starts[texts.starts < texts.stops])] = True
+    ordinary[starts.searchsorted(extents.starts[extents.starts < extents.stops])] = True
     breaks = np.flatnonzero(ordinary)
     capitals = np.add.reduceat(texts.begins_capital, breaks, dtype=np.intp)
     many = np.flatnonzero(capitals >= _FEWEST_NAMES)
     begun = starts.take(breaks.take(many))
-    text = texts.stops.searchsorted(begun)
+    text = extents.stops.searchsorted(begun)
     # What stands behind the last ordinary word of a text ends with the text.
     ends = np.append(starts.take(breaks[1:]), len(texts.joined)).take(many)
-    ends = np.minimum(ends, texts.stops.take(text))
-    found: list[list[tuple[int, int]]] = [[] for _ in texts.starts]
-    offsets = texts.starts.take(text)
+    ends = np.minimum(ends, extents.stops.take(text))
+    found: list[list[tuple[int, int]]] = [[] for _ in extents.starts]
+    offsets = extents.starts.take(text)
     own = (text.tolist(), (begun - offsets).tolist(), (ends - offsets).tolist())
     for number, start, stop in zip(*own, strict=True):
         found[number].append((start, stop))
@@ -80,7 +80,7 @@ def _holding(reading: Reading, start: int, stop: int) -> Iterator[int]:
 
 def _capitals(texts: Texts) -> list[list[int]]:
     """For each text where words begin with a capital or a digit."""
-    return texts.divided(texts.word_starts[texts.begins_capital])
+    return texts.extents.divided(texts.word_starts[texts.begins_capital])
 
 
 def _may_hold_list(text: str, span: Span) -> bool:

@@ -105,7 +105,7 @@ def _may_begin_mark(texts: Texts) -> list[list[int]]:
     places = texts.places(MARK)
     codes = texts.codes.take(places)
     alone = _IS_DOUBLED.take(codes, mode="clip") & (codes != texts.codes.take(places + 1))
-    return texts.divided(places[~alone])
+    return texts.extents.divided(places[~alone])
 
 
 def outer_less_marks(outer: Span) -> Span:

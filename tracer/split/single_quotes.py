@@ -22,7 +22,7 @@ def single_openers(text: str, characters: Characters) -> Iterator[int]:
 
 def _free_marks(texts: Texts) -> list[list[int]]:
     """For each text where single marks stand that have no letter or digit right before them."""
-    return texts.divided(texts.free_places(SINGLE_MARK))
+    return texts.extents.divided(texts.free_places(SINGLE_MARK))
 
 
 def single_quoted(text: str, line: Span, marks: Sequence[int], taken: list[Span]) -> Iterator[Span]:

@@ -99,7 +99,7 @@ def test_texts_are_read_together_as_each_alone(several: list[str]) -> None:
             assert found == plain_matches(phrases, text, 0, len(text))
     assert mask_marks(together) == "".join(mask_marks(Texts([text])) for text in several)
     alone = [Texts([text]).word_starts.tolist() for text in several]
-    assert together.divided(together.word_starts) == alone
+    assert together.extents.divided(together.word_starts) == alone
 
 
 def test_too_many_lists_are_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 
 import numpy as np
@@ -55,3 +56,16 @@ def test_surprisal_is_the_models_of_the_whole_text() -> None:
     assert known.surprisal.tolist() == (-model.log_probabilities(known.tokens.ids)).tolist()
     assert known.surprisal.min() >= 0
     assert not len(foreign.surprisal)
+
+
+def test_nothing_waits_for_garbage_collection() -> None:
+    """What is read of an article is freed with it: among millions, whatever waited would fill the memory."""
+    articles = [Article(str(place), text) for place, text in enumerate(TEXTS)]
+    parse_articles(articles)
+    gc.collect()
+    gc.disable()
+    try:
+        parse_articles(articles)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
