@@ -16,7 +16,8 @@ from pathlib import Path
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PERIOD = 0.5
-_DISK_EVERY = 4
+_DISK_SHARE = 0.01
+"""Of the time, at most this much goes into weighing what is on disk, which takes long where files are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Cost:
     ``wall`` and ``cpu`` are seconds, CPU of all its processes. ``tree_memory`` is the largest sum, over the process
     tree at one moment, of proportional set sizes in bytes (pages that processes share count once); it is sampled twice
     a second. ``largest_memory`` is the largest resident set of a single process in bytes, as the kernel keeps it.
-    ``disk`` holds, per watched folder or file, the most bytes it was seen to hold. ``code`` is the exit code.
+    ``disk`` holds, per watched folder or file, the most bytes it was seen to hold, looked at more seldom the more files
+    there are. ``code`` is the exit code.
     """
 
     wall: float
@@ -96,16 +98,18 @@ class _Samples:
         self.disk = dict.fromkeys(watched, 0)
 
     def follow(self, root: int, stop: threading.Event) -> None:
-        turn = 0
+        next_weighing = 0.0
         while not stop.wait(_PERIOD):
             memory, cpu = 0, 0.0
             for pid in _tree(root):
                 memory += _proportional_memory(pid)
                 cpu += _seconds(pid)
             self.memory, self.cpu = max(self.memory, memory), max(self.cpu, cpu)
-            if turn % _DISK_EVERY == 0:
+            began = time.perf_counter()
+            if began >= next_weighing:
                 self.weigh()
-            turn += 1
+                ended = time.perf_counter()
+                next_weighing = ended + (ended - began) / _DISK_SHARE
 
     def weigh(self) -> None:
         for name, path in self.watched.items():
