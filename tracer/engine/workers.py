@@ -52,15 +52,18 @@ def workers(jobs: int) -> Iterator[Workers]:
 
     def run(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         waiting: deque[Future[R]] = deque()
-        room = threading.Semaphore(_IN_FLIGHT_PER_JOB * jobs)
+        most = _IN_FLIGHT_PER_JOB * jobs
+        room = threading.Semaphore(most)
         supply = iter(items)
         try:
             # One item that takes long keeps no other from being begun: room is made by whichever is done.
             while room.acquire() and (taken := list(islice(supply, 1))):
                 waiting.append(pool.submit(function, *taken))
                 waiting[-1].add_done_callback(lambda _: room.release())
-                while waiting and waiting[0].done():
+                while waiting[0].done():
                     yield waiting.popleft().result()
+                    if len(waiting) < most:  # more is begun first, so that nobody idles while a result is worked on
+                        break
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:

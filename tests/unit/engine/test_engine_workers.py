@@ -72,6 +72,36 @@ def wait_for_last(done: Path, number: int) -> int:
     return number
 
 
+def test_more_is_begun_while_results_are_worked_on(tmp_path: Path) -> None:
+    """With each result that is taken an item is begun, also when all that are in flight are done by then."""
+    done, gate = tmp_path / "done", tmp_path / "gate"
+    done.touch()
+    taken = 0
+
+    def supply() -> Iterator[Path]:
+        nonlocal taken
+        for taken in range(1, 41):
+            if taken == 6:
+                gate.touch()
+            yield done
+
+    with workers(2) as run_over:
+        results = run_over(partial(lengthen_behind, gate), supply())
+        next(results)
+        for handed_on in range(1, 12):
+            while done.stat().st_size < taken:
+                time.sleep(0.01)
+            before = taken
+            next(results)
+            assert taken == before + (before - handed_on < 6)
+
+
+def lengthen_behind(gate: Path, path: Path) -> None:
+    while not gate.exists():
+        time.sleep(0.01)
+    lengthen(path)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_collections_are_rare_while_there_are_workers(jobs: int) -> None:
     """In them and in this process, which afterwards is as it was, also after a failure."""
