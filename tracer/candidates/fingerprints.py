@@ -80,31 +80,33 @@ def _rare_hashes(runs: WordRuns, language: str, least_surprisal: float) -> list[
 def _rarest_words(runs: WordRuns, language: str) -> list[npt.NDArray[np.uint64]]:
     """The ids of the rarest words of each text, sorted; of words as rare as each other those with the smallest ids."""
     texts = len(runs)
-    numbers, ranks = _ranked(runs, language)
+    by_rarity, ranks = _ranked(runs, language)
     # Numbers that sort by text first: one sort for all, and the words of a text once each.
-    of_text = np.repeat(np.arange(texts) * len(numbers), np.diff(runs.offsets))
+    of_text = np.repeat(np.arange(texts) * len(by_rarity), np.diff(runs.offsets))
     once = sorted_once(ranks + of_text)
-    edges = once.searchsorted(np.arange(texts + 1) * len(numbers)).tolist()
-    by_rarity = runs.vocabulary.ids(numbers)
+    edges = once.searchsorted(np.arange(texts + 1) * len(by_rarity)).tolist()
     return [
-        np.sort(by_rarity[once[start : min(start + RARE_WORDS, stop)] - text * len(numbers)])
+        np.sort(by_rarity[once[start : min(start + RARE_WORDS, stop)] - text * len(by_rarity)])
         for text, (start, stop) in enumerate(pairwise(edges))
     ]
 
 
-def _ranked(runs: WordRuns, language: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The different words of the texts from the rarest on, by their numbers, and the place of each word among them."""
+def _ranked(runs: WordRuns, language: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """The ids of the different words of the texts from the rarest on, and the place of each word among them."""
     known, model = runs.vocabulary, background(language)
     there = np.zeros(len(known), dtype=np.bool_)
     there[runs.numbers] = True
-    different = np.flatnonzero(there)
-    different = different[known.ids(different).argsort()]
+    numbers = np.flatnonzero(there)
+    # A word with several numbers ("U.S." and "US") is one word all the same.
+    ids, first, which = np.unique(known.ids(numbers), return_index=True, return_inverse=True)
+    order = np.arange(len(ids))
     if model:
-        rarity = model.rarity_at(known.known(different, language, model.places))
-        different = different[(-rarity).argsort(kind="stable")]
-    rank = np.empty(len(known), dtype=np.int64)
-    rank[different] = np.arange(len(different))
-    return different, rank.take(runs.numbers)
+        order = (-model.rarity_at(known.known(numbers[first], language, model.places))).argsort(kind="stable")
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[order] = np.arange(len(ids))
+    of_number = np.empty(len(known), dtype=np.int64)
+    of_number[numbers] = rank[which]
+    return ids[order], of_number.take(runs.numbers)
 
 
 @dataclass(frozen=True, slots=True)

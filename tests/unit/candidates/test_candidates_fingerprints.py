@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tracer.candidates import Fingerprints, RareShingles, fingerprint_articles, rare_shingles
+from tracer.candidates import (
+    MOST_CARRIERS,
+    Fingerprints,
+    RareShingles,
+    fingerprint_articles,
+    join_prints,
+    rare_shingles,
+)
 from tracer.candidates.fingerprints import RARE_WORDS
 from tracer.domain import Article
 from tracer.split import parse_article
@@ -92,6 +99,17 @@ def test_an_article_brings_its_rarest_words() -> None:
     assert len(words) == RARE_WORDS
     assert {word_id(word) for word in odd.split()} <= set(words.tolist())
     assert unsplit("of of of").words.tolist() == [word_id("of")]
+
+
+@pytest.mark.parametrize("beside", ["", "Я"])
+def test_a_word_in_several_spellings_is_brought_once(beside: str) -> None:
+    """Initials with and without their dots are one word, which joins no article with itself."""
+    articles = [Article("a", f"{beside} The B.S.W.Q. met before the BSWQ did."), Article("b", "A bswq, the B.S.W.Q.")]
+    prints = fingerprint_articles(articles, 25.0, "en")
+    for article, made in zip(articles, prints, strict=True):
+        assert made.words.tolist() == np.unique(tokenise(article.text).ids).tolist()
+    joined = join_prints(prints, MOST_CARRIERS, words=True)
+    assert (joined.left.tolist(), joined.right.tolist(), joined.shared.tolist()) == ([0], [1], [2])
 
 
 def test_the_rarest_words_are_those_with_the_greatest_rarity() -> None:
