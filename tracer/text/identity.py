@@ -62,8 +62,9 @@ def ids_of(words: Sequence[str]) -> _Ids:
 def character_hashes(lowered: str, codes: Codes, starts: Places, stops: Places) -> _Ids:
     """A 64-bit hash of each word as it is written: a polynomial in stretches of eight bytes, finished with splitmix64.
 
-    The last stretch is filled up with zeros, a character that no word has. No hash is 0, and none is that of a word
-    whose characters have another number of bytes. Linear, array arithmetic.
+    The last stretch is filled up with zeros, a character that no word has. No hash is 0. Two words
+    have the same with probability about 2⁻⁶⁴; so has one word in characters of another number of bytes. Linear, array
+    arithmetic.
     """
     width = codes.dtype.itemsize
     filled = np.concatenate((codes.view(np.uint8), np.zeros(_STRETCH, dtype=np.uint8)))
@@ -80,6 +81,6 @@ def character_hashes(lowered: str, codes: Codes, starts: Places, stops: Places) 
         words, places, left = words[longer], places[longer], left[longer]
     hashes += _WIDTHS[width]
     finish(hashes)
-    hashes[giant] = [word_id(lowered[starts[word] : stops[word]]) for word in giant.tolist()]
+    hashes[giant] = ids_of([lowered[starts[word] : stops[word]] for word in giant.tolist()])
     np.maximum(hashes, np.uint64(1), out=hashes)
     return hashes

@@ -34,7 +34,7 @@ class WordRuns:
         return self.vocabulary.ids(self.numbers[self.offsets[text] : self.offsets[text + 1]])
 
     def subset(self, texts: Sequence[int]) -> WordRuns:
-        """The words of some of the texts, in the order in which these are given."""
+        """The words of some of the ``texts``, which are given in their order, each once."""
         if len(texts) == len(self):
             return self
         of_texts = [self.numbers[self.offsets[text] : self.offsets[text + 1]] for text in texts]
