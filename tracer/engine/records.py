@@ -94,7 +94,7 @@ def count_rows(path: Path) -> npt.NDArray[np.int64]:
 
 def read_rows(path: Path, dtype: np.dtype[np.void], buckets: range) -> npt.NDArray[np.void]:
     """The rows of a file whose hashes begin with the bytes ``buckets`` (without gaps), sorted by that byte."""
-    with path.open("rb", buffering=0) as stream:
+    with path.open("rb") as stream:  # buffered, so that a read is whole
         directory = np.frombuffer(stream.read(_DIRECTORY_BYTES), dtype=np.int64)
         start, stop = int(directory[buckets.start]), int(directory[buckets.stop])
         stream.seek(_DIRECTORY_BYTES + start * dtype.itemsize)
