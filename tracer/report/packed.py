@@ -38,7 +38,7 @@ class Block:
         self.data, self.lengths = data, lengths
         self.stops = first + lengths.nbytes + np.cumsum(lengths, dtype=np.int64).reshape(lengths.shape)
         end = len(data) if size is None else start + size
-        if (int(self.stops[-1, -1]) if self.stops.size else first) != end:
+        if (int(self.stops[-1, -1]) if self.stops.size else first) != end or end > len(data):
             raise DamagedBlockError
 
     def keys(self) -> list[bytes]:

@@ -69,6 +69,18 @@ def test_a_cut_is_the_block_of_its_rows(rows: list[tuple[bytes, ...]], data: st.
     assert whole.cut(start, stop) == packed([list(column) for column in zip(*rows[start:stop], strict=True)])
 
 
+@given(st.binary(max_size=5), tables, st.binary(max_size=5))
+def test_a_block_among_other_bytes(before: bytes, rows: list[tuple[bytes, ...]], behind: bytes) -> None:
+    """It is read where it stands, and refused where its end is missing."""
+    alone = packed([list(column) for column in zip(*rows, strict=True)])
+    block = Block(before + alone + behind, len(before), len(alone))
+    assert block.keys() == [row[0] for row in rows]
+    assert block.cut(0, len(rows)) == alone
+    assert Rows([block]).columns() == Rows([Block(alone)]).columns()
+    with pytest.raises(DamagedBlockError):
+        Block((before + alone)[:-1], len(before), len(alone))
+
+
 def test_no_rows() -> None:
     """Blocks without rows, whatever their width, give no rows."""
     rows = Rows([Block(packed([])), Block(packed([[], []]))])
