@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 _DEFAULTS = LookupSettings()
 _WAIT = 10.0
-_AHEAD = 1024
-"""Articles that are read before the first of them are looked up, at most."""
+_AHEAD, _CHARACTERS_AHEAD = 1024, 1 << 22
+"""Articles that are read before the first of them are looked up, at most, and about how long they are in all."""
 _LEAST_TOGETHER, _MOST_TOGETHER = 16, 128
 """Articles that are looked up together: the more, the fewer pages of the index are read for each."""
 
@@ -190,11 +190,20 @@ class Archive:
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     source = iter(articles)
-    while ahead := list(islice(source, _AHEAD)):
+    while ahead := list(_ahead(source)):
         parts = _parts(len(ahead), os.cpu_count() or 1)
         for part in range(parts):
             batch = ahead[len(ahead) * part // parts : len(ahead) * (part + 1) // parts]
             yield list(map(_admitted, batch))
+
+
+def _ahead(source: Iterator[Article]) -> Iterator[Article]:
+    characters = 0
+    for article in islice(source, _AHEAD):
+        yield article
+        characters += len(article.text)
+        if characters >= _CHARACTERS_AHEAD:
+            return
 
 
 def _admitted(article: Article) -> Article:

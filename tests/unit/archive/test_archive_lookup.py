@@ -158,6 +158,19 @@ def test_batches_are_equal_and_as_many_as_keep_all_processors_busy(archive, monk
     assert [entry for batch in batches for entry in batch] == new
 
 
+def test_long_articles_are_read_ahead_and_looked_up_few_at_a_time(archive, monkeypatch):
+    monkeypatch.setattr("tracer.archive.archive._CHARACTERS_AHEAD", 1_000)
+    lengths = []
+
+    def run(_, items):
+        lengths.extend([len(entry.text) for entry in batch] for batch in items)
+        return iter(())
+
+    new = (replace(article(f"x{n}", n), text="a" * length) for n, length in enumerate([600, 600, 5_000, 0, 1, 999, 3]))
+    assert list(archive.lookup(new, run=run)) == []
+    assert lengths == [[600, 600], [5_000], [0, 1, 999], [3]]
+
+
 def test_many_lookups_are_each_on_their_own_and_in_order(archive):
     archive.add(newsroom(30))
     new = [article(f"x{n:02}", n * 5 + 1, n * 5 + 2, outlet="New") for n in range(40)]
