@@ -14,6 +14,7 @@ from invented import shrink
 from tracer.candidates import CandidateSettings
 from tracer.domain import Article, OutputError
 from tracer.engine import EngineResult, Intake, Plan, TracedBatch, WorkFolder, run_local
+from tracer.engine.splitting import load_rarities
 from tracer.story import StorySettings
 
 LEAD = "The ferry {} struck the Hollin breakwater before dawn on Tuesday and lost her bronze bell to the {} current. "
@@ -149,6 +150,24 @@ def test_articles_without_words_are_stories_of_their_own(tmp_path: Path, texts: 
     ran = run([Article(str(place), text) for place, text in enumerate(texts)], tmp_path / "1")
     assert [names for names, _ in ran.stories()] == [[str(place)] for place in range(len(texts))]
     assert ran.result.pairs == 0
+
+
+def test_words_of_a_language_without_a_model_are_counted_over_all_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many batches there are, and however many of their counts are held at a time."""
+    plan = Plan(CandidateSettings(), StorySettings(), keep, language="xx")
+    counted = []
+    for name in "12":
+        (tmp_path / name).mkdir()
+        run_local(Intake(newsroom()), WorkFolder(tmp_path / name), plan)
+        counted.append(load_rarities(WorkFolder(tmp_path / name)).counted["xx"])
+        shrink(monkeypatch)
+    for found in counted:
+        assert found.articles == len(newsroom())
+        assert found.counts.max() > 1
+    once, again = ((found.words.tolist(), found.counts.tolist()) for found in counted)
+    assert once == again
 
 
 def test_dropped_articles_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
