@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
@@ -47,10 +47,11 @@ def test_sequences_of_a_loaded_split_are_made_once() -> None:
             getattr(split, name)
 
 
+@pytest.mark.parametrize("text", [_TEXT, "Ash fell.\n\nRead more\n\n“No,” said Orla Finch.", ""])
 @pytest.mark.parametrize("language", ["en", "xx"])
-def test_words_come_back_equal(language: str) -> None:
-    """With surprisal and, where a language has no model, without."""
-    parsed = parse_article(Article("a", _TEXT, language=language))
+def test_words_come_back_equal(text: str, language: str) -> None:
+    """With surprisal and, where a language has no model, without; page furniture, and no words, among the rest."""
+    parsed = parse_article(Article("a", text, language=language))
     found = _back(_back(parsed))
     assert found.split == parsed.split
     assert found.tokens.words == parsed.tokens.words
@@ -76,8 +77,10 @@ def test_words_come_back_equal(language: str) -> None:
 )
 def test_article_comes_back_equal(published: Published) -> None:
     """With all its fields, but for the origins, and to the microsecond."""
-    fields = ("outlet", "title", published, "url", "en", "byline", "group", "path", 7, ("damaged",), ("TASS",))
-    article = Article("a", "Ann Lee said so. \ud800", *fields, ArticleKind.STATEMENT, (("outlet", "column b"),))
+    given = ("outlet", "title", published, "url", "en", "byline", "group", "path", 7, ("damaged",), ("TASS",))
+    article = Article("a", "Ann Lee said so. \ud800", *given, ArticleKind.STATEMENT, (("outlet", "column b"),))
+    left_out = [field.name for field in fields(article) if getattr(article, field.name) == field.default]
+    assert left_out in ([], ["published"])
     found: Article = pickle.loads(pickle.dumps(article, protocol=5))  # noqa: S301 - just made
     assert found == article
     assert found.published.isoformat() == published.isoformat()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import pickle
 
 import numpy as np
 import pytest
@@ -39,13 +38,6 @@ def test_together_is_as_alone(language: str | None) -> None:
     assert [entry.id for entry in together] == [article.id for article in articles]
     assert all(same(entry, parse_article(article, language)) for entry, article in zip(together, articles, strict=True))
     assert parse_articles([]) == []
-
-
-def test_what_was_read_travels_unchanged() -> None:
-    """Between processes and to disk, page furniture and texts without a sentence among the rest."""
-    for text in (*TEXTS, "Ash fell.\n\nRead more\n\n“No,” said Orla Finch."):
-        parsed = parse_article(Article("a", text))
-        assert same(pickle.loads(pickle.dumps(parsed)), parsed)  # noqa: S301 - our own
 
 
 def test_surprisal_is_the_models_of_the_whole_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracer.text import tokenise, word_id, word_runs
+from tracer.text import identity, tokenise, word_id, word_runs
 
 PLAIN = "The minister’s U.S. visit — his 2nd — cost $1,000.50."
 OTHERS = (
@@ -50,3 +50,12 @@ def test_words_of_other_scripts_are_told_apart_where_their_bytes_are_alike(scrip
     """Two Latin letters of a byte each are the bytes of one character of two: U+3063 is ``c0``."""
     for text in scripts:
         assert word_runs([text]).of(0).tolist() == tokenise(text).ids.tolist() == [*map(word_id, tokenise(text).words)]
+
+
+@pytest.mark.parametrize("letters", ["ba", "яю"])
+def test_giant_words_are_not_kept(letters: str) -> None:
+    """A quarter of a million of them would fill the memory; a number each is little."""
+    giant = letters * 3000
+    found = word_runs([giant]).of(0).tolist()
+    assert giant not in identity._WORDS
+    assert found == [word_id(giant)]
