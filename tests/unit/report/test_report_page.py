@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from gzip import decompress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tracer.cli import main
 from tracer.domain import Article, InputError
 from tracer.pipeline import Settings, Trace, trace
 from tracer.report import redraw, tables, write_report
-from tracer.report.page import choice
+from tracer.report.page import choice, draw
 from tracer.report.page.layout import LayoutNode, layout
 
 
@@ -81,6 +82,25 @@ def test_no_text_can_end_a_block_of_data(tmp_path: Path) -> None:
     assert "alert(1)</script>" not in page
     _, stories = data_of(page)
     assert all(article["title"] == bad for story in stories for article in story["articles"])
+
+
+def test_blocks_of_data_that_are_long_in_all_are_packed(
+    wire: Trace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All or none of them, in the same order, whichever block it is that makes them too long."""
+    write_report(wire, tmp_path / "out")
+    block = re.compile(r'<script type="application/json" [^ >]*( data-packed="gzip")?>(.*?)</script>', re.DOTALL)
+    plain = [text for _, text in block.findall(page_of(tmp_path / "out"))]
+    whole = sum(map(len, plain))
+    assert len(plain) > 2
+    for longest in (0, len(plain[0]), whole - 1, whole):
+        monkeypatch.setattr(draw, "_LONGEST_PLAIN", longest)
+        redraw(tmp_path / "out")
+        marks, texts = zip(*block.findall(page_of(tmp_path / "out")), strict=True)
+        if longest == whole:
+            assert (any(marks), list(texts)) == (False, plain)
+        else:
+            assert (all(marks), [decompress(b64decode(text)).decode() for text in texts]) == (True, plain)
 
 
 def test_drawing_again_gives_the_same_page_without_tracing(wire: Trace, tmp_path: Path) -> None:
