@@ -140,7 +140,7 @@ def trace_in_parts(
         given = iter(stream)
         first = list(islice(given, _FEWEST_FOR_POOL))
         jobs = jobs if len(first) == _FEWEST_FOR_POOL else 1
-        if jobs > 1:
+        if jobs > 1 and settings.engine == "local":
             _read_models(first, settings.language)
         intake = Intake(chain(first, given), stream.close, expected)
     result = _run(intake, folder, plan, replace(settings, jobs=jobs), observe)
