@@ -71,10 +71,16 @@ def _rare_hashes(runs: WordRuns, language: str, least_surprisal: float) -> list[
     places = runs.vocabulary.known(runs.numbers, language, model.places) if model else None
     rare = np.flatnonzero(shingle_surprisal(ids, language, runs.offsets, places) >= least_surprisal)
     hashes = shingle_hashes(ids, SHINGLE_WORDS)[rare]
-    # Shingles that begin in the last words of a text reach over its end.
-    lasts = np.maximum(runs.offsets[:-1], runs.offsets[1:] - SHINGLE_WORDS + 1)
-    edges = zip(rare.searchsorted(runs.offsets[:-1]).tolist(), rare.searchsorted(lasts).tolist(), strict=True)
-    return [sorted_once(hashes[first:last]) for first, last in edges]
+    return [sorted_once(hashes[own]) for own in _of_texts(rare, runs.offsets)]
+
+
+def _of_texts(places: npt.NDArray[np.int64], offsets: npt.NDArray[np.int64]) -> list[slice]:
+    """For each text, which of the ``places`` (sorted) are of shingles of its own; ``offsets`` as in ``WordRuns``.
+
+    Shingles that begin in the last words of a text reach over its end, and are nobody's.
+    """
+    lasts = np.maximum(offsets[:-1], offsets[1:] - SHINGLE_WORDS + 1)
+    return list(map(slice, places.searchsorted(offsets[:-1]).tolist(), places.searchsorted(lasts).tolist()))
 
 
 def _rarest_words(runs: WordRuns, language: str) -> list[npt.NDArray[np.uint64]]:
@@ -145,12 +151,10 @@ def _rare_shingles(parsed: Sequence[ParsedArticle], least_surprisal: float) -> l
     hashes = shingle_hashes(np.concatenate([entry.tokens.ids for entry in parsed]), SHINGLE_WORDS)[places]
     quoted = held[places] == _ALL_QUOTED
     begins = np.cumsum([0, *(len(entry.tokens) for entry in parsed)])
-    # Shingles that begin in the last words of a text reach over its end.
-    lasts = np.maximum(begins[:-1], begins[1:] - SHINGLE_WORDS + 1)
     made = []
-    for start, stop in zip(places.searchsorted(begins[:-1]).tolist(), places.searchsorted(lasts).tolist(), strict=True):
-        own, first = _first_places(hashes[start:stop])
-        made.append(RareShingles(own, quoted[start:stop][first]))
+    for own in _of_texts(places, begins):
+        once, first = _first_places(hashes[own])
+        made.append(RareShingles(once, quoted[own][first]))
     return made
 
 
