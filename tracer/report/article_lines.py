@@ -33,11 +33,12 @@ def article_line(article: Article) -> bytes:
         "credit": LIST_SEPARATOR.join(article.credited),
         "text": article.text,
     }
+    told = {name: value for name, value in known.items() if value}
     try:
-        members = [b'"%b": %b' % (name.encode(), json_bytes(value)) for name, value in known.items() if value]
+        members = [b'"%b": %b' % (name.encode(), json_bytes(value)) for name, value in told.items()]
         return b"{%b}\n" % b", ".join(members)
     except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can write
-        return (json.dumps({name: value for name, value in known.items() if value}) + "\n").encode()
+        return (json.dumps(told) + "\n").encode()
 
 
 def saved_texts(path: Path, wanted: Container[str]) -> Iterator[tuple[str, str]]:
