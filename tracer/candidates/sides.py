@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from tracer.candidates.comparable import Place
 from tracer.candidates.fingerprints import RareShingles, rare_shingles_of
 from tracer.candidates.vectors import Rarities, TfidfRow, tfidf_rows, weighed_anew
 from tracer.split import ParsedArticle
-from tracer.text import background
+from tracer.text import Layout, background, packed_arrays, unpacked_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +27,19 @@ class Side:
     terms: TfidfRow
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The arrays as one string of bytes: one by one they take several times as long to read."""
-        hashes, quoted, (words, weights) = self.shingles.hashes, self.shingles.quoted, self.terms
-        packed = b"".join(array.tobytes() for array in (hashes, words, weights, quoted))
-        return _unpacked, (self.place, self.language, len(hashes), len(words), packed)
+        """The arrays as one string of bytes."""
+        arrays = packed_arrays(self.shingles.hashes, *self.terms, self.shingles.quoted)
+        return _unpacked, (self.place, self.language, *arrays)
 
     def row(self, rarities: Rarities) -> TfidfRow:
         """The TF-IDF row of the article in a corpus with these ``rarities``."""
         return self.terms if background(self.language) else weighed_anew(self.terms, self.language, rarities)
 
 
-def _unpacked(place: Place, language: str, shingles: int, words: int, packed: bytes) -> Side:
-    """The side again; its arrays look into the bytes, and cannot be written to."""
-    hashes = np.frombuffer(packed, np.uint64, shingles)
-    ids = np.frombuffer(packed, np.uint64, words, hashes.nbytes)
-    weights = np.frombuffer(packed, np.float64, words, hashes.nbytes + ids.nbytes)
-    quoted = np.frombuffer(packed, np.bool_, shingles, hashes.nbytes + 2 * ids.nbytes)
-    return Side(place, language, RareShingles(hashes, quoted), (ids, weights))
+def _unpacked(place: Place, language: str, layout: Layout, packed: bytes) -> Side:
+    """The side again."""
+    hashes, words, weights, quoted = unpacked_arrays(layout, packed)
+    return Side(place, language, RareShingles(hashes, quoted), (words, weights))
 
 
 def sides_of(parsed: Sequence[ParsedArticle], least_surprisal: float) -> list[Side]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from tracer.domain import Article, Span
 from tracer.split.parsed import SplitText
 from tracer.split.splitter import split_articles
-from tracer.text import Tokens, background, tokenise_all
+from tracer.text import Layout, Tokens, background, packed_arrays, tokenise_all, unpacked_arrays
 
 _Value = TypeVar("_Value", np.uint8, np.int32)
 
@@ -49,11 +49,10 @@ class ParsedArticle:
     surprisal: npt.NDArray[np.float64]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The arrays as one string of bytes: one by one they would take ten times as long."""
+        """The arrays as one string of bytes."""
         words = self.tokens
-        arrays = words.ids, self.surprisal, words.starts, words.stops, self.sentence_of, self.classes
-        sizes = [len(array) for array in arrays]
-        return _unpacked, (self.split, words.joined, sizes, b"".join(array.tobytes() for array in arrays))
+        arrays = packed_arrays(words.ids, self.surprisal, words.starts, words.stops, self.sentence_of, self.classes)
+        return _unpacked, (self.split, words.joined, *arrays)
 
     @property
     def article(self) -> Article:
@@ -75,17 +74,9 @@ class ParsedArticle:
         return found
 
 
-_TYPES = tuple(map(np.dtype, (np.uint64, np.float64, np.int32, np.int32, np.int32, np.uint8)))
-"""Of the arrays of a :class:`ParsedArticle`, in the order in which they are packed: the widest first."""
-
-
-def _unpacked(split: SplitText, joined: str, sizes: list[int], packed: bytes) -> ParsedArticle:
-    """The article again; its arrays look into the bytes, and cannot be written to."""
-    arrays, place = [], 0
-    for kind, size in zip(_TYPES, sizes, strict=True):
-        arrays.append(np.frombuffer(packed, kind, size, place))
-        place += size * kind.itemsize
-    ids, surprisal, starts, stops, sentence_of, classes = arrays
+def _unpacked(split: SplitText, joined: str, layout: Layout, packed: bytes) -> ParsedArticle:
+    """The article again."""
+    ids, surprisal, starts, stops, sentence_of, classes = unpacked_arrays(layout, packed)
     return ParsedArticle(split, Tokens(joined, starts, stops, ids), classes, sentence_of, surprisal)
 
 
