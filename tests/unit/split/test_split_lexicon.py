@@ -106,11 +106,29 @@ def test_a_language_file_with_an_unknown_list_is_refused() -> None:
             "",
             "es",
         ),
+        ("暴风雨过后，渡轮公司宣布周三之前不再开船。市长说，码头需要修理，居民应当留在家里等待通知。" * 5, None, "zh"),
     ],
 )
 def test_the_language_is_stated_or_identified(text: str, stated: str | None, code: str) -> None:
-    """Too short a text is taken for English."""
+    """Too short a text is taken for English, unless it is short of blanks alone."""
     assert detect_language(text, stated) == code
+
+
+def test_english_under_a_heading_of_names_is_english() -> None:
+    """Capitals, names and a contact line tell nothing of the language; the sentences below them do."""
+    heading = "MARLOW OSTREM SECURE NEARLY 2 1 MILLION FOR THREE HARBOURS Contact Wes Ivarsen 202 555 0142 "
+    body = "The two senators said that the money would go to the harbours which had been closed since the storm. "
+    assert detect_language(6 * heading) != "en"
+    assert detect_language(6 * heading + 12 * body) == "en"
+
+
+def test_no_other_language_is_full_of_english_function_words() -> None:
+    """A quotation in English does not make its article English."""
+    text = (
+        "De minister zei in het debat dat de haven was gesloten en dat er met de boten van het eiland niet meer werd "
+        "gevaren, want over het water was in de nacht een storm gekomen. We hebben gewacht, zei een visser. "
+    )
+    assert detect_language(text * 3 + "“They were out there and it was over,” he said. " + text * 3) == "nl"
 
 
 def test_phrases_match_the_longest_at_word_boundaries() -> None:
