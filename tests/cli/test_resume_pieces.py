@@ -12,7 +12,7 @@ import pytest
 from invented import articles, shrink
 
 from tracer.cli import main
-from tracer.engine import WorkFolder
+from tracer.engine.work_folder import MARK, WorkFolder
 
 _SETTINGS = ("--jobs", "1", "--window", "9999")
 
@@ -46,21 +46,23 @@ def content(folder: Path) -> dict[str, object]:
 
 @contextmanager
 def counted_pieces(stop_at: int | None, written: list[str], *, before: bool = False) -> Iterator[None]:
-    """Note each piece as it is finished; raise when one with a certain number is, or ``before`` it is."""
-    whole = WorkFolder.piece
+    """Note each piece as it gets its name; raise when one with a certain number does, or ``before`` it does."""
+    rename = Path.replace
 
-    @contextmanager
-    def piece(self: WorkFolder, name: str, **options: object) -> Iterator[Path]:
-        with whole(self, name, **options) as part:
-            yield part
-            if before and len(written) == stop_at:
-                raise _StoppedError
-        written.append(name)
+    def named(self: Path, target: Path) -> Path:
+        if self.suffix != ".part":
+            return rename(self, target)
+        if before and len(written) == stop_at:
+            raise _StoppedError
+        found = rename(self, target)
+        folder = next(place for place in target.parents if (place / MARK).exists())
+        written.append(target.relative_to(folder).as_posix())
         if not before and len(written) - 1 == stop_at:
             raise _StoppedError
+        return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WorkFolder, "piece", piece)
+        patch.setattr(Path, "replace", named)
         yield
 
 

@@ -87,12 +87,13 @@ def _store(task: Batch, folder: WorkFolder, plan: Plan) -> list[Entry]:
     number, articles = task
     if folder.has(f"entries/{number:06}"):
         return stored_entries(folder, number)
-    write_records(folder, f"articles/{number:06}", articles)
-    prints = fingerprint_articles(articles, plan.candidates.least_surprisal, plan.language)
-    write_rows(folder, f"shingles/{number:06}", _rows([made.hashes for made in prints]))
-    write_rows(folder, f"words/{number:06}", _rows([made.words for made in prints]))
     entries = [entry_of(article, plan) for article in articles]
-    folder.write(f"entries/{number:06}", pickle.dumps(entries))
+    with folder.together() as pieces:
+        write_records(pieces, f"articles/{number:06}", articles)
+        prints = fingerprint_articles(articles, plan.candidates.least_surprisal, plan.language)
+        write_rows(pieces, f"shingles/{number:06}", _rows([made.hashes for made in prints]))
+        write_rows(pieces, f"words/{number:06}", _rows([made.words for made in prints]))
+        pieces.write(f"entries/{number:06}", pickle.dumps(entries))
     return entries
 
 

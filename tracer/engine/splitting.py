@@ -75,15 +75,17 @@ def _split_batch(task: tuple[int, list[int], list[int]], folder: WorkFolder, pla
     if not folder.has(f"counted/{name}") or (alone and not folder.has(f"alone/{name}")):
         articles = read_records(folder.place(f"articles/{name}"))
         parsed = dict(zip(counting, parse_articles([articles[row] for row in counting], plan.language), strict=True))
-        sharing = {row: parsed[row] for row in partnered}
-        write_records(folder, f"split/{name}", map(sharing.get, range(len(articles))))
-        sides = dict(zip(sharing, sides_of(list(sharing.values()), plan.candidates.least_surprisal), strict=True))
-        write_records(folder, f"sides/{name}", map(sides.get, range(len(articles))))
-        write_rows(folder, f"attested/{name}", attested_rows(sharing.values()))
-        if alone:
-            with folder.piece(f"alone/{name}", sealed=False) as part:
-                plan.finish(trace_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan), part)
-        folder.write(f"counted/{name}", pickle.dumps(counted_words(parsed.values())))
+        with folder.together() as pieces:
+            sharing = {row: parsed[row] for row in partnered}
+            write_records(pieces, f"split/{name}", map(sharing.get, range(len(articles))))
+            sides = dict(zip(sharing, sides_of(list(sharing.values()), plan.candidates.least_surprisal), strict=True))
+            write_records(pieces, f"sides/{name}", map(sides.get, range(len(articles))))
+            write_rows(pieces, f"attested/{name}", attested_rows(sharing.values()))
+            if alone:
+                with pieces.piece(f"alone/{name}", sealed=False) as part:
+                    batch = trace_alone([articles[row] for row in alone], [parsed[row] for row in alone], plan)
+                    plan.finish(batch, part)
+            pieces.write(f"counted/{name}", pickle.dumps(counted_words(parsed.values())))
     return len(counting), bool(alone)
 
 

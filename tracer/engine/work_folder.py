@@ -7,7 +7,8 @@ import shutil
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _UNSEALED = ("alone", "stories")
 _PARQUET_FILES = frozenset({".parquet", ".crc", "_SUCCESS"})
 _SEAL = struct.Struct("<QI")
 _CHUNK = 1 << 20
+_FORCED_AT_ONCE = 4
+"""Files that are forced to disk at one time take hardly longer than one."""
 
 
 class WorkFolder:
@@ -49,11 +52,36 @@ class WorkFolder:
         """
         final = self.place(name)
         part = final.with_name(f"{final.name}.{os.getpid()}.part")
-        try:
+        with self._told(part):
             final.parent.mkdir(exist_ok=True)
             yield part
-            _force(part, sealed=sealed)
-            part.replace(final)
+            self._finish(part, final, sealed=sealed)
+
+    @contextmanager
+    def together(self) -> Iterator[WorkFolder]:
+        """The same folder, but pieces written to it in the block appear, in their order, when the block has ended well.
+
+        They are forced to disk beside what else goes on in the block, so that nobody waits for each. When it ends
+        badly, none of them appears.
+
+        Raises:
+            OutputError: when a piece cannot be written.
+        """
+        pieces = _Together(self.path)
+        with closing(pieces):
+            yield pieces
+            pieces.appear()
+
+    def _finish(self, part: Path, final: Path, *, sealed: bool) -> None:
+        """Make what was written to ``part`` a piece."""
+        _force(part, sealed=sealed)
+        part.replace(final)
+
+    @contextmanager
+    def _told(self, part: Path) -> Iterator[None]:
+        """Failing to write a part removes it, and is told with what can be done about it."""
+        try:
+            yield
         except (OSError, OutputError) as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -110,6 +138,35 @@ class WorkFolder:
         with suppress(OSError):
             self.clear()
             self.path.rmdir()
+
+
+class _Together(WorkFolder):
+    """Pieces that are written one after the other, forced to disk beside that, and appear at the end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._forced: list[tuple[Path, Path, Future[None]]] = []
+        self._threads = ThreadPoolExecutor(_FORCED_AT_ONCE)
+
+    def appear(self) -> None:
+        """Wait for all pieces to be on disk, then give them their names."""
+        for part, _, forced in self._forced:
+            with self._told(part):
+                forced.result()
+        for part, final, _ in self._forced:
+            with self._told(part):
+                part.replace(final)
+        self._forced.clear()
+
+    def close(self) -> None:
+        """Drop the pieces that have not appeared."""
+        self._threads.shutdown()
+        for part, _, _ in self._forced:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def _finish(self, part: Path, final: Path, *, sealed: bool) -> None:
+        self._forced.append((part, final, self._threads.submit(_force, part, sealed=sealed)))
 
 
 def _should_be_sealed(name: Path) -> bool:
