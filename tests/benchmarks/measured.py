@@ -16,8 +16,9 @@ from pathlib import Path
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PERIOD = 0.5
-_DISK_SHARE = 0.01
-"""Of the time, at most this much goes into weighing what is on disk, which takes long where files are many."""
+_SHARE = 0.01
+"""Of the time, at most about this much goes into weighing memory, and as much into weighing what is on disk: that takes
+long where it is much, and would be added to what is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Cost:
 
     ``wall`` and ``cpu`` are seconds, CPU of all its processes. ``tree_memory`` is the largest sum, over the process
     tree at one moment, of proportional set sizes in bytes (pages that processes share count once); it is sampled twice
-    a second. ``largest_memory`` is the largest resident set of a single process in bytes, as the kernel keeps it.
+    a second, or more seldom the more there is to look through. ``largest_memory`` is the largest resident set of a
+    single process in bytes, as the kernel keeps it.
     ``disk`` holds, per watched folder or file, the most bytes it was seen to hold, looked at more seldom the more files
     there are. ``code`` is the exit code.
     """
@@ -98,22 +100,33 @@ class _Samples:
         self.disk = dict.fromkeys(watched, 0)
 
     def follow(self, root: int, stop: threading.Event) -> None:
-        next_weighing = 0.0
+        next_sample = next_weighing = 0.0
         while not stop.wait(_PERIOD):
-            memory, cpu = 0, 0.0
-            for pid in _tree(root):
-                memory += _proportional_memory(pid)
-                cpu += _seconds(pid)
-            self.memory, self.cpu = max(self.memory, memory), max(self.cpu, cpu)
+            began = time.perf_counter()
+            if began >= next_sample:
+                self.sample(root)
+                next_sample = _after(began)
             began = time.perf_counter()
             if began >= next_weighing:
                 self.weigh()
-                ended = time.perf_counter()
-                next_weighing = ended + (ended - began) / _DISK_SHARE
+                next_weighing = _after(began)
+
+    def sample(self, root: int) -> None:
+        memory, cpu = 0, 0.0
+        for pid in _tree(root):
+            memory += _proportional_memory(pid)
+            cpu += _seconds(pid)
+        self.memory, self.cpu = max(self.memory, memory), max(self.cpu, cpu)
 
     def weigh(self) -> None:
         for name, path in self.watched.items():
             self.disk[name] = max(self.disk[name], size_on_disk(path))
+
+
+def _after(began: float) -> float:
+    """When to do again what was begun at a moment and has just ended."""
+    ended = time.perf_counter()
+    return ended + (ended - began) / _SHARE
 
 
 def _tree(root: int) -> Iterator[int]:

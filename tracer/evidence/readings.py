@@ -17,7 +17,7 @@ from tracer.align import Passage, Variant
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
-from tracer.text import background, word_id
+from tracer.text import background, ids_of, word_id
 
 _MOST_MET = 1 << 16
 _MET: dict[str, tuple[set[int], set[int]]] = {}
@@ -211,7 +211,7 @@ def _intended(language: str, word: str) -> str:
     if model is None or model.count(np.array([word_id(word)], dtype=np.uint64))[0]:
         return ""
     near = sorted(candidate for candidate in _one_edit_away(word) if candidate[0] == word[0])
-    counts = model.count(np.array([word_id(candidate) for candidate in near], dtype=np.uint64))
+    counts = model.count(ids_of(near))
     best = int(np.argmax(counts))
     return near[best] if counts[best] >= _FREQUENT and not _is_inflection(word, near[best]) else ""
 

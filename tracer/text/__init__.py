@@ -1,7 +1,7 @@
 """Pure functions on strings and arrays: views, words, shingles, and how common they are."""
 
 from tracer.text.background import Background, background
-from tracer.text.identity import word_id
+from tracer.text.identity import ids_of, word_id
 from tracer.text.packed_arrays import Layout, packed_arrays, unpacked_arrays
 from tracer.text.runs import WordRuns, word_runs
 from tracer.text.shingles import is_new, shingle_hashes, shingle_keys, sorted_once, windows_within
@@ -15,6 +15,7 @@ __all__ = [
     "Tokens",
     "WordRuns",
     "background",
+    "ids_of",
     "is_new",
     "normal_view",
     "packed_arrays",
