@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from tracer.align import Passage, Variant
+from tracer.align import Passage, Variant, once_per_article
 from tracer.domain import Span
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
 from tracer.text import background, ids_of, word_id
 
-_MOST_MET = 1 << 16
-_MET: dict[str, tuple[set[int], set[int]]] = {}
-"""By language the ids of up to so many words that the model was asked about, and those of them it does not know."""
 _FREQUENT = 300
 _SLIP = 500
 _SHORTEST_TYPO = 5
@@ -159,35 +157,29 @@ def _is_slip_for(reading: Reading, meant: str) -> bool:
 
 def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passage]) -> Iterator[Observation]:
     """The ``shared_typo`` clue for kinship: both carry the same misspelling among words of their ``own``."""
-    language = left.split.language
+    unknown = _unknown_words(left)
     for passage in own:
-        ours = left.tokens.ids[passage.left.start : passage.left.stop].tolist()
+        first, stop = unknown.searchsorted((passage.left.start, passage.left.stop)).tolist()
+        if first == stop:
+            continue
         theirs = right.tokens.ids[passage.right.start : passage.right.stop].tolist()
-        unknown = _unknown(language, set(ours).intersection(theirs))
-        whole = Reading(left, passage.left)
-        for offset in [offset for offset, word in enumerate(ours) if word in unknown] if unknown else ():
-            if meant := intended_word(whole, offset):
-                place = Reading(left, passage.left[offset : offset + 1])
-                other = passage.right[theirs.index(ours[offset])]
+        carried, whole = set(theirs), Reading(left, passage.left)
+        for index in unknown[first:stop].tolist():
+            word = int(left.tokens.ids[index])
+            if word in carried and (meant := intended_word(whole, index - passage.left.start)):
+                place = Reading(left, range(index, index + 1))
+                other = passage.right[theirs.index(word)]
                 spot = right.tokens.span(other, other + 1)
                 yield Observation("shared_typo", 1.0, f"both write “{place.shown}” for “{meant}”", place.span, spot)
 
 
-def _unknown(language: str, words: set[int]) -> set[int]:
-    """Those of some words that the background model of a language does not know; none where there is no model. Ids."""
-    model = background(language)
+@once_per_article
+def _unknown_words(parsed: ParsedArticle) -> npt.NDArray[np.intp]:
+    """The places of the words that the background model does not know, sorted; none where there is no model."""
+    model = background(parsed.split.language)
     if model is None:
-        return set()
-    met, unknown = _MET.setdefault(language, (set(), set()))
-    if len(met) > _MOST_MET:
-        met.clear()
-        unknown.clear()
-    new = list(words - met)
-    if new:
-        counts = model.count(np.array(new, dtype=np.uint64)).tolist()
-        met |= words
-        unknown.update(word for word, count in zip(new, counts, strict=True) if not count)
-    return words & unknown
+        return np.empty(0, dtype=np.intp)
+    return np.flatnonzero(model.places(parsed.tokens.ids) == 0)
 
 
 def intended_word(reading: Reading, offset: int) -> str:

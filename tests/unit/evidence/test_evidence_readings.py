@@ -95,17 +95,6 @@ def test_a_private_slip_came_later_and_a_shared_one_is_kinship() -> None:
     assert shared.left.of(bad.article.text) == "northren"
 
 
-def test_a_shared_slip_is_found_however_many_words_were_met_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept about words is a convenience: without it the same is found, also of words met before."""
-    text = ACT.format("repair", "a loan").replace("season", "seeason")
-    twice = parsed("a", text), parsed("b", text)
-    passages = shared_passages(*twice)
-    found = list(shared_typos(*twice, passages))
-    monkeypatch.setattr("tracer.evidence.readings._MOST_MET", 0)
-    assert [list(shared_typos(*twice, passages)) for _ in range(2)] == [found, found]
-    assert len(found) == 1
-
-
 def test_a_plain_place_of_text_outweighs_a_strange_one_more_the_stranger_it_is() -> None:
     """One far-fetched word weighs more than one that nearly fits, and two more than one."""
     plain = parsed("a", ACT.format("take over", "a loan"))
