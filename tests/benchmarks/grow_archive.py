@@ -26,7 +26,7 @@ from tracer.engine.workers import workers
 from tracer.read import read_articles
 
 _CHARACTERS = 5_000
-_LOOKUPS = 300
+_LOOKUPS = 1_000
 _PAPERS = 400
 _COLD = "from tracer.cli import main; import sys; main(['archive', 'lookup', *sys.argv[1:], '--format', 'csv'])"
 

@@ -85,34 +85,20 @@ def _of_texts(places: npt.NDArray[np.int64], offsets: npt.NDArray[np.int64]) -> 
 
 def _rarest_words(runs: WordRuns, language: str) -> list[npt.NDArray[np.uint64]]:
     """The ids of the rarest words of each text, sorted; of words as rare as each other those with the smallest ids."""
-    texts = len(runs)
-    by_rarity, ranks = _ranked(runs, language)
-    # Numbers that sort by text first: one sort for all, and the words of a text once each.
-    of_text = np.repeat(np.arange(texts) * len(by_rarity), np.diff(runs.offsets))
-    once = sorted_once(ranks + of_text)
-    edges = once.searchsorted(np.arange(texts + 1) * len(by_rarity)).tolist()
-    return [
-        np.sort(by_rarity[once[start : min(start + RARE_WORDS, stop)] - text * len(by_rarity)])
-        for text, (start, stop) in enumerate(pairwise(edges))
-    ]
-
-
-def _ranked(runs: WordRuns, language: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    """The ids of the different words of the texts from the rarest on, and the place of each word among them."""
-    known, model = runs.vocabulary, background(language)
-    there = np.zeros(len(known), dtype=np.bool_)
-    there[runs.numbers] = True
-    numbers = np.flatnonzero(there)
-    # A word with several numbers ("U.S." and "US") is one word all the same.
-    ids, first, which = np.unique(known.ids(numbers), return_index=True, return_inverse=True)
-    order = np.arange(len(ids))
-    if model:
-        order = (-model.rarity_at(known.known(numbers[first], language, model.places))).argsort(kind="stable")
-    rank = np.empty(len(ids), dtype=np.int64)
-    rank[order] = np.arange(len(ids))
-    of_number = np.empty(len(known), dtype=np.int64)
-    of_number[numbers] = rank[which]
-    return ids[order], of_number.take(runs.numbers)
+    model, ids = background(language), runs.vocabulary.ids(runs.numbers)
+    if model is None:
+        return [sorted_once(ids[start:stop])[:RARE_WORDS] for start, stop in pairwise(runs.offsets.tolist())]
+    places = runs.vocabulary.known(runs.numbers, language, model.places)
+    strange = np.flatnonzero(places == 0)
+    strangers, edges = ids[strange], strange.searchsorted(runs.offsets).tolist()
+    rarest = []
+    for (start, stop), (first, last) in zip(pairwise(runs.offsets.tolist()), pairwise(edges), strict=True):
+        found = sorted_once(strangers[first:last])[:RARE_WORDS]
+        if len(found) < RARE_WORDS:  # a word that the model does not know is rarer than any that it knows
+            rest = model.rarest(places[start:stop], RARE_WORDS - len(found))
+            found = np.sort(np.concatenate((found, rest)))
+        rarest.append(found)
+    return rarest
 
 
 @dataclass(frozen=True, slots=True)

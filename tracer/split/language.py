@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import resources
@@ -247,20 +247,16 @@ def detect_language(text: str, stated: str | None = None) -> str:
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
     head = text[:_DETECTED]
-    if _is_short(head) or _is_plain(head) or _is_plain(text[:_READ]):
+    words = head.lower().casefold().split()
+    few = len(words) < _FEWEST_WORDS and sum(map(len, words)) < _FEWEST_WORDS * _LONG_WORDS
+    if few or _are_plain(words) or _are_plain(text[:_READ].lower().casefold().split()):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 
     return str(py3langid.classify(head.encode(errors="replace").decode())[0])
 
 
-def _is_short(head: str) -> bool:
-    words = head.split()
-    return len(words) < _FEWEST_WORDS and sum(map(len, words)) < _FEWEST_WORDS * _LONG_WORDS
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text is full of English function words."""
-    words = text.lower().casefold().split()
+def _are_plain(words: Sequence[str]) -> bool:
+    """Whether so many of the words are English function words that they are English."""
     plain = load_language(_FIRST).identification.function_words.folded
     return _PLAIN_SHARE * sum(map(plain.__contains__, words)) >= len(words)

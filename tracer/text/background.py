@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.text.lookup import HashTable
-from tracer.text.shingles import finish, polynomial_with, shingle_keys
+from tracer.text.shingles import finish, polynomial_with, shingle_keys, sorted_once
 
 _TRIGRAM, _BIGRAM, _UNIGRAM = 0.55, 0.3, 0.1499
 COUNT_STEPS = 8
@@ -46,6 +46,8 @@ class Background:
     _words: HashTable[np.int32] = field(init=False, compare=False, repr=False)
     _counts: npt.NDArray[np.float64] = field(init=False, compare=False, repr=False)
     _rarities: npt.NDArray[np.float64] = field(init=False, compare=False, repr=False)
+    _by_rarity: npt.NDArray[np.intp] = field(init=False, compare=False, repr=False)
+    _ranks: npt.NDArray[np.int32] = field(init=False, compare=False, repr=False)
     _pairs: HashTable[np.uint8] = field(init=False, compare=False, repr=False)
     _triples: HashTable[np.uint8] = field(init=False, compare=False, repr=False)
     _plain: dict[float, npt.NDArray[np.uint64]] = field(init=False, default_factory=dict, compare=False, repr=False)
@@ -53,10 +55,15 @@ class Background:
     def __post_init__(self) -> None:
         # By the places of words; the first entry is that of words that are not known.
         counts, frequencies = (np.append(0.0, column) for column in (self.counts, self.frequencies))
+        by_rarity = self.frequencies.argsort(kind="stable")
+        ranks = np.empty(len(counts), dtype=np.int32)
+        ranks[0], ranks[by_rarity + 1] = len(by_rarity), np.arange(len(by_rarity))
         for name, value in (
             ("_words", HashTable(self.words, np.arange(1, len(counts), dtype=np.int32))),
             ("_counts", counts),
             ("_rarities", np.log((1.0 + self.documents) / (1.0 + frequencies)) + 1.0),
+            ("_by_rarity", by_rarity),
+            ("_ranks", ranks),
             ("_pairs", HashTable(self.bigrams, self.bigram_logs)),
             ("_triples", HashTable(self.trigrams, self.trigram_logs)),
         ):
@@ -84,6 +91,14 @@ class Background:
     def rarity(self, ids: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
         """As :meth:`rarity_at`, of words by their ids."""
         return self.rarity_at(self.places(ids))
+
+    def rarest(self, places: npt.NDArray[np.int32], most: int) -> npt.NDArray[np.uint64]:
+        """The ids of the rarest different words that are known among some by their places, at most so many.
+
+        From the rarest on; of words as rare as each other the one with the smaller id comes first.
+        """
+        ranks = sorted_once(self._ranks.take(places))
+        return self.words[self._by_rarity[ranks[ranks < len(self.words)][:most]]]
 
     def is_rare(self, ids: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.bool_]:
         """Whether the :meth:`rarity` of each word is at least ``least``; unknown words count as rare. Same shape.

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-_SPARE_BITS = 1
-"""There are two to four places per key, so that most look-ups end at the first or second."""
+_SPARE_BITS = 2
+"""There are four to eight places per key, so that nearly all look-ups end at the first or second."""
 
 _FEW = 256
 """Fewer hashes than this are found sooner by a plain binary search."""
@@ -24,7 +24,7 @@ class HashTable(Generic[_Value]):
 
     ``keys`` are sorted and unique, unsigned; ``values`` go with them. Each key stands in the place that its leading
     bits name, or in the first free one after it; since they are sorted, so are the places, and a search is over at the
-    first key that is not smaller. Memory: two to four times that of the two arrays, beside them.
+    first key that is not smaller. Memory: four to eight times that of the two arrays, beside them.
     """
 
     keys: _Keys
