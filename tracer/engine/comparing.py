@@ -48,7 +48,8 @@ def compare_corpus(
     run: Workers, folder: WorkFolder, corpus: Corpus, confirmed: Confirmed, plan: Plan, observe: Observer
 ) -> Compared:
     """Compare all confirmed pairs. In the folder: ``compared/N`` (records of comparisons and regions)."""
-    tasks = (_Task(number, corpus.places(ranks), of) for number, (ranks, of) in enumerate(confirmed.chunks()))
+    chunks = confirmed.chunks(corpus.stands())
+    tasks = (_Task(number, corpus.places(ranks), of) for number, (ranks, of) in enumerate(chunks))
     work = partial(_compare_task, folder=folder, plan=plan)
     linked: list[LinkedPair] = []
     total, done = len(confirmed.left), 0

@@ -37,9 +37,9 @@ class Confirmed:
     cosine: npt.NDArray[np.float64]
     version: npt.NDArray[np.bool_]
 
-    def chunks(self) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
+    def chunks(self, stands: npt.NDArray[np.int64] | None = None) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
         """Some hundred pairs at a time, as :func:`chunked_pairs`, with what was confirmed of them."""
-        for ranks, rows, within in chunked_pairs(self.left, self.right):
+        for ranks, rows, within in chunked_pairs(self.left, self.right, stands):
             told = zip(within, self.cosine[rows].tolist(), self.version[rows].tolist(), strict=True)
             found = sorted((pair, cosine, version) for pair, cosine, version in told)
             yield (
@@ -58,7 +58,8 @@ def confirm_corpus(
     if folder.has("confirmed.npz"):
         with np.load(folder.place("confirmed.npz"), allow_pickle=False) as stored:
             return Confirmed(stored["left"], stored["right"], stored["cosine"], stored["version"])
-    tasks = ((corpus.places(ranks), ranks, within) for ranks, _, within in chunked_pairs(pairs.left, pairs.right))
+    chunks = chunked_pairs(pairs.left, pairs.right, corpus.stands())
+    tasks = ((corpus.places(ranks), ranks, within) for ranks, _, within in chunks)
     found, done = [_NOTHING], 0
     observe("confirming pairs", 0, len(pairs.left))
     for size, confirmed in run(partial(_confirm_task, folder=folder, plan=plan), tasks):
@@ -89,27 +90,33 @@ def _confirm_task(
 
 
 def chunked_pairs(
-    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], stands: npt.NDArray[np.int64] | None = None
 ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Chunk]]:
     """The pairs of ranks some hundred at a time, those that share articles together.
 
     Each chunk is the ranks of its articles, ascending, which pairs they are, and these as positions among the ranks.
+    ``stands`` tells of each rank where its article is stored: articles that do not hang together come in that order,
+    so that a corpus larger than memory is read once, from its beginning to its end. They come by rank without it.
     """
-    order = _by_neighbourhood(left, right)
+    first = np.minimum(left, right) if stands is None else np.minimum(stands[left], stands[right])
+    order = _by_neighbourhood(left, right, first)
     for start in range(0, len(order), _PAIRS_PER_TASK):
         rows = order[start : start + _PAIRS_PER_TASK]
         ranks, ends = np.unique(np.concatenate((left[rows], right[rows])), return_inverse=True)
         yield ranks, rows, tuple(zip(ends[: len(rows)].tolist(), ends[len(rows) :].tolist(), strict=True))
 
 
-def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _by_neighbourhood(
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], stands: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
     """An order of the pairs in which those that share articles stand near each other.
 
     Articles are put into groups of some dozen that hang together, so that pairs within a group follow each other, and
-    pairs between groups stand near those of one of them.
+    pairs between groups stand near those of one of them. What nothing joins comes by the first that it has of
+    ``stands``, a number for each pair.
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
-    from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415
+    from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee  # noqa: PLC0415
 
     if not len(left):
         return np.empty(0, dtype=np.int64)
@@ -119,7 +126,10 @@ def _by_neighbourhood(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64])
     place = np.empty(len(known), dtype=np.int64)
     place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
     one, other = place[ours], place[theirs]
-    return np.lexsort((np.maximum(one, other), np.minimum(one, other)))
+    whole = connected_components(graph, directed=False)[1][ours]
+    first = np.full(len(known), np.iinfo(np.int64).max)
+    np.minimum.at(first, whole, stands)
+    return np.lexsort((np.maximum(one, other), np.minimum(one, other), first[whole]))
 
 
 def _groups(ends: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.int64]:

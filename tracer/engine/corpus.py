@@ -43,6 +43,10 @@ class Corpus:
         """Batch and row of each rank."""
         return tuple(zip(self.batch[ranks].tolist(), self.row[ranks].tolist(), strict=True))
 
+    def stands(self) -> npt.NDArray[np.int64]:
+        """By rank a number that grows with the place: articles are stored in this order."""
+        return self.batch.astype(np.int64) << np.int64(32) | self.row
+
     @classmethod
     def of(cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings) -> Corpus:
         """From the entries of all batches; ``dropped`` are running numbers of articles that do not count."""

@@ -121,9 +121,10 @@ class _Pairs:
 def _stories(
     grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, RecordPlace]
 ) -> Iterator[tuple[Sequence[str], StoryPlan]]:
-    """The ids and the plan of each story: those that fill a task first, the largest before all, then the others by id.
+    """The ids and the plan of each story: those that fill a task first, the largest before all, then the others.
 
-    So no process is still at work on a large one when all else is done.
+    So no process is still at work on a large one when all else is done. The others come by the place of their first
+    article, so that a corpus larger than memory is read once, from its beginning to its end.
     """
     found: dict[int, _Pairs] = defaultdict(_Pairs)
     for entry in sorted(linked, key=lambda entry: (entry.link.left, entry.link.right)):
@@ -137,15 +138,15 @@ def _stories(
             story.cut.append((entry.task, entry.row))
             story.guests.append(place_of[right])
     nothing = _Pairs()
-    for number in sorted(range(len(grouping.stories)), key=lambda story: -_full_tasks(grouping.stories[story])):
-        members, of = grouping.stories[number], found.get(number, nothing)
-        places = tuple(place_of[name] for name in members)
+    placed = [tuple(place_of[name] for name in members) for members in grouping.stories]
+    for number in sorted(range(len(placed)), key=lambda story: (-_full_tasks(placed[story]), min(placed[story]))):
+        members, places, of = grouping.stories[number], placed[number], found.get(number, nothing)
         guests = tuple(dict.fromkeys(of.guests))
         yield members, StoryPlan(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), guests)
 
 
-def _full_tasks(members: Sequence[str]) -> int:
-    return len(members) // _ARTICLES_PER_TASK
+def _full_tasks(articles: Sequence[RecordPlace]) -> int:
+    return len(articles) // _ARTICLES_PER_TASK
 
 
 def _tasks(stories: Iterator[tuple[Sequence[str], StoryPlan]], version_of: Mapping[str, str]) -> Iterator[StoryTask]:

@@ -27,6 +27,18 @@ def test_every_pair_is_in_one_chunk_beside_those_of_its_articles(monkeypatch: py
     assert sum(len(ranks) for ranks, _, _ in chunks) < 1.5 * 480
 
 
+def test_what_nothing_joins_comes_as_it_is_stored() -> None:
+    """So that a corpus larger than memory is read from its beginning to its end, whatever the ids are."""
+    draw = np.random.default_rng(1)
+    left = np.arange(0, 4000, 4)
+    left, right = np.concatenate((left, left)), np.concatenate((left + 1, left + 2))
+    stands = draw.permutation(4000)
+    first_of_story = stands.reshape(1000, 4)[:, :3].min(axis=1)
+    found = [first_of_story[ranks // 4] for ranks, _, _ in chunked_pairs(left, right, stands)]
+    assert len(found) > 3
+    assert all(before.max() <= behind.min() for before, behind in pairwise(found))
+
+
 def test_chunks_tell_what_was_confirmed() -> None:
     """The cosine of each pair, and which are versions; without pairs there are no chunks."""
     pairs = {(3, 9): (0.5, False), (3, 7): (1.0, True), (7, 9): (0.25, False)}
