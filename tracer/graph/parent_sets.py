@@ -7,6 +7,8 @@ are bit masks over an article's neighbours.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +31,8 @@ _BY_CHANCE = 1.5
 """Two articles agree by chance on k words that no source of theirs has with a weight of (1 + k) to minus this."""
 _WORDS_PER_CHANGE = 30.0
 """A parent that lacks none of r words that rivals share with the article gains odds of 1 + r over this."""
+_ROWS_AT_ONCE = 200_000
+"""Rows of tables that are worked out together, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +98,46 @@ class ParentSets:
         return rows
 
 
-def parent_sets(hood: Neighbourhood, p_common: float) -> ParentSets:
-    """Tabulate one article. ``p_common`` is the prior of "common source" for a lineage pair.
+def parent_sets(hoods: Sequence[Neighbourhood], p_common: float) -> list[ParentSets]:
+    """Tabulate some articles, in their order; each table depends on its neighbourhood alone.
 
-    Cost: rows of the grid × neighbours; 126,000 rows for eleven.
+    ``p_common`` is the prior of "common source" for a lineage pair. Cost: rows of the grid × neighbours, 126,000 rows
+    for eleven; neighbourhoods of one size are worked on together.
     """
-    count = len(hood.members)
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for number, hood in enumerate(hoods):
+        by_size[len(hood.members)].append(number)
+    tables: dict[int, ParentSets] = {}
+    for size, numbers in by_size.items():
+        at_once = max(1, _ROWS_AT_ONCE // len(rows_over(size).parents))
+        for start in range(0, len(numbers), at_once):
+            alike = numbers[start : start + at_once]
+            tables |= zip(alike, _tables([hoods[number] for number in alike], p_common), strict=True)
+    return [tables[number] for number in range(len(hoods))]
+
+
+def _tables(hoods: Sequence[Neighbourhood], p_common: float) -> Iterator[ParentSets]:
+    """The tables of neighbourhoods of one size; arrays have one entry, or row, for each of them."""
+    count = len(hoods[0].members)
     grid, sets = rows_over(count), np.arange(2**count)
-    lacked = _lacked(hood)
-    lacking = lacked[:count]
-    explained = 1 / (1 + np.exp(np.clip(lacking - TOLERATED_WORDS - 0.5, -50.0, 50.0)))
-    explained[:, 0] = 0.0
-    through = explained * _above_any(hood.above)
-    apart = (1 - through) * hood.common[:, None] + through * hood.descent[:, None]
+    descent, common, lineage, above = (
+        np.array([getattr(hood, name) for hood in hoods]) for name in ("descent", "common", "lineage", "above")
+    )
+    lacked = np.array([_lacked(hood) for hood in hoods])
+    explained = 1 / (1 + np.exp(np.clip(lacked[:, :count] - TOLERATED_WORDS - 0.5, -50.0, 50.0)))
+    explained[:, :, 0] = 0.0
+    through = explained * _above_any(above)
+    apart = (1 - through) * common[:, :, None] + through * descent[:, :, None]
     seen_only, with_unseen = _log_prior(grid, lacked, p_common)
     weight = np.logaddexp(seen_only, with_unseen)
     extra = np.exp(with_unseen - weight)
-    log_descent, log_apart = np.log(hood.descent), np.log(apart)
+    log_descent, log_apart = np.log(descent), np.log(apart)
     for place in range(count):
-        ratio = np.where((sets >> place) & 1, log_descent[place], log_apart[place])
-        np.add(weight, ratio[grid.parents], out=weight, where=grid.before[place])
-    unseen = (1 - explained) * (hood.common * hood.lineage)[:, None] / apart
-    return ParentSets(hood.members, grid, weight, _summed(weight, grid), extra, unseen)
+        ratio = np.where((sets >> place) & 1, log_descent[:, place, None], log_apart[:, place])
+        np.add(weight, ratio[:, grid.parents], out=weight, where=grid.before[place])
+    unseen = (1 - explained) * (common * lineage)[:, :, None] / apart
+    for hood, *columns in zip(hoods, weight, _summed(weight, grid), extra, unseen, strict=True):
+        yield ParentSets(hood.members, grid, *columns)
 
 
 @lru_cache(maxsize=32)
@@ -154,46 +176,46 @@ def _lacked(hood: Neighbourhood) -> Floats:
 
 
 def _above_any(above: Floats) -> Floats:
-    """P(each neighbour is upstream of some member of each set), by the surest pair alone (m × sets)."""
-    highest = np.zeros((len(above), 1))
-    for column in above.T:
-        highest = np.concatenate([highest, np.maximum(highest, column[:, None])], axis=1)
+    """P(each neighbour is upstream of some member of each set), by the surest pair alone (tables × m × sets)."""
+    highest = np.zeros((*above.shape[:2], 1))
+    for column in np.moveaxis(above, 2, 0):
+        highest = np.concatenate([highest, np.maximum(highest, column[:, :, None])], axis=2)
     return highest
 
 
 def _log_prior(grid: Grid, lacked: Floats, p_common: float) -> tuple[Floats, Floats]:
-    """log P(parents, shared words | predecessors), without an unseen source and with one.
+    """log P(parents, shared words | predecessors), without an unseen source and with one (tables × rows).
 
     Every source costs, and most where the others have its words, too. So does every word that a predecessor has and no
     source. Where predecessors have words of which a single parent lacks none, that speaks for this parent.
     """
-    lacking, nobody, strange = lacked[:-2], lacked[-2], lacked[-1]
-    sets = np.arange(len(nobody))
-    used, needless, texts = np.zeros(len(sets)), np.zeros(len(sets)), np.zeros(len(grid.parents))
-    own = lacking / np.maximum(1.0, lacking[:, :1])
-    for place in range(len(lacking)):
+    lacking, nobody, strange = lacked[:, :-2], lacked[:, -2], lacked[:, -1]
+    sets = np.arange(nobody.shape[1])
+    used, needless, texts = np.zeros(len(sets)), np.zeros_like(nobody), np.zeros((len(lacked), len(grid.parents)))
+    own = lacking / np.maximum(1.0, lacking[:, :, :1])
+    for place in range(lacking.shape[1]):
         is_parent, fuller = (sets >> place) & 1 == 1, (1 << place) - 1
         used += is_parent
-        needless += np.where(is_parent, 1 - own[place, sets & fuller], 0.0)
+        needless += np.where(is_parent, 1 - own[:, place, sets & fuller], 0.0)
         others = (grid.predecessors & fuller) | grid.parents
-        np.add(texts, own[place][others], out=texts, where=grid.apart[place])
-    left_over = nobody[grid.parents] - nobody[grid.predecessors]
-    not_unseen = strange[grid.parents] - strange[grid.predecessors]
-    told = np.log1p((nobody[0] - nobody) / _WORDS_PER_CHANGE)[grid.predecessors ^ grid.parents]
-    source = (used * math.log(1 - p_common) + needless * math.log(_NEEDLESS))[grid.parents]
+        np.add(texts, own[:, place, others], out=texts, where=grid.apart[place])
+    left_over = nobody[:, grid.parents] - nobody[:, grid.predecessors]
+    not_unseen = strange[:, grid.parents] - strange[:, grid.predecessors]
+    told = np.log1p((nobody[:, :1] - nobody) / _WORDS_PER_CHANGE)[:, grid.predecessors ^ grid.parents]
+    source = (used * math.log(1 - p_common) + needless * math.log(_NEEDLESS))[:, grid.parents]
     used = used[grid.parents]
     seen_only = source + (used == 1) * told - _BY_CHANCE * np.log1p(left_over)
     with_unseen = source + np.maximum(1.0, texts) * math.log(p_common) - _BY_CHANCE * np.log1p(not_unseen)
     with_unseen += (used > 0) * np.maximum(0.0, 1 - texts) * math.log(_NEEDLESS)
-    seen_only[(grid.predecessors > 0) & (used == 0)] = -np.inf
+    seen_only[:, (grid.predecessors > 0) & (used == 0)] = -np.inf
     with_unseen[(grid.predecessors == 0) | ((used > 0) & (left_over <= not_unseen))] = -np.inf
     return seen_only, with_unseen
 
 
 def _summed(rows: Floats, grid: Grid) -> Floats:
-    """Log sum over the rows of each predecessor set."""
-    highest = np.maximum.reduceat(rows, grid.starts)
-    return highest + np.log(np.add.reduceat(np.exp(rows - highest[grid.predecessors]), grid.starts))
+    """Log sum over the rows of each predecessor set (tables × predecessor sets)."""
+    highest = np.maximum.reduceat(rows, grid.starts, axis=1)
+    return highest + np.log(np.add.reduceat(np.exp(rows - highest[:, grid.predecessors]), grid.starts, axis=1))
 
 
 def prior_of_common(prior_logit: float) -> float:

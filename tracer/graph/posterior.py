@@ -116,7 +116,7 @@ def _add_tangle(found: Posterior, tangle: Tangle, words: WordsFrom, p_common: fl
     found.pooled |= set(tangle.articles)
     is_exact = count <= MOST_EXACT
     hoods = neighbourhoods(tangle, words, p_common, MOST_EXACT if is_exact else MOST_NEIGHBOURS)
-    tables = [parent_sets(hood, p_common) for hood, _ in hoods]
+    tables = parent_sets([hood for hood, _ in hoods], p_common)
     draws = DRAWS if count > MOST_ENUMERATED else 0
     if is_exact:
         orders = exact_orders(tables, draws, seed)

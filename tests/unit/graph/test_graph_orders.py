@@ -19,7 +19,7 @@ TANGLES = [(2, 1, 1.0), (3, 2, 1.0), (3, 3, 0.7), (4, 4, 1.0), (4, 5, 0.6), (5, 
 
 
 def tables_of(count: int, seed: int, linked: float = 1.0) -> list[ParentSets]:
-    return [parent_sets(hood, P_COMMON) for hood in invented(count, seed, linked)]
+    return parent_sets(invented(count, seed, linked), P_COMMON)
 
 
 def edges_of(tables: list[ParentSets], orders: Orders) -> dict[tuple[int, int], float]:
@@ -85,7 +85,7 @@ def test_sampled_orders_agree_with_exact_ones(count: int, linked: float) -> None
 def test_articles_outside_the_neighbourhood_count_when_they_come_first() -> None:
     """A factor of next to nothing on one order leaves the other."""
     tables = tables_of(2, 1)
-    bare = [parent_sets(hood, P_COMMON) for hood in invented(2, 1, 0.0)]
+    bare = parent_sets(invented(2, 1, 0.0), P_COMMON)
     sampled = sampled_orders(bare, [{1: -20.0}, {}], np.zeros(2), 100, 0)
     assert [len(table.members) for table in bare] == [0, 0]
     assert sampled.converged
@@ -105,7 +105,7 @@ def test_chains_that_do_not_mix_are_told_apart() -> None:
 def test_extreme_clues_neither_overflow_nor_vanish() -> None:
     """Likelihood ratios of a million against one in eight articles still give probabilities."""
     hoods = [replace(hood, descent=hood.descent**40, common=hood.common**40) for hood in invented(8, 5)]
-    tables = [parent_sets(hood, P_COMMON) for hood in hoods]
+    tables = parent_sets(hoods, P_COMMON)
     orders = exact_orders(tables, 50, 0)
     assert all(0 <= chance <= 1 + 1e-9 for chance in edges_of(tables, orders).values())
     assert all(before.sum() == pytest.approx(1.0) for before in orders.before)
