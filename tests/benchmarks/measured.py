@@ -9,16 +9,16 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PERIOD = 0.5
-_SHARE = 0.01
-"""Of the time, at most about this much goes into weighing memory, and as much into weighing what is on disk: that takes
-long where it is much, and would be added to what is measured."""
+_SHARE, _LONGEST_PAUSE = 0.01, 10.0
+"""Of the time, at most about this much goes into weighing memory, and as much into weighing what is on disk, but each
+is done every so many seconds: it takes long where it is much, and would be added to what is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,11 @@ class _Samples:
     def follow(self, root: int, stop: threading.Event) -> None:
         next_sample = next_weighing = 0.0
         while not stop.wait(_PERIOD):
-            began = time.perf_counter()
-            if began >= next_sample:
-                self.sample(root)
-                next_sample = _after(began)
-            began = time.perf_counter()
-            if began >= next_weighing:
-                self.weigh()
-                next_weighing = _after(began)
+            now = time.perf_counter()
+            if now >= next_sample:
+                next_sample = now + _pause(lambda: self.sample(root))
+            if now >= next_weighing:
+                next_weighing = now + _pause(self.weigh)
 
     def sample(self, root: int) -> None:
         memory, cpu = 0, 0.0
@@ -123,10 +120,11 @@ class _Samples:
             self.disk[name] = max(self.disk[name], size_on_disk(path))
 
 
-def _after(began: float) -> float:
-    """When to do again what was begun at a moment and has just ended."""
-    ended = time.perf_counter()
-    return ended + (ended - began) / _SHARE
+def _pause(look: Callable[[], None]) -> float:
+    """For how many seconds not to look again, by what looking costs this thread."""
+    began = time.thread_time()
+    look()
+    return min(_LONGEST_PAUSE, (time.thread_time() - began) / _SHARE)
 
 
 def _tree(root: int) -> Iterator[int]:

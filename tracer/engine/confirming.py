@@ -95,11 +95,12 @@ def chunked_pairs(
     """The pairs of ranks some hundred at a time, those that share articles together.
 
     Each chunk is the ranks of its articles, ascending, which pairs they are, and these as positions among the ranks.
-    ``stands`` tells of each rank where its article is stored: articles that do not hang together come in that order,
-    so that a corpus larger than memory is read once, from its beginning to its end. They come by rank without it.
+    ``stands`` tells of each rank where its article is stored: what does not hang together comes by the first article
+    that it has, so that of a corpus larger than memory neighbouring chunks read mostly the same files. Without it that
+    goes by rank.
     """
-    first = np.minimum(left, right) if stands is None else np.minimum(stands[left], stands[right])
-    order = _by_neighbourhood(left, right, first)
+    firsts = np.minimum(left, right) if stands is None else np.minimum(stands[left], stands[right])
+    order = _by_neighbourhood(left, right, firsts)
     for start in range(0, len(order), _PAIRS_PER_TASK):
         rows = order[start : start + _PAIRS_PER_TASK]
         ranks, ends = np.unique(np.concatenate((left[rows], right[rows])), return_inverse=True)
@@ -107,13 +108,13 @@ def chunked_pairs(
 
 
 def _by_neighbourhood(
-    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], stands: npt.NDArray[np.int64]
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], firsts: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
     """An order of the pairs in which those that share articles stand near each other.
 
     Articles are put into groups of some dozen that hang together, so that pairs within a group follow each other, and
-    pairs between groups stand near those of one of them. What nothing joins comes by the first that it has of
-    ``stands``, a number for each pair.
+    pairs between groups stand near those of one of them. What nothing joins comes by the least of ``firsts``, a number
+    for each pair, that it has.
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
     from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee  # noqa: PLC0415
@@ -127,9 +128,9 @@ def _by_neighbourhood(
     place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
     one, other = place[ours], place[theirs]
     whole = connected_components(graph, directed=False)[1][ours]
-    first = np.full(len(known), np.iinfo(np.int64).max)
-    np.minimum.at(first, whole, stands)
-    return np.lexsort((np.maximum(one, other), np.minimum(one, other), first[whole]))
+    least = np.full(len(known), np.iinfo(np.int64).max)
+    np.minimum.at(least, whole, firsts)
+    return np.lexsort((np.maximum(one, other), np.minimum(one, other), least[whole]))
 
 
 def _groups(ends: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.int64]:

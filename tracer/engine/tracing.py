@@ -124,7 +124,7 @@ def _stories(
     """The ids and the plan of each story: those that fill a task first, the largest before all, then the others.
 
     So no process is still at work on a large one when all else is done. The others come by the place of their first
-    article, so that a corpus larger than memory is read once, from its beginning to its end.
+    article, so that of a corpus larger than memory neighbouring tasks read mostly the same files.
     """
     found: dict[int, _Pairs] = defaultdict(_Pairs)
     for entry in sorted(linked, key=lambda entry: (entry.link.left, entry.link.right)):
@@ -210,6 +210,7 @@ def trace_stories(
         traced.append(
             trace_story(members, [entry for entry, _ in pairs], updates, plan.story, [entry for entry, _ in cut])
         )
+    traced.sort(key=lambda story: next(iter(story.articles)))
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     by_id = {entry.id: entry for entry in marked.values()}
     return TracedBatch(ordered, by_id, tuple(traced), task.version_of, regions)

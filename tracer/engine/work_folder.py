@@ -62,7 +62,7 @@ class WorkFolder:
         """The same folder, but pieces written to it in the block appear, in their order, when the block has ended well.
 
         They are forced to disk beside what else goes on in the block, so that nobody waits for each. When it ends
-        badly, none of them appears.
+        badly, none of them appears; when one cannot be named, those after it do not.
 
         Raises:
             OutputError: when a piece cannot be written.

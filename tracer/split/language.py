@@ -17,9 +17,10 @@ _CODE_LENGTH = 2
 _DETECTED = 500  # code points that language identification reads
 _READ = 4000  # code points among which function words are counted, where the first ones are names and headings
 _FIRST = "en"  # the language tried first
-_PLAIN_SHARE = 12  # every so many words a function word: no closer look needed
+_PLAIN_HEAD, _PLAIN_TEXT = 6, 8  # every so many words a function word: no closer look needed
 _FEWEST_WORDS = 20  # below this, identification guesses; English is assumed
-_LONG_WORDS = 10  # mean letters of a word, beyond that of every script that sets its words apart
+_LONG_WORDS = 10  # mean letters of a word: more than in scripts that set words apart
+_UNSPACED = 15  # letters between two blanks, not all of ASCII: the script sets no words apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,25 +239,33 @@ def detect_language(text: str, stated: str | None = None) -> str:
     """ISO 639-1 code of a text's language.
 
     ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. A text under 20 words is
-    taken for English, for so few words identify nothing (but not one without blanks between its words), and so is one
-    of whose words a twelfth are English function words, among the first 500 code points or among the first 4,000.
-    Otherwise py3langid identifies the first 500, at .3 ms, and .4 s at the first use in a process. Alone, it would take
-    one English press release in thirty for another language, for its headings and names.
+    taken for English, for so few words identify nothing (but not one in a script that sets no words apart). So is one
+    of whose first 500 code points every sixth word is an English function word, or every eighth of the first 4,000: it
+    is English for the better part. Otherwise py3langid identifies the first 500, at .3 ms, and .4 s at the first use in
+    a process. Alone, it would take one English press release in thirty for another language, for its headings and
+    names. Creoles of English may be taken for English.
     """
     code = (stated or "").strip().replace("_", "-").split("-")[0].casefold()
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
     head = text[:_DETECTED]
     words = head.lower().casefold().split()
-    few = len(words) < _FEWEST_WORDS and sum(map(len, words)) < _FEWEST_WORDS * _LONG_WORDS
-    if few or _are_plain(words) or _are_plain(text[:_READ].lower().casefold().split()):
+    if _are_few(words) or _are_plain(words, _PLAIN_HEAD):
+        return _FIRST
+    if _are_plain(text[:_READ].lower().casefold().split(), _PLAIN_TEXT):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 
     return str(py3langid.classify(head.encode(errors="replace").decode())[0])
 
 
-def _are_plain(words: Sequence[str]) -> bool:
-    """Whether so many of the words are English function words that they are English."""
+def _are_few(words: Sequence[str]) -> bool:
+    """Whether so few words identify nothing."""
+    return len(words) < _FEWEST_WORDS and all(word.isascii() or len(word) <= _UNSPACED for word in words)
+
+
+def _are_plain(words: Sequence[str], share: int) -> bool:
+    """Whether every so many of the words is an English function word; not so where they are no words but sentences."""
     plain = load_language(_FIRST).identification.function_words.folded
-    return _PLAIN_SHARE * sum(map(plain.__contains__, words)) >= len(words)
+    many = share * sum(map(plain.__contains__, words)) >= len(words)
+    return many and sum(map(len, words)) <= _LONG_WORDS * len(words)

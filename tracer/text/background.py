@@ -93,9 +93,9 @@ class Background:
         return self.rarity_at(self.places(ids))
 
     def rarest(self, places: npt.NDArray[np.int32], most: int) -> npt.NDArray[np.uint64]:
-        """The ids of the rarest different words that are known among some by their places, at most so many.
+        """The ids of the rarest known words at some ``places``, each once, at most so many, from the rarest on.
 
-        From the rarest on; of words as rare as each other the one with the smaller id comes first.
+        Of words as rare as each other the one with the smaller id comes first.
         """
         ranks = sorted_once(self._ranks.take(places))
         return self.words[self._by_rarity[ranks[ranks < len(self.words)][:most]]]

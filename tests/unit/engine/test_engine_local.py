@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
+import invented
 import pytest
-from invented import shrink
 
 from tracer.candidates import CandidateSettings
 from tracer.domain import Article, OutputError
 from tracer.engine import EngineResult, Intake, Plan, TracedBatch, WorkFolder, run_local
+from tracer.engine.marking import load_marked
 from tracer.engine.splitting import load_rarities
 from tracer.story import StorySettings
 
@@ -82,8 +84,28 @@ def test_jobs_and_order_and_division_change_nothing(tmp_path: Path, monkeypatch:
     articles = newsroom()
     once = run(articles, tmp_path / "1").essence()
     assert run(articles[::-1], tmp_path / "2").essence() == once
-    shrink(monkeypatch)
+    invented.shrink(monkeypatch)
     assert run([*articles[1::2], *articles[::2]], tmp_path / "3", jobs=2).essence() == once
+
+
+def test_pairs_and_stories_are_worked_on_as_their_articles_are_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the ids are: of a corpus larger than memory, neighbouring tasks read mostly the same files."""
+    invented.shrink(monkeypatch)
+    monkeypatch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 5)  # more than any story has
+    read: dict[str, list[tuple[int, int]]] = {"comparing": [], "tracing": []}
+    for step, firsts in read.items():
+        module = import_module(f"tracer.engine.{step}")
+
+        def noted(folder: WorkFolder, places: Iterable[tuple[int, int]], plan: Plan, firsts=firsts, load=load_marked):
+            firsts.append(min(wanted := list(places)))
+            return load(folder, wanted, plan)
+
+        monkeypatch.setattr(module, "load_marked", noted)
+    run([replace(entry, id=entry.id[::-1]) for entry in invented.articles(40, sentences=3)], tmp_path / "1")
+    assert all(len(set(firsts)) > 5 for firsts in read.values())
+    assert read == {step: sorted(firsts) for step, firsts in read.items()}
 
 
 def test_regions_are_those_of_linked_pairs_for_any_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +118,7 @@ def test_regions_are_those_of_linked_pairs_for_any_jobs(tmp_path: Path, monkeypa
     plain = run(articles, tmp_path / "2")
     assert plain.merged("regions") == {}
     assert once.essence() == plain.essence()
-    shrink(monkeypatch)
+    invented.shrink(monkeypatch)
     again = run(articles[::-1], tmp_path / "3", 2, seeking)
     assert again.merged("regions") == once.merged("regions")
 
@@ -162,7 +184,7 @@ def test_words_of_a_language_without_a_model_are_counted_over_all_batches(
         (tmp_path / name).mkdir()
         run_local(Intake(newsroom()), WorkFolder(tmp_path / name), plan)
         counted.append(load_rarities(WorkFolder(tmp_path / name)).counted["xx"])
-        shrink(monkeypatch)
+        invented.shrink(monkeypatch)
     for found in counted:
         assert found.articles == len(newsroom())
         assert found.counts.max() > 1
@@ -172,7 +194,7 @@ def test_words_of_a_language_without_a_model_are_counted_over_all_batches(
 
 def test_dropped_articles_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that the intake takes back at its end leave no trace."""
-    shrink(monkeypatch)
+    invented.shrink(monkeypatch)
     articles = newsroom()
     extra = Article("0-b", "Something else altogether stood here before it was taken back.", outlet="Dunmore Echo")
     folder = tmp_path / "1"
@@ -185,7 +207,7 @@ def test_dropped_articles_do_not_count(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_finished_run_is_told_again_without_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stream is not even read, and no piece is written."""
-    shrink(monkeypatch)
+    invented.shrink(monkeypatch)
     once = run(newsroom(), tmp_path / "1").essence()
     monkeypatch.setattr(WorkFolder, "piece", partial(pytest.fail, "a piece was written again"))
     assert run(iter(()), tmp_path / "1").essence() == once

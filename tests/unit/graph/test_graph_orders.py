@@ -131,3 +131,14 @@ def test_the_grid_lists_parents_within_predecessors() -> None:
     assert max(int(mask).bit_count() for mask in grid.parents) == MOST_PARENTS
     assert len(set(zip(grid.predecessors.tolist(), grid.parents.tolist(), strict=True))) == len(grid.parents)
     assert grid.predecessors[grid.starts].tolist() == list(range(2**6))
+
+
+def test_a_table_depends_on_its_neighbourhood_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever others are tabulated with it, and however many of them at once: to the last bit."""
+    hoods = [hood for count, seed, linked in TANGLES for hood in invented(count, seed, linked)]
+    together = parent_sets(hoods, P_COMMON)
+    monkeypatch.setattr("tracer.graph.parent_sets._ROWS_AT_ONCE", 60)
+    for alone, table in zip(parent_sets(hoods, P_COMMON), together, strict=True):
+        assert alone.members == table.members
+        for name in ("log_weight", "score", "extra", "unseen"):
+            assert np.array_equal(getattr(alone, name), getattr(table, name))

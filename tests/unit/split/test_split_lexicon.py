@@ -114,21 +114,36 @@ def test_the_language_is_stated_or_identified(text: str, stated: str | None, cod
     assert detect_language(text, stated) == code
 
 
+_ENGLISH = "The two senators said that the money would go to the harbours which had been closed since the storm. "
+_SPANISH = "El barco salió del puerto al mediodía con nueve personas a bordo, y nadie lo volvió a ver aquel día. "
+_CHINESE = "暴风雨过后，渡轮公司宣布周三之前不再开船。市长说，码头需要修理，居民应当留在家里等待通知。"
+
+
 def test_english_under_a_heading_of_names_is_english() -> None:
     """Capitals, names and a contact line tell nothing of the language; the sentences below them do."""
     heading = "MARLOW OSTREM SECURE NEARLY 2 1 MILLION FOR THREE HARBOURS Contact Wes Ivarsen 202 555 0142 "
-    body = "The two senators said that the money would go to the harbours which had been closed since the storm. "
     assert detect_language(6 * heading) != "en"
-    assert detect_language(6 * heading + 12 * body) == "en"
+    assert detect_language(6 * heading + 30 * _ENGLISH) == "en"
 
 
-def test_no_other_language_is_full_of_english_function_words() -> None:
-    """A quotation in English does not make its article English."""
-    text = (
-        "De minister zei in het debat dat de haven was gesloten en dat er met de boten van het eiland niet meer werd "
-        "gevaren, want over het water was in de nacht een storm gekomen. We hebben gewacht, zei een visser. "
-    )
-    assert detect_language(text * 3 + "“They were out there and it was over,” he said. " + text * 3) == "nl"
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (30 * _SPANISH + 20 * _ENGLISH, "es"),
+        (
+            "We use cookies on this site. By closing this you agree to their use and to our terms. " + 20 * _SPANISH,
+            "es",
+        ),
+        (3 * _SPANISH + "“They were out there and it was over,” he said. " + 3 * _SPANISH, "es"),
+        ("据 Bank of America 报道，" + 20 * _CHINESE, "zh"),
+        (20 * _CHINESE + " The Guardian " + 20 * _CHINESE, "zh"),
+        (_CHINESE, "zh"),
+        ("Photos: https://t.example/" + 90 * "a" + " https://pics.example/" + 90 * "b" + " #StormKathleen", "en"),
+    ],
+)
+def test_some_english_does_not_make_a_text_english(text: str, code: str) -> None:
+    """Neither a part of it, nor a banner, a quotation or a title; but links do not take a few words from English."""
+    assert detect_language(text) == code
 
 
 def test_phrases_match_the_longest_at_word_boundaries() -> None:
