@@ -17,7 +17,7 @@ _CODE_LENGTH = 2
 _DETECTED = 500  # code points that language identification reads
 _READ = 4000  # code points among which function words are counted, where the first ones are names and headings
 _FIRST = "en"  # the language tried first
-_PLAIN_HEAD, _PLAIN_TEXT = 6, 8  # every so many words a function word: no closer look needed
+_PLAIN_SHARE, _FOREIGN_SHARE = 12, 20  # every so many words a function word, and less than every so many a foreign one
 _FEWEST_WORDS = 20  # below this, identification guesses; English is assumed
 _LONG_WORDS = 10  # mean letters of a word: more than in scripts that set words apart
 _UNSPACED = 15  # letters between two blanks, not all of ASCII: the script sets no words apart
@@ -34,9 +34,13 @@ class SentenceWords:
 
 @dataclass(frozen=True, slots=True)
 class IdentificationWords:
-    """Small words that no other language uses so often; a text full of them needs no closer look."""
+    """Small words that no other language uses so often, and such words of other languages.
+
+    A text full of the former that has hardly any of the latter needs no closer look.
+    """
 
     function_words: Phrases = _NONE
+    foreign_words: Phrases = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,19 +244,17 @@ def detect_language(text: str, stated: str | None = None) -> str:
 
     ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. A text under 20 words is
     taken for English, for so few words identify nothing (but not one in a script that sets no words apart). So is one
-    of whose first 500 code points every sixth word is an English function word, or every eighth of the first 4,000: it
-    is English for the better part. Otherwise py3langid identifies the first 500, at .3 ms, and .4 s at the first use in
-    a process. Alone, it would take one English press release in thirty for another language, for its headings and
-    names. Creoles of English may be taken for English.
+    whose first 500 code points, or first 4,000, are English: every twelfth word is an English function word, and fewer
+    than every twentieth a common word of another language or has other letters. Otherwise py3langid identifies the
+    first 500, at .3 ms, and .4 s at the first use in a process. Alone, it would take one English press release in
+    thirty for another language, for its headings and names. Creoles of English may be taken for English.
     """
     code = (stated or "").strip().replace("_", "-").split("-")[0].casefold()
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
     head = text[:_DETECTED]
     words = head.lower().casefold().split()
-    if _are_few(words) or _are_plain(words, _PLAIN_HEAD):
-        return _FIRST
-    if _are_plain(text[:_READ].lower().casefold().split(), _PLAIN_TEXT):
+    if _are_few(words) or _are_plain(words) or _are_plain(text[:_READ].lower().casefold().split()):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 
@@ -264,8 +266,12 @@ def _are_few(words: Sequence[str]) -> bool:
     return len(words) < _FEWEST_WORDS and all(word.isascii() or len(word) <= _UNSPACED for word in words)
 
 
-def _are_plain(words: Sequence[str], share: int) -> bool:
-    """Whether every so many of the words is an English function word; not so where they are no words but sentences."""
-    plain = load_language(_FIRST).identification.function_words.folded
-    many = share * sum(map(plain.__contains__, words)) >= len(words)
-    return many and sum(map(len, words)) <= _LONG_WORDS * len(words)
+def _are_plain(words: Sequence[str]) -> bool:
+    """Whether these are words of an English text; not so where they are no words but whole sentences."""
+    lists = load_language(_FIRST).identification
+    plain = sum(map(lists.function_words.folded.__contains__, words))
+    if _PLAIN_SHARE * plain < len(words) or sum(map(len, words)) > _LONG_WORDS * len(words):
+        return False
+    foreign = sum(map(lists.foreign_words.folded.__contains__, words))
+    foreign += sum(map(str.isalpha, [word for word in words if not word.isascii()]))
+    return _FOREIGN_SHARE * foreign <= len(words)

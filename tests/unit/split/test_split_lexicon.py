@@ -129,7 +129,8 @@ def test_english_under_a_heading_of_names_is_english() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (30 * _SPANISH + 20 * _ENGLISH, "es"),
+        (10 * _SPANISH + 40 * _ENGLISH, "es"),
+        (6 * "Di minista tok say di money go reach di harbour afta dem don close am from January. ", "pcm"),
         (
             "We use cookies on this site. By closing this you agree to their use and to our terms. " + 20 * _SPANISH,
             "es",
