@@ -247,7 +247,7 @@ def detect_language(text: str, stated: str | None = None) -> str:
     whose first 500 code points, or first 4,000, are English: every twelfth word is an English function word, and fewer
     than every twentieth a common word of another language or has other letters. Otherwise py3langid identifies the
     first 500, at .3 ms, and .4 s at the first use in a process. Alone, it would take one English press release in
-    thirty for another language, for its headings and names. Creoles of English may be taken for English.
+    twenty for another language, for its headings and names. Creoles of English may be taken for English.
     """
     code = (stated or "").strip().replace("_", "-").split("-")[0].casefold()
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
