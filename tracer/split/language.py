@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -17,10 +18,10 @@ _CODE_LENGTH = 2
 _DETECTED = 500  # code points that language identification reads
 _READ = 4000  # code points among which function words are counted, where the first ones are names and headings
 _FIRST = "en"  # the language tried first
-_PLAIN_SHARE, _FOREIGN_SHARE = 12, 20  # every so many words a function word, and less than every so many a foreign one
+_PLAIN_SHARE, _FOREIGN_SHARE = 12, 30  # every so many words a function word, and at most every so many a foreign one
 _FEWEST_WORDS = 20  # below this, identification guesses; English is assumed
-_LONG_WORDS = 10  # mean letters of a word: more than in scripts that set words apart
-_UNSPACED = 15  # letters between two blanks, not all of ASCII: the script sets no words apart
+_LETTERS_SHARE = 20  # at most every so many code points a letter of another script
+_OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,36 +243,37 @@ def _entry(value: list[str] | dict[str, list[str]]) -> Phrases | Mapping[str, Ph
 def detect_language(text: str, stated: str | None = None) -> str:
     """ISO 639-1 code of a text's language.
 
-    ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. A text under 20 words is
-    taken for English, for so few words identify nothing (but not one in a script that sets no words apart). So is one
-    whose first 500 code points, or first 4,000, are English: every twelfth word is an English function word, and fewer
-    than every twentieth a common word of another language or has other letters. Otherwise py3langid identifies the
-    first 500, at .3 ms, and .4 s at the first use in a process. Alone, it would take one English press release in
-    twenty for another language, for its headings and names. Creoles of English may be taken for English.
+    ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. A text in Latin letters
+    with fewer than 20 words in its first 500 code points is taken for English, for so few identify nothing. So is one
+    whose first 500, or first 4,000, are English: every twelfth word is an English function word, and at most every
+    thirtieth a common word of another language or spelt with accents; names do not count. Otherwise py3langid
+    identifies the first 500, at .3 ms, and .4 s at the first use in a process. Alone, it would take one English press
+    release in twenty for another language, for its headings and names. Creoles of English may be taken for English.
     """
     code = (stated or "").strip().replace("_", "-").split("-")[0].casefold()
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
     head = text[:_DETECTED]
-    words = head.lower().casefold().split()
-    if _are_few(words) or _are_plain(words) or _are_plain(text[:_READ].lower().casefold().split()):
+    if _may_be_english(head) and (
+        len(words := head.split()) < _FEWEST_WORDS or _are_plain(words) or _are_plain(text[:_READ].split())
+    ):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 
     return str(py3langid.classify(head.encode(errors="replace").decode())[0])
 
 
-def _are_few(words: Sequence[str]) -> bool:
-    """Whether so few words identify nothing."""
-    return len(words) < _FEWEST_WORDS and all(word.isascii() or len(word) <= _UNSPACED for word in words)
+def _may_be_english(text: str) -> bool:
+    """Whether hardly a letter is of another script."""
+    return text.isascii() or _LETTERS_SHARE * len(_OTHER_LETTERS.findall(text)) <= len(text)
 
 
 def _are_plain(words: Sequence[str]) -> bool:
-    """Whether these are words of an English text; not so where they are no words but whole sentences."""
+    """Whether these are words of an English text."""
     lists = load_language(_FIRST).identification
-    plain = sum(map(lists.function_words.folded.__contains__, words))
-    if _PLAIN_SHARE * plain < len(words) or sum(map(len, words)) > _LONG_WORDS * len(words):
+    plain = sum(map(lists.function_words.folded.__contains__, map(str.lower, words)))
+    if _PLAIN_SHARE * plain < len(words):
         return False
-    foreign = sum(map(lists.foreign_words.folded.__contains__, words))
-    foreign += sum(map(str.isalpha, [word for word in words if not word.isascii()]))
+    foreign = sum(map(lists.foreign_words.folded.__contains__, words))  # in lower case: a capital begins a name
+    foreign += sum(word.isalpha() and word[0].islower() for word in words if not word.isascii())
     return _FOREIGN_SHARE * foreign <= len(words)

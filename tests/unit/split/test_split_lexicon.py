@@ -116,6 +116,7 @@ def test_the_language_is_stated_or_identified(text: str, stated: str | None, cod
 
 _ENGLISH = "The two senators said that the money would go to the harbours which had been closed since the storm. "
 _SPANISH = "El barco salió del puerto al mediodía con nueve personas a bordo, y nadie lo volvió a ver aquel día. "
+_TAMIL = "துறைமுகம் மூடப்பட்டது என்று நகராட்சித் தலைவர் கூறினார். மக்கள் வீட்டில் இருக்க வேண்டும். "
 _CHINESE = "暴风雨过后，渡轮公司宣布周三之前不再开船。市长说，码头需要修理，居民应当留在家里等待通知。"
 
 
@@ -135,16 +136,34 @@ def test_english_under_a_heading_of_names_is_english() -> None:
             "We use cookies on this site. By closing this you agree to their use and to our terms. " + 20 * _SPANISH,
             "es",
         ),
+        ("We use cookies on this site. By closing this you agree to their use and to our terms. " + 20 * _TAMIL, "ta"),
         (3 * _SPANISH + "“They were out there and it was over,” he said. " + 3 * _SPANISH, "es"),
         ("据 Bank of America 报道，" + 20 * _CHINESE, "zh"),
         (20 * _CHINESE + " The Guardian " + 20 * _CHINESE, "zh"),
+        ((4 * _CHINESE + 2 * _ENGLISH) * 10, "zh"),
         (_CHINESE, "zh"),
-        ("Photos: https://t.example/" + 90 * "a" + " https://pics.example/" + 90 * "b" + " #StormKathleen", "en"),
     ],
 )
 def test_some_english_does_not_make_a_text_english(text: str, code: str) -> None:
-    """Neither a part of it, nor a banner, a quotation or a title; but links do not take a few words from English."""
+    """Neither a part of it, nor a banner, a quotation or a title."""
     assert detect_language(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photos: https://t.example/" + 90 * "a" + " https://pics.example/" + 90 * "b" + " #StormKathleen",
+        "Hurrah Wick!!! " + 17 * "👏",
+        "Harbour master slams ferrymen—Dunmore’s own",
+        "Québec City and Trois-Rivières welcomed Éric Lévesque-Bélanger and Geneviève Côté on Monday. Montréal’s "
+        "Véronique Théberge and Hélène Côté said that Hydro-Québec would pay. François Doré stayed away, Zoé Roy with him.",
+        "UN chief tells UN council that UN aid reached La Paz and El Alto. Dan de Vries, the LA County DA, and Dan Smith "
+        "of the UN said in Los Altos that a UN plane had left for La Paz with the DA, the UN envoy and the rest of it.",
+    ],
+)
+def test_names_and_signs_do_not_take_a_text_from_english(text: str) -> None:
+    """Links, emoji, dashes, names with accents, and names that are small words elsewhere."""
+    assert detect_language(text) == "en"
 
 
 def test_phrases_match_the_longest_at_word_boundaries() -> None:
