@@ -157,7 +157,7 @@ def test_some_english_does_not_make_a_text_english(text: str, code: str) -> None
         "Harbour master slams ferrymen—Dunmore’s own",
         "Québec City and Trois-Rivières welcomed Éric Lévesque-Bélanger and Geneviève Côté on Monday. Montréal’s "
         "Véronique Théberge and Hélène Côté said that Hydro-Québec would pay. François Doré and Zoé Roy stayed away.",
-        "UN chief tells UN council that UN aid reached La Paz and El Alto. Dan de Vries, the LA County DA, and Dan Smith "
+        "UN chief tells UN council that UN aid reached La Paz and El Alto. Dan de Vries, the LA County DA, and Dan Roy "
         "of the UN said in Los Altos that a UN plane had left for La Paz with the DA, the UN envoy and the rest of it.",
     ],
 )
