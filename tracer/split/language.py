@@ -20,6 +20,7 @@ _READ = 4000  # code points among which function words are counted, where the fi
 _FIRST = "en"  # the language tried first
 _PLAIN_SHARE, _FOREIGN_SHARE = 12, 30  # every so many words a function word, and at most every so many a foreign one
 _FEWEST_WORDS = 20  # below this, identification guesses; English is assumed
+_UNSPACED = 15  # letters of another script between two blanks: it sets no words apart
 _LETTERS_SHARE = 20  # at most every so many code points a letter of another script
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -243,24 +244,29 @@ def _entry(value: list[str] | dict[str, list[str]]) -> Phrases | Mapping[str, Ph
 def detect_language(text: str, stated: str | None = None) -> str:
     """ISO 639-1 code of a text's language.
 
-    ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. A text in Latin letters
-    with fewer than 20 words in its first 500 code points is taken for English, for so few identify nothing. So is one
-    whose first 500, or first 4,000, are English: every twelfth word is an English function word, and at most every
-    thirtieth a common word of another language or spelt with accents; names do not count. Otherwise py3langid
-    identifies the first 500, at .3 ms, and .4 s at the first use in a process. Alone, it would take one English press
-    release in twenty for another language, for its headings and names. Creoles of English may be taken for English.
+    ``stated`` (``"en"``, ``"en-GB"``, ``"EN_us"``) wins when it begins with a two-letter code. A text with fewer than
+    20 words in its first 500 code points is taken for English, for so few identify nothing (but not one in a script
+    that sets no words apart). So is one whose first 500, or first 4,000, are English: every twelfth word is an English
+    function word, and at most every thirtieth a common word of another language or spelt with accents; names do not
+    count. Otherwise py3langid identifies the first 500, at .3 ms, and .4 s at the first use in a process. Alone, it
+    would take one English press release in twenty for another language, for its headings and names. Creoles of English
+    may be taken for English.
     """
     code = (stated or "").strip().replace("_", "-").split("-")[0].casefold()
     if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha():
         return code
     head = text[:_DETECTED]
-    if _may_be_english(head) and (
-        len(words := head.split()) < _FEWEST_WORDS or _are_plain(words) or _are_plain(text[:_READ].split())
-    ):
+    words = head.split()
+    if _are_few(words) or (_may_be_english(head) and (_are_plain(words) or _are_plain(text[:_READ].split()))):
         return _FIRST
     import py3langid  # noqa: PLC0415 - slow to load, and needed only when no language is stated
 
     return str(py3langid.classify(head.encode(errors="replace").decode())[0])
+
+
+def _are_few(words: Sequence[str]) -> bool:
+    """Whether so few words identify nothing."""
+    return len(words) < _FEWEST_WORDS and all(len(_OTHER_LETTERS.findall(word)) <= _UNSPACED for word in words)
 
 
 def _may_be_english(text: str) -> bool:
