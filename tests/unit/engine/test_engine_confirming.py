@@ -28,7 +28,7 @@ def test_every_pair_is_in_one_chunk_beside_those_of_its_articles(monkeypatch: py
 
 
 def test_what_nothing_joins_comes_as_it_is_stored() -> None:
-    """So that a corpus larger than memory is read from its beginning to its end, whatever the ids are."""
+    """By the first of its articles: so that neighbouring chunks read mostly the same files, whatever the ids are."""
     draw = np.random.default_rng(1)
     left = np.arange(0, 4000, 4)
     left, right = np.concatenate((left, left)), np.concatenate((left + 1, left + 2))
