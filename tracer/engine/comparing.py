@@ -36,18 +36,13 @@ class LinkedPair(Packed):
     is_version: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What comparing came to: the pairs compared (versions left out), and those that share something."""
-
-    compared: int
-    linked: tuple[LinkedPair, ...]
-
-
 def compare_corpus(
     run: Workers, folder: WorkFolder, corpus: Corpus, confirmed: Confirmed, plan: Plan, observe: Observer
-) -> Compared:
-    """Compare all confirmed pairs. In the folder: ``compared/N`` (records of comparisons and regions)."""
+) -> list[LinkedPair]:
+    """Compare all confirmed pairs. Returns those that share something.
+
+    In the folder: ``compared/N`` (records of comparisons and regions).
+    """
     chunks = confirmed.chunks(corpus.stands())
     tasks = (_Task(number, corpus.places(ranks), of) for number, (ranks, of) in enumerate(chunks))
     work = partial(_compare_task, folder=folder, plan=plan)
@@ -58,7 +53,7 @@ def compare_corpus(
         done += size
         linked += found
         observe("comparing pairs", done, total)
-    return Compared(total - int(confirmed.version.sum()), tuple(linked))
+    return linked
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ from tracer.engine.workers import Workers
 from tracer.story import BoundedGroups
 
 _PAIRS_PER_TASK = 512
+_ARTICLES_PER_TASK = 128
 _ARTICLES_PER_GROUP = 50
 
-Chunk = tuple[tuple[int, int], ...]
+Within = tuple[tuple[int, int], ...]
 """Pairs as positions among some articles."""
+Chunk = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Within]
+"""Some pairs: the ranks of their articles, ascending, which pairs they are, and these as positions among the ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,40 @@ class Confirmed:
     cosine: npt.NDArray[np.float64]
     version: npt.NDArray[np.bool_]
 
+    @property
+    def compared(self) -> int:
+        """The number of pairs, versions left out."""
+        return len(self.version) - int(self.version.sum())
+
     def chunks(self, stands: npt.NDArray[np.int64] | None = None) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
         """Some hundred pairs at a time, as :func:`chunked_pairs`, with what was confirmed of them."""
-        for ranks, rows, within in chunked_pairs(self.left, self.right, stands):
-            told = zip(within, self.cosine[rows].tolist(), self.version[rows].tolist(), strict=True)
-            found = sorted((pair, cosine, version) for pair, cosine, version in told)
-            yield (
-                ranks,
-                Candidates(
-                    tuple(CandidatePair(*pair, cosine) for pair, cosine, version in found if not version),
-                    tuple(pair for pair, _, version in found if version),
-                ),
-            )
+        return map(self._told, chunked_pairs(self.left, self.right, stands))
+
+    def divided(self, most_articles: int) -> tuple[Confirmed, Confirmed]:
+        """The pairs whose clusters are small enough for one task, at most ``most_articles`` articles, and the others.
+
+        A cluster is what pairs hold together, directly or by way of others (a connected component).
+        """
+        cluster, articles = _clusters(self.left, self.right)
+        is_small = (np.bincount(cluster, minlength=len(articles)) <= _PAIRS_PER_TASK) & (articles <= most_articles)
+        small = is_small[cluster]
+        return self._at(small), self._at(~small)
+
+    def clusters(self, stands: npt.NDArray[np.int64]) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
+        """As :meth:`chunks`, but whole clusters at a time, as :func:`clustered_pairs`."""
+        return map(self._told, clustered_pairs(self.left, self.right, stands))
+
+    def _told(self, chunk: Chunk) -> tuple[npt.NDArray[np.int64], Candidates]:
+        ranks, rows, within = chunk
+        told = zip(within, self.cosine[rows].tolist(), self.version[rows].tolist(), strict=True)
+        found = sorted((pair, cosine, version) for pair, cosine, version in told)
+        return ranks, Candidates(
+            tuple(CandidatePair(*pair, cosine) for pair, cosine, version in found if not version),
+            tuple(pair for pair, _, version in found if version),
+        )
+
+    def _at(self, rows: npt.NDArray[np.bool_]) -> Confirmed:
+        return Confirmed(self.left[rows], self.right[rows], self.cosine[rows], self.version[rows])
 
 
 def confirm_corpus(
@@ -76,7 +101,7 @@ _NOTHING = Confirmed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, n
 
 
 def _confirm_task(
-    task: tuple[tuple[RecordPlace, ...], npt.NDArray[np.int64], Chunk], folder: WorkFolder, plan: Plan
+    task: tuple[tuple[RecordPlace, ...], npt.NDArray[np.int64], Within], folder: WorkFolder, plan: Plan
 ) -> tuple[int, Confirmed]:
     places, ranks, within = task
     by_place = dict(read_places(folder, "sides", places))
@@ -91,10 +116,9 @@ def _confirm_task(
 
 def chunked_pairs(
     left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], stands: npt.NDArray[np.int64] | None = None
-) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Chunk]]:
+) -> Iterator[Chunk]:
     """The pairs of ranks some hundred at a time, those that share articles together.
 
-    Each chunk is the ranks of its articles, ascending, which pairs they are, and these as positions among the ranks.
     ``stands`` tells of each rank where its article is stored: what does not hang together comes by the first article
     that it has, so that of a corpus larger than memory neighbouring chunks read mostly the same files. Without it that
     goes by rank.
@@ -102,9 +126,45 @@ def chunked_pairs(
     firsts = np.minimum(left, right) if stands is None else np.minimum(stands[left], stands[right])
     order = _by_neighbourhood(left, right, firsts)
     for start in range(0, len(order), _PAIRS_PER_TASK):
-        rows = order[start : start + _PAIRS_PER_TASK]
-        ranks, ends = np.unique(np.concatenate((left[rows], right[rows])), return_inverse=True)
-        yield ranks, rows, tuple(zip(ends[: len(rows)].tolist(), ends[len(rows) :].tolist(), strict=True))
+        yield _chunk(left, right, order[start : start + _PAIRS_PER_TASK])
+
+
+def clustered_pairs(
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], stands: npt.NDArray[np.int64]
+) -> Iterator[Chunk]:
+    """The pairs of ranks by whole clusters, so many at a time that they have some hundred articles.
+
+    Clusters come by the first of their articles as these are stored; ``stands`` as in :func:`chunked_pairs`.
+    """
+    cluster, articles = _clusters(left, right)
+    first = np.full(len(articles), np.iinfo(np.int64).max)
+    np.minimum.at(first, cluster, np.minimum(stands[left], stands[right]))
+    by_place = first.argsort()
+    chunk_of = np.empty(len(articles), dtype=np.int64)
+    chunk_of[by_place] = (np.cumsum(articles[by_place]) - 1) // _ARTICLES_PER_TASK
+    order = chunk_of[cluster].argsort(kind="stable")
+    sizes = np.unique(chunk_of[cluster], return_counts=True)[1]
+    for rows in np.split(order, np.cumsum(sizes)[:-1]) if len(order) else ():
+        yield _chunk(left, right, rows)
+
+
+def _chunk(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Chunk:
+    ranks, ends = np.unique(np.concatenate((left[rows], right[rows])), return_inverse=True)
+    return ranks, rows, tuple(zip(ends[: len(rows)].tolist(), ends[len(rows) :].tolist(), strict=True))
+
+
+def _clusters(
+    left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Of each pair the number of the cluster it is of, and of each cluster how many articles it has."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
+    ours, theirs = ends.reshape(2, -1)
+    graph = csr_matrix((np.ones(len(ours), np.int32), (ours, theirs)), shape=(len(known), len(known)))
+    cluster = connected_components(graph, directed=False)[1].astype(np.int64)
+    return cluster[ours], np.bincount(cluster).astype(np.int64)
 
 
 def _by_neighbourhood(

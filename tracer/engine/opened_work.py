@@ -13,7 +13,7 @@ from typing import Self
 from tracer.domain import OutputError, TracerError
 from tracer.engine.work_folder import MARK, WorkFolder
 
-_FORMAT = 5
+_FORMAT = 6
 _TRIES = 50
 _PAUSE_SECONDS = 0.1
 

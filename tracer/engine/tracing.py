@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tracer.domain import Article
-from tracer.engine.comparing import Compared, LinkedPair, Record
+from tracer.engine.comparing import LinkedPair, Record
 from tracer.engine.corpus import Corpus
 from tracer.engine.marking import load_marked
 from tracer.engine.plan import Observer, Plan, TracedBatch
@@ -32,6 +33,13 @@ from tracer.story import (
 )
 
 _ARTICLES_PER_TASK = 128
+
+
+class Member(NamedTuple):
+    """An article that belongs into some story: where it stands, and when it was published, if that counts."""
+
+    place: RecordPlace
+    published: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +77,20 @@ def trace_corpus(  # noqa: PLR0913, PLR0917 - what every step is told, and what 
     run: Workers,
     folder: WorkFolder,
     corpus: Corpus,
-    compared: Compared,
+    linked: Sequence[LinkedPair],
     partnered: npt.NDArray[np.bool_],
     plan: Plan,
     observe: Observer,
 ) -> tuple[list[str], list[str]]:
-    """Trace the stories of the ``partnered`` articles. Returns the names of the parts, and warnings.
+    """Trace the stories of the ``partnered`` articles, of which the ``linked`` pairs are. Names of parts, and warnings.
 
     Stories are connected components of the linked pairs, split where they are too large; see ``group_articles``. In
     the folder: ``stories/N`` (parts).
     """
     ranks = np.flatnonzero(partnered)
-    tasks, warnings = plan_stories(
-        corpus, compared.linked, dict(zip(ranks.tolist(), corpus.places(ranks), strict=True)), plan
-    )
+    names = [corpus.ids[rank] for rank in ranks.tolist()]
+    members = members_of(names, corpus.places(ranks), corpus.comparable.hours[ranks])
+    tasks, warnings = plan_stories(members, linked, plan)
     work = partial(_trace_task, folder=folder, plan=plan)
     parts, done = [], 0
     observe("tracing stories", 0, len(ranks))
@@ -93,17 +101,36 @@ def trace_corpus(  # noqa: PLR0913, PLR0917 - what every step is told, and what 
     return parts, warnings
 
 
+def members_of(
+    names: Iterable[str], places: Iterable[RecordPlace], hours: npt.NDArray[np.float64]
+) -> dict[str, Member]:
+    """Articles by id, from their ids, where they stand, and hours of publication (as in ``Comparable``)."""
+    return {name: Member(place, _moment(hour)) for name, place, hour in zip(names, places, hours.tolist(), strict=True)}
+
+
 def plan_stories(
-    corpus: Corpus, linked: Sequence[LinkedPair], place_of_rank: Mapping[int, RecordPlace], plan: Plan
+    members: Mapping[str, Member], linked: Sequence[LinkedPair], plan: Plan
 ) -> tuple[Iterator[StoryTask], list[str]]:
-    """The stories of the articles whose places are given by rank, some to a task, and warnings."""
-    hours = corpus.comparable.hours
-    dates = {corpus.ids[rank]: _moment(float(hours[rank])) for rank in place_of_rank}
-    grouping = group_articles(dates, (entry.link for entry in linked), plan.story.most_articles)
-    place_of = {corpus.ids[rank]: place for rank, place in place_of_rank.items()}
-    versions = ((entry.link.left, entry.link.right) for entry in linked if entry.is_version)
-    tasks = _tasks(_stories(grouping, linked, place_of), earliest_versions(versions, dates))
+    """The stories of some articles by id, some to a task, and warnings."""
+    grouping = _grouped(members, linked, plan)
+    tasks = _tasks(_stories(grouping, linked, members), _earliest_versions(members, linked))
     return tasks, grouping.warnings(plan.story.most_articles)
+
+
+def plan_together(number: int, members: Mapping[str, Member], linked: Sequence[LinkedPair], plan: Plan) -> StoryTask:
+    """The stories of some articles, all in one task."""
+    stories = _stories(_grouped(members, linked, plan), linked, members)
+    return StoryTask(number, tuple(story for _, story in stories), _earliest_versions(members, linked))
+
+
+def _grouped(members: Mapping[str, Member], linked: Sequence[LinkedPair], plan: Plan) -> Grouping:
+    dates = {name: member.published for name, member in members.items()}
+    return group_articles(dates, (entry.link for entry in linked), plan.story.most_articles)
+
+
+def _earliest_versions(members: Mapping[str, Member], linked: Sequence[LinkedPair]) -> Mapping[str, str]:
+    versions = [(entry.link.left, entry.link.right) for entry in linked if entry.is_version]
+    return earliest_versions(versions, {name: members[name].published for pair in versions for name in pair})
 
 
 def _moment(hour: float) -> datetime | None:
@@ -119,7 +146,7 @@ class _Pairs:
 
 
 def _stories(
-    grouping: Grouping, linked: Sequence[LinkedPair], place_of: Mapping[str, RecordPlace]
+    grouping: Grouping, linked: Sequence[LinkedPair], members: Mapping[str, Member]
 ) -> Iterator[tuple[Sequence[str], StoryPlan]]:
     """The ids and the plan of each story: those that fill a task first, the largest before all, then the others.
 
@@ -136,13 +163,13 @@ def _stories(
             (story.updates if entry.is_version else story.pairs).append((entry.task, entry.row))
         elif not entry.is_version:
             story.cut.append((entry.task, entry.row))
-            story.guests.append(place_of[right])
+            story.guests.append(members[right].place)
     nothing = _Pairs()
-    placed = [tuple(place_of[name] for name in members) for members in grouping.stories]
+    placed = [tuple(members[name].place for name in names) for names in grouping.stories]
     for number in sorted(range(len(placed)), key=lambda story: (-_full_tasks(placed[story]), min(placed[story]))):
-        members, places, of = grouping.stories[number], placed[number], found.get(number, nothing)
+        names, places, of = grouping.stories[number], placed[number], found.get(number, nothing)
         guests = tuple(dict.fromkeys(of.guests))
-        yield members, StoryPlan(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), guests)
+        yield names, StoryPlan(places, tuple(of.pairs), tuple(of.updates), tuple(of.cut), guests)
 
 
 def _full_tasks(articles: Sequence[RecordPlace]) -> int:
@@ -154,9 +181,9 @@ def _tasks(stories: Iterator[tuple[Sequence[str], StoryPlan]], version_of: Mappi
     waiting: list[StoryPlan] = []
     names: list[str] = []
     number = 0
-    for members, story in stories:
+    for of_story, story in stories:
         waiting.append(story)
-        names += members
+        names += of_story
         if len(names) >= _ARTICLES_PER_TASK:
             yield StoryTask(number, tuple(waiting), _only(version_of, names))
             waiting, names, number = [], [], number + 1
@@ -180,11 +207,16 @@ def _traced(task: StoryTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
     marked = dict(load_marked(folder, task.article_places(), plan))
     compared = dict(read_places(folder, "compared", task.pair_places()))
     own = [place for story in task.stories for place in story.articles]
+    return trace_stories(task, as_read(folder, own, marked, plan), marked, compared, plan)
+
+
+def as_read(
+    folder: WorkFolder, places: Sequence[RecordPlace], marked: Mapping[RecordPlace, ParsedArticle], plan: Plan
+) -> list[Article]:
+    """The articles at some places as they were handed in; ``marked`` has them as the run wants them."""
     if plan.use_dates:
-        articles = [marked[place].article for place in own]
-    else:
-        articles = [article for _, article in read_places(folder, "articles", own)]
-    return trace_stories(task, articles, marked, compared, plan)
+        return [marked[place].article for place in places]
+    return [article for _, article in read_places(folder, "articles", places)]
 
 
 def trace_stories(

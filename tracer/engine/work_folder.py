@@ -16,7 +16,7 @@ from tracer.domain import OutputError, TracerError
 
 MARK = "run.json"
 """Names the run in the folder. It is the last thing to go, so that the rest is never taken for somebody else's."""
-_UNSEALED = ("alone", "stories")
+_UNSEALED = ("alone", "clusters", "stories")
 _PARQUET_FILES = frozenset({".parquet", ".crc", "_SUCCESS"})
 _SEAL = struct.Struct("<QI")
 _CHUNK = 1 << 20

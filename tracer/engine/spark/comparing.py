@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from tracer.candidates import PossiblePairs, confirm, mark_attested
-from tracer.engine.comparing import Compared, compare_chunk
+from tracer.engine.comparing import LinkedPair, compare_chunk
 from tracer.engine.confirming import chunked_pairs
 from tracer.engine.plan import Plan
 from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
@@ -24,14 +24,14 @@ _COMPARED_COLUMNS = (("chunk", "int64"), ("row", "int64"), ("record", "binary"),
 _TOLD = -1
 
 
-def compare_on_spark(cluster: Cluster, pairs: PossiblePairs, plan: Plan) -> Compared:
-    """Confirm and compare all possible pairs.
+def compare_on_spark(cluster: Cluster, pairs: PossiblePairs, plan: Plan) -> tuple[int, list[LinkedPair]]:
+    """Confirm and compare all possible pairs. Returns how many were compared, and those that share something.
 
     In the folder: ``chunks.parquet``, which articles each chunk of pairs needs; ``compared/``, a row for each pair
     compared, with row −1 one for each chunk. The latter are read by this process: some hundred bytes a linked pair.
     """
     if not len(pairs.left):
-        return Compared(0, ())
+        return 0, []
     if not cluster.has(COMPARED):
         chunks = -1
 
@@ -52,7 +52,7 @@ def compare_on_spark(cluster: Cluster, pairs: PossiblePairs, plan: Plan) -> Comp
         cluster.save(frame.mapInArrow(work, schema_of(_COMPARED_COLUMNS)), COMPARED, partitions)
     told = load_table(cluster.folder, COMPARED, ("chunk", "told"), where="row")
     found = [unpacked(data) for _, data in sorted(zip(*(column.to_pylist() for column in told.columns), strict=True))]
-    return Compared(sum(count for count, _ in found), tuple(entry for _, linked in found for entry in linked))
+    return sum(count for count, _ in found), [entry for _, linked in found for entry in linked]
 
 
 def _compare(batches: Iterator[Any], folder: WorkFolder, plan: Plan) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracer.candidates import mark_attested
-from tracer.engine.comparing import Compared
+from tracer.engine.comparing import LinkedPair
 from tracer.engine.corpus import Corpus
 from tracer.engine.plan import Plan
 from tracer.engine.records import RecordPlace
@@ -20,7 +20,7 @@ from tracer.engine.spark.packing import packed, unpacked
 from tracer.engine.spark.splitting import SPLIT
 from tracer.engine.spark.tables import Cluster, arrow_batch, schema_of, write_table
 from tracer.engine.splitting import load_accepted, undated
-from tracer.engine.tracing import StoryTask, plan_stories, trace_stories
+from tracer.engine.tracing import StoryTask, members_of, plan_stories, trace_stories
 from tracer.engine.work_folder import WorkFolder
 
 _TASKS, _TRACED = "tasks.parquet", "traced"
@@ -30,16 +30,17 @@ _TRACED_COLUMNS = (("task", "int64"), ("part", "string"))
 
 
 def trace_on_spark(
-    cluster: Cluster, corpus: Corpus, compared: Compared, partnered: npt.NDArray[np.bool_], plan: Plan
+    cluster: Cluster, corpus: Corpus, linked: Sequence[LinkedPair], partnered: npt.NDArray[np.bool_], plan: Plan
 ) -> tuple[list[str], list[str]]:
     """Trace the stories of the ``partnered`` articles. Returns the names of the parts, and warnings.
 
     In the folder: ``tasks.parquet``, what each group of stories needs; ``stories/N`` (parts).
     """
-    ranks = np.flatnonzero(partnered).tolist()
-    if not ranks:
+    ranks = np.flatnonzero(partnered)
+    if not len(ranks):
         return [], []
-    tasks, warnings = plan_stories(corpus, compared.linked, {rank: (rank, 0) for rank in ranks}, plan)
+    places = {corpus.ids[rank]: (rank, 0) for rank in ranks.tolist()}
+    tasks, warnings = plan_stories(members_of(places, places.values(), corpus.comparable.hours[ranks]), linked, plan)
     number = 0
 
     def rows() -> Iterator[tuple[int, int, int, int, bytes | None]]:
