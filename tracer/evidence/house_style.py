@@ -77,8 +77,9 @@ def mixed_styles(parsed: ParsedArticle) -> tuple[str, ...]:
 
 
 def _is_mixed(text: str, one: Way, other: Way) -> bool:
-    ours = one.places(text, _FEWEST_PLACES)
-    theirs = other.places(text, _FEWEST_PLACES) if ours else 0
+    if not (one.may_be(text, _FEWEST_PLACES) and other.may_be(text, _FEWEST_PLACES)):
+        return False
+    ours, theirs = one.places(text), other.places(text)
     return min(ours, theirs) >= max(_FEWEST_PLACES, _LEAST_SHARE * (ours + theirs))
 
 

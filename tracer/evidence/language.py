@@ -61,12 +61,13 @@ class Way:
     pattern: re.Pattern[str]
     signs: tuple[str, ...]
 
-    def places(self, text: str, fewest: int) -> int:
-        """How often a text is written this way; 0 for less than ``fewest``. Without the signs no search is made."""
-        if sum(map(text.count, self.signs)) < fewest:
-            return 0
-        found = sum(1 for _ in self.pattern.finditer(text))
-        return found if found >= fewest else 0
+    def may_be(self, text: str, fewest: int) -> bool:
+        """Whether a text may be written this way in so many places: a cheap test, never false where it is."""
+        return sum(map(text.count, self.signs)) >= fewest
+
+    def places(self, text: str) -> int:
+        """In how many places a text is written this way."""
+        return sum(1 for _ in self.pattern.finditer(text))
 
 
 def _any_of(spellings: list[str]) -> Way:

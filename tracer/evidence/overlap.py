@@ -26,11 +26,8 @@ _USUAL_SURPRISAL = 6.0
 _NAME, _FURNITURE = int(WordClass.NAME), int(WordClass.BOILERPLATE)
 _SHORTEST_NARRATIVE = 6
 _LIFTED_UNIT = 20
-_FIRST_PERSON = frozenset(
-    word_id(word)
-    for word in ("i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours")
-)
-"""Ids of words."""
+_I = ("i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours")
+_FIRST_PERSON = np.array(sorted(map(word_id, _I)), dtype=np.uint64)
 _LEADS_IN = (":", "：")
 _FIRST_PERSON_EVERY = 30
 _LEAD_REACH = 40
@@ -192,10 +189,16 @@ def is_narrative(left: ParsedArticle, right: ParsedArticle, passage: Passage) ->
 
 def speaks_in_person(parsed: ParsedArticle, place: range) -> bool:
     """Whether unquoted words say "I" or "we" as often as tweets, speeches and transcripts do, reports seldom."""
-    words = parsed.tokens.ids[place.start : place.stop].tolist()
-    if _FIRST_PERSON.isdisjoint(words):
-        return not words
-    return sum(map(_FIRST_PERSON.__contains__, words)) * _FIRST_PERSON_EVERY >= len(words)
+    first, stop = map(int, _in_person(parsed).searchsorted((place.start, place.stop)))
+    return len(place) <= _FIRST_PERSON_EVERY * (stop - first)
+
+
+@once_per_article
+def _in_person(parsed: ParsedArticle) -> npt.NDArray[np.intp]:
+    """Where an article says "I" or "we", sorted."""
+    ids = parsed.tokens.ids
+    like = _FIRST_PERSON.take(_FIRST_PERSON.searchsorted(ids), mode="clip")
+    return np.flatnonzero(like == ids)
 
 
 def is_set_off(parsed: ParsedArticle, word: int) -> bool:

@@ -176,10 +176,7 @@ def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passag
 @once_per_article
 def _unknown_words(parsed: ParsedArticle) -> npt.NDArray[np.intp]:
     """The places of the words that the background model does not know, sorted; none where there is no model."""
-    model = background(parsed.split.language)
-    if model is None:
-        return np.empty(0, dtype=np.intp)
-    return np.flatnonzero(model.places(parsed.tokens.ids) == 0)
+    return np.flatnonzero(parsed.known == 0)
 
 
 def intended_word(reading: Reading, offset: int) -> str:

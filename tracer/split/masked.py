@@ -38,8 +38,9 @@ class ParsedArticle:
 
     ``classes`` (uint8, values of :class:`WordClass`) and ``sentence_of`` (int32, index into ``split.sentences``, -1
     outside any) have one entry per word of ``tokens``. So has ``surprisal`` (float64, nats, at least 0): how little
-    each word is to be expected after the two before it, −ln P under the background model of the language; where there
-    is no such model it is empty.
+    each word is to be expected after the two before it, −ln P under the background model of the language; and ``known``
+    (int32): where it stands in that model, 0 for a word that is not in it (``Background.places``). Where there is no
+    such model both are empty.
     """
 
     split: SplitText
@@ -47,11 +48,13 @@ class ParsedArticle:
     classes: npt.NDArray[np.uint8]
     sentence_of: npt.NDArray[np.int32]
     surprisal: npt.NDArray[np.float64]
+    known: npt.NDArray[np.int32]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """The arrays as one string of bytes."""
         words = self.tokens
-        arrays = packed_arrays(words.ids, self.surprisal, words.starts, words.stops, self.sentence_of, self.classes)
+        by_word = words.starts, words.stops, self.sentence_of, self.known, self.classes
+        arrays = packed_arrays(words.ids, self.surprisal, *by_word)
         return _unpacked, (self.split, words.joined, *arrays)
 
     @property
@@ -76,8 +79,8 @@ class ParsedArticle:
 
 def _unpacked(split: SplitText, joined: str, layout: Layout, packed: bytes) -> ParsedArticle:
     """The article again."""
-    ids, surprisal, starts, stops, sentence_of, classes = unpacked_arrays(layout, packed)
-    return ParsedArticle(split, Tokens(joined, starts, stops, ids), classes, sentence_of, surprisal)
+    ids, surprisal, starts, stops, sentence_of, known, classes = unpacked_arrays(layout, packed)
+    return ParsedArticle(split, Tokens(joined, starts, stops, ids), classes, sentence_of, surprisal, known)
 
 
 def parse_article(article: Article, language: str | None = None) -> ParsedArticle:
@@ -94,8 +97,8 @@ def parse_articles(articles: Iterable[Article], language: str | None = None) -> 
     splits = split_articles(list(articles), language)
     tokens = tokenise_all([split.article.text for split in splits])
     words = _Words(splits, tokens)
-    surprisals = _surprisals([split.language for split in splits], tokens)
-    return list(map(ParsedArticle, splits, tokens, _classes(words), _sentence_of(words), surprisals))
+    surprisals, known = _expected([split.language for split in splits], tokens)
+    return list(map(ParsedArticle, splits, tokens, _classes(words), _sentence_of(words), surprisals, known))
 
 
 def as_written(parsed: ParsedArticle) -> ParsedArticle:
@@ -103,20 +106,25 @@ def as_written(parsed: ParsedArticle) -> ParsedArticle:
     return replace(parsed, classes=_classes(_Words([parsed.split], [parsed.tokens]))[0])
 
 
-def _surprisals(languages: Sequence[str], tokens: Sequence[Tokens]) -> list[npt.NDArray[np.float64]]:
-    """The surprisal of each word of each text: one pass over the texts of a language."""
-    found = [np.empty(0, dtype=np.float64)] * len(tokens)
+def _expected(
+    languages: Sequence[str], tokens: Sequence[Tokens]
+) -> tuple[list[npt.NDArray[np.float64]], list[npt.NDArray[np.int32]]]:
+    """The surprisal of each word of each text, and its place in the model: one pass over the texts of a language."""
+    surprisals = [np.empty(0, dtype=np.float64)] * len(tokens)
+    known = [np.empty(0, dtype=np.int32)] * len(tokens)
     for language in sorted(set(languages)):
         model = background(language)
-        places = [place for place, code in enumerate(languages) if code == language]
+        texts = [text for text, code in enumerate(languages) if code == language]
         if model is None:
             continue
-        ids = [tokens[place].ids for place in places]
+        ids = [tokens[text].ids for text in texts]
         ends = np.cumsum([0, *map(len, ids)])
-        values = -model.log_probabilities(np.concatenate(ids), ends)
-        for place, start, stop in zip(places, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            found[place] = values[start:stop]
-    return found
+        joined = np.concatenate(ids)
+        places = model.places(joined)
+        values = -model.log_probabilities(joined, ends, places)
+        for text, start, stop in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+            surprisals[text], known[text] = values[start:stop], places[start:stop]
+    return surprisals, known
 
 
 class _Words:

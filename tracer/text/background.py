@@ -50,7 +50,6 @@ class Background:
     _ranks: npt.NDArray[np.int32] = field(init=False, compare=False, repr=False)
     _pairs: HashTable[np.uint8] = field(init=False, compare=False, repr=False)
     _triples: HashTable[np.uint8] = field(init=False, compare=False, repr=False)
-    _plain: dict[float, npt.NDArray[np.uint64]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         # By the places of words; the first entry is that of words that are not known.
@@ -99,19 +98,6 @@ class Background:
         """
         ranks = sorted_once(self._ranks.take(places))
         return self.words[self._by_rarity[ranks[ranks < len(self.words)][:most]]]
-
-    def is_rare(self, ids: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.bool_]:
-        """Whether the :meth:`rarity` of each word is at least ``least``; unknown words count as rare. Same shape.
-
-        The words that are commoner are few, so that to look among them costs less than to look among all.
-        """
-        plain = self._plain.get(least)
-        if plain is None:
-            # One id more, the greatest there can be, so that a search always ends inside the array.
-            plain = np.append(self.words[self.rarity(self.words) < least], np.iinfo(np.uint64).max)
-            self._plain[least] = plain
-        rare: npt.NDArray[np.bool_] = plain[plain.searchsorted(ids)] != ids
-        return rare
 
     def log_probabilities(
         self,

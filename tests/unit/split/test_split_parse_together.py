@@ -22,7 +22,7 @@ TEXTS = [
 
 def same(one: ParsedArticle, other: ParsedArticle) -> bool:
     """Whether all fields are the same, arrays by value."""
-    arrays = ("classes", "sentence_of", "surprisal")
+    arrays = ("classes", "sentence_of", "surprisal", "known")
     return (
         one.split == other.split
         and one.tokens.words == other.tokens.words
@@ -40,14 +40,15 @@ def test_together_is_as_alone(language: str | None) -> None:
     assert parse_articles([]) == []
 
 
-def test_surprisal_is_the_models_of_the_whole_text() -> None:
-    """One value a word; none where the language has no model."""
+def test_what_the_model_says_is_of_the_whole_text() -> None:
+    """Surprisal and place, one of each a word; none where the language has no model."""
     model = background("en")
     assert model is not None
     known, foreign = parse_articles([Article("a", TEXTS[2])], "en") + parse_articles([Article("b", TEXTS[2])], "xx")
     assert known.surprisal.tolist() == (-model.log_probabilities(known.tokens.ids)).tolist()
     assert known.surprisal.min() >= 0
-    assert not len(foreign.surprisal)
+    assert known.known.tolist() == model.places(known.tokens.ids).tolist()
+    assert len(foreign.surprisal) == len(foreign.known) == 0
 
 
 def test_nothing_waits_for_garbage_collection() -> None:

@@ -49,15 +49,6 @@ def test_an_unknown_word_is_the_rarest(model: Background) -> None:
     assert the < 2 < unknown == pytest.approx(np.log(1 + model.documents) + 1)
 
 
-@pytest.mark.parametrize("least", [0.0, 1.5, 3.2, 5.0, 9.0])
-def test_a_word_is_rare_from_a_rarity_on(model: Background, least: float) -> None:
-    """Said of each word, known or not, as its rarity says it, at the first time of asking and after."""
-    ids = tokenise(f"{COMMON} {ODD}").ids
-    for _ in range(2):
-        assert model.is_rare(ids, least).tolist() == (model.rarity(ids) >= least).tolist()
-    assert model.is_rare(ids[:0], least).tolist() == []
-
-
 def test_context_helps_where_words_go_together(model: Background) -> None:
     """A word is likelier after its usual neighbours than alone, and likelier alone than after strangers."""
     alone = model.word_log_probabilities(tokenise("minister").ids)[-1]
