@@ -43,6 +43,7 @@ SMALL = {
     "tracer.engine.splitting._ROWS_PER_PARTITION": 4,
     "tracer.engine.splitting._BATCHES_AT_ONCE": 2,
     "tracer.engine.confirming._PAIRS_PER_TASK": 3,
+    "tracer.engine.confirming._ARTICLES_PER_TASK": 4,
     "tracer.engine.tracing._ARTICLES_PER_TASK": 4,
     "tracer.pipeline.trace._FEWEST_FOR_POOL": 1,
 }

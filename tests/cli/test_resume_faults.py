@@ -125,7 +125,9 @@ def test_a_damaged_piece_is_noticed(
 ) -> None:
     """Every sealed piece, of every kind: --resume says which it is and what to do."""
     kinds = {path.parent.name: path for path in sorted(unfinished.rglob("*")) if path.is_file()}
-    kinds = {name: path for name, path in kinds.items() if name not in {"alone", "stories", unfinished.name}}
+    kinds = {
+        name: path for name, path in kinds.items() if name not in {"alone", "clusters", "stories", unfinished.name}
+    }
     assert len(kinds) > 4
     for piece in [*kinds.values(), unfinished / "read", unfinished / "pairs.npz"]:
         good = piece.read_bytes()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tracer.engine import confirming
-from tracer.engine.confirming import Confirmed, chunked_pairs
+from tracer.engine.confirming import Confirmed, chunked_pairs, clustered_pairs
 
 
 def test_every_pair_is_in_one_chunk_beside_those_of_its_articles(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,3 +66,50 @@ def test_groups_stay_together_however_many_pairs_link_them(links: int) -> None:
     left, right = np.sort(np.array(own + between), axis=1).T
     chunks = list(chunked_pairs(left, right))
     assert sum(len(ranks) for ranks, _, _ in chunks) / len(chunks) < 100
+
+
+def _stories(sizes: list[int], draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Both sides of all pairs of the articles of some stories, in no order, and the story of each article."""
+    story_of = draw.permutation(np.repeat(np.arange(len(sizes)), sizes))
+    members = [np.flatnonzero(story_of == story).tolist() for story in range(len(sizes))]
+    pairs = [pair for of_story in members for pair in combinations(of_story, 2)]
+    left, right = draw.permutation(np.array(pairs).reshape(-1, 2)).T
+    return left, right, story_of
+
+
+def test_clusters_are_small_by_their_pairs_and_by_their_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one task or one story cannot hold is left to others, with what was confirmed of it."""
+    left, right, story_of = _stories([2, 7, 3, 6, 5], np.random.default_rng(2))
+    cosine, version = left / 100, right % 2 == 0
+    confirmed = Confirmed(left, right, cosine, version)
+    monkeypatch.setattr(confirming, "_PAIRS_PER_TASK", 15)
+    for most, expected in ((99, {0, 2, 3, 4}), (5, {0, 2, 4}), (2, {0})):
+        small, large = confirmed.divided(most)
+        assert {*story_of[small.left].tolist()} == expected
+        assert {*story_of[large.left].tolist()} == set(range(5)) - expected
+        assert small.compared + large.compared == confirmed.compared == int((~version).sum())
+        for part in (small, large):
+            assert part.cosine.tolist() == (part.left / 100).tolist()
+            assert part.version.tolist() == (part.right % 2 == 0).tolist()
+    small, large = Confirmed(left[:0], right[:0], cosine[:0], version[:0]).divided(99)
+    assert len(small.left) == len(large.left) == 0
+
+
+def test_clusters_go_whole_into_tasks_as_they_are_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in one task, some to a task, by the first of their articles; without pairs there are no tasks."""
+    draw = np.random.default_rng(3)
+    left, right, story_of = _stories(draw.integers(2, 9, 300).tolist(), draw)
+    stands = draw.permutation(len(story_of))
+    monkeypatch.setattr(confirming, "_ARTICLES_PER_TASK", 40)
+    chunks = list(clustered_pairs(left, right, stands))
+    assert sorted(np.concatenate([rows for _, rows, _ in chunks]).tolist()) == list(range(len(left)))
+    for ranks, rows, within in chunks:
+        assert [(ranks[one], ranks[other]) for one, other in within] == list(zip(left[rows], right[rows], strict=True))
+        assert len(ranks) < 40 + 8
+    held = [{*story_of[ranks].tolist()} for ranks, _, _ in chunks]
+    assert sum(map(len, held)) == 300 == len(set().union(*held))
+    assert len(chunks) <= len(story_of) / 40 + 1
+    first = [stands[story_of == story].min() for story in range(300)]
+    firsts = [sorted(first[story] for story in stories) for stories in held]
+    assert all(before[-1] < behind[0] for before, behind in pairwise(firsts))
+    assert not list(clustered_pairs(left[:0], right[:0], stands))

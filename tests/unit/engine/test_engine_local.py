@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ import invented
 import pytest
 
 from tracer.candidates import CandidateSettings
-from tracer.domain import Article, OutputError
+from tracer.domain import Article, OutputError, Precision, Published
 from tracer.engine import EngineResult, Intake, Plan, TracedBatch, WorkFolder, run_local
 from tracer.engine.marking import load_marked
 from tracer.engine.splitting import load_rarities
@@ -88,13 +89,43 @@ def test_jobs_and_order_and_division_change_nothing(tmp_path: Path, monkeypatch:
     assert run([*articles[1::2], *articles[::2]], tmp_path / "3", jobs=2).essence() == once
 
 
+def test_clusters_too_large_for_a_task_are_traced_as_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story is the same whether its pairs go through one task, or each through one of its own."""
+    articles, seeking = newsroom(), StorySettings(regions=True)
+    whole = run(articles, tmp_path / "1", story=seeking)
+    assert {part.parent.name for part in whole.result.parts} == {"alone", "clusters"}
+    monkeypatch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", 1)
+    apart = run(articles, tmp_path / "2", story=seeking)
+    assert {part.parent.name for part in apart.result.parts} == {"alone", "stories"}
+    assert apart.essence() == whole.essence()
+    assert apart.merged("regions") == whole.merged("regions")
+
+
+def test_dates_that_do_not_count_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles are told as they were handed in, whichever task traced them; nothing else knows of their dates."""
+    days = (Published(datetime(2021, 5, day, tzinfo=UTC), Precision.DAY) for day in range(1, 30))
+    dated = [replace(entry, published=day) for entry, day in zip(newsroom(), days, strict=False)]
+    plan = Plan(CandidateSettings(), StorySettings(), keep, use_dates=False, language="en")
+    expected = run(newsroom(), tmp_path / "1").stories()
+    for pairs in (512, 1):
+        monkeypatch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", pairs)
+        folder = tmp_path / f"by-{pairs}"
+        folder.mkdir()
+        result = run_local(Intake(dated), WorkFolder(folder), plan)
+        batches = [pickle.loads(part.read_bytes()) for part in result.parts]  # noqa: S301 - just written
+        assert {entry.id: entry for batch in batches for entry in batch.articles} == {
+            entry.id: entry for entry in dated
+        }
+        assert Ran(result, tuple(batches)).stories() == expected
+
+
 def test_pairs_and_stories_are_worked_on_as_their_articles_are_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the ids are: of a corpus larger than memory, neighbouring tasks read mostly the same files."""
     invented.shrink(monkeypatch)
     monkeypatch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 5)  # more than any story has
-    read: dict[str, list[tuple[int, int]]] = {"comparing": [], "tracing": []}
+    read: dict[str, list[tuple[int, int]]] = {"clusters": [], "comparing": [], "tracing": []}
     for step, firsts in read.items():
         module = import_module(f"tracer.engine.{step}")
 
@@ -103,7 +134,7 @@ def test_pairs_and_stories_are_worked_on_as_their_articles_are_stored(
             return load(folder, wanted, plan)
 
         monkeypatch.setattr(module, "load_marked", noted)
-    run([replace(entry, id=entry.id[::-1]) for entry in invented.articles(40, sentences=3)], tmp_path / "1")
+    run([replace(entry, id=entry.id[::-1]) for entry in invented.articles(120, sentences=3)], tmp_path / "1")
     assert all(len(set(firsts)) > 5 for firsts in read.values())
     assert read == {step: sorted(firsts) for step, firsts in read.items()}
 
@@ -145,6 +176,7 @@ def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
         "finding pairs",
         "splitting articles",
         "confirming pairs",
+        "comparing and tracing",
         "comparing pairs",
         "tracing stories",
     ]
