@@ -61,7 +61,7 @@ class Way:
     pattern: re.Pattern[str]
     signs: tuple[str, ...]
 
-    def may_be(self, text: str, fewest: int) -> bool:
+    def may_be(self, text: str, fewest: int = 1) -> bool:
         """Whether a text may be written this way in so many places: a cheap test, never false where it is."""
         return sum(map(text.count, self.signs)) >= fewest
 

@@ -10,16 +10,18 @@ import numpy as np
 
 from tracer.align import Passage, PassageKind, once_per_article
 from tracer.domain import Span
-from tracer.evidence.language import clue_words
+from tracer.evidence.language import Way, clue_words
 from tracer.evidence.ledger import Observation
 from tracer.split import ParsedArticle
 
 GLYPHS = {
-    "an accent for an apostrophe": re.compile(r"´(?=\w)"),
-    "characters read in the wrong encoding": re.compile("â€.?|[ÂÃ][\u0080-\u00bf€™]"),
-    "a character that was lost": re.compile("\ufffd"),
-    "a character written as code": re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|#\d{2,5});"),
-    "a quotation mark turned the wrong way": re.compile(r"“(?<=[\w.,!?]“)(?=\s)|”(?<=\s”)(?=\w)"),
+    "an accent for an apostrophe": Way(re.compile(r"´(?=\w)"), ("´",)),
+    "characters read in the wrong encoding": Way(re.compile("â€.?|[ÂÃ][\u0080-\u00bf€™]"), ("â€", "Â", "Ã")),
+    "a character that was lost": Way(re.compile("\ufffd"), ("\ufffd",)),
+    "a character written as code": Way(
+        re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|#\d{2,5});"), ("&",)
+    ),
+    "a quotation mark turned the wrong way": Way(re.compile(r"“(?<=[\w.,!?]“)(?=\s)|”(?<=\s”)(?=\w)"), ("“", "”")),
 }
 """Marks of damage to characters, by what to call them."""
 SPLITTER = "a sentence cut after an abbreviation"
@@ -139,13 +141,11 @@ def _around(parsed: ParsedArticle, span: Span) -> str:
 def _glyphs_of(parsed: ParsedArticle) -> Scars:
     text = parsed.article.text
     found = {
-        kind: _placed(parsed, [Span(*m.span()) for m in pattern.finditer(text)]) for kind, pattern in _sought(text)
+        kind: _placed(parsed, [Span(*match.span()) for match in way.pattern.finditer(text)])
+        for kind, way in GLYPHS.items()
+        if way.may_be(text)
     }
     return {kind: places for kind, places in found.items() if places}
-
-
-def _sought(text: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [] if text.isascii() and "&" not in text else list(GLYPHS.items())
 
 
 @once_per_article
