@@ -42,9 +42,9 @@ SMALL = {
     "tracer.engine.joining.ROWS_PER_PARTITION": 40,
     "tracer.engine.splitting._ROWS_PER_PARTITION": 4,
     "tracer.engine.splitting._BATCHES_AT_ONCE": 2,
-    "tracer.engine.confirming._PAIRS_PER_TASK": 3,
-    "tracer.engine.confirming._ARTICLES_PER_TASK": 4,
-    "tracer.engine.tracing._ARTICLES_PER_TASK": 4,
+    "tracer.engine.dividing._PAIRS_PER_TASK": 3,
+    "tracer.engine.dividing._ARTICLES_PER_TASK": 4,
+    "tracer.engine.stories._ARTICLES_PER_TASK": 4,
     "tracer.pipeline.trace._FEWEST_FOR_POOL": 1,
 }
 """Sizes by which a small corpus crosses every boundary that a large one does."""

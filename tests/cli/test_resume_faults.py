@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy
 import pytest
-from test_resume_pieces import _StoppedError, content, report, source, unfinished
+from test_resume_pieces import _StoppedError, content, counted_pieces, report, source
 
-__all__ = ["source", "unfinished"]
+__all__ = ["source"]
 
 
 def _full(*_arguments: object, **_more: object) -> None:
@@ -121,15 +121,22 @@ def test_a_read_only_disk_is_told(
 
 @pytest.mark.parametrize("damage", ["flipped", "cut", "longer", "emptied"])
 def test_a_damaged_piece_is_noticed(
-    source: Path, tmp_path: Path, unfinished: Path, capfd: pytest.CaptureFixture[str], damage: str
+    source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], damage: str
 ) -> None:
     """Every sealed piece, of every kind: --resume says which it is and what to do."""
+    pieces: list[str] = []
+    with counted_pieces(None, pieces):
+        assert report(source, tmp_path / "whole") == 0
+    with pytest.raises(_StoppedError), counted_pieces(pieces.index("stories/000000"), []):
+        report(source, tmp_path / "out")
+    unfinished = tmp_path / ".out.work"
     kinds = {path.parent.name: path for path in sorted(unfinished.rglob("*")) if path.is_file()}
     kinds = {
         name: path for name, path in kinds.items() if name not in {"alone", "clusters", "stories", unfinished.name}
     }
-    assert len(kinds) > 4
-    for piece in [*kinds.values(), unfinished / "read", unfinished / "pairs.npz"]:
+    assert {"split", "sides", "marked", "compared", "accepted"} <= kinds.keys()
+    single = ("read", "corpus.npz", "pairs.npz", "rarities", "confirmed.npz")
+    for piece in [*kinds.values(), *(unfinished / name for name in single)]:
         good = piece.read_bytes()
         middle = len(good) // 2
         bad = {
@@ -146,13 +153,14 @@ def test_a_damaged_piece_is_noticed(
     assert report(source, tmp_path / "out", "--resume") == 0
 
 
-def test_a_damaged_part_is_noticed(source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("kind", ["alone", "clusters", "stories"])
+def test_a_damaged_part_is_noticed(source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], kind: str) -> None:
     """The parts of the report have checksums of their own; what else is finished stays, for a run that mends it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracer.report.assemble", _stop)
         with pytest.raises(_StoppedError):
             report(source, tmp_path / "out")
-    part = next((tmp_path / ".out.work" / "alone").iterdir())
+    part = next((tmp_path / ".out.work" / kind).iterdir())
     good = part.read_bytes()
     part.write_bytes(good[:99] + bytes([good[99] ^ 16]) + good[100:])
     assert report(source, tmp_path / "out", "--resume") == 3

@@ -33,8 +33,9 @@ _SIZES = {
     "tracer.engine.reading.ARTICLES_PER_BATCH": 16,
     "tracer.engine.joining.ROWS_PER_PARTITION": 4000,
     "tracer.engine.splitting._ROWS_PER_PARTITION": 4000,
-    "tracer.engine.confirming._PAIRS_PER_TASK": 12,
-    "tracer.engine.tracing._ARTICLES_PER_TASK": 16,
+    "tracer.engine.dividing._PAIRS_PER_TASK": 4,
+    "tracer.engine.dividing._ARTICLES_PER_TASK": 16,
+    "tracer.engine.stories._ARTICLES_PER_TASK": 16,
 }
 
 

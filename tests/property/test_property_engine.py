@@ -27,8 +27,8 @@ def _small() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         shrink(patch)
         patch.setattr("tracer.engine.reading.ARTICLES_PER_BATCH", 2)
-        patch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", 2)
-        patch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 2)
+        patch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", 2)
+        patch.setattr("tracer.engine.stories._ARTICLES_PER_TASK", 2)
         yield
 
 
@@ -59,10 +59,13 @@ all_settings = st.builds(
 
 
 @FEW
-@given(several_newsrooms(), all_settings)
-def test_the_engine_does_what_the_textbook_says(articles: list[Article], settings: Settings) -> None:
-    """Stories, graphs, regions and counts: the same to the last digit, whatever the settings."""
-    result, expected = trace(articles, settings), textbook_trace(articles, settings)
+@given(several_newsrooms(), all_settings, st.sampled_from([2, 6, 100]))
+def test_the_engine_does_what_the_textbook_says(articles: list[Article], settings: Settings, pairs: int) -> None:
+    """Stories, graphs, regions and counts: the same to the last digit, whatever the settings and what a task holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", pairs)
+        result = trace(articles, settings)
+    expected = textbook_trace(articles, settings)
     assert [list(story.articles) for story in result.stories] == [list(story.articles) for story in expected.stories]
     assert [story.graph for story in result.stories] == [story.graph for story in expected.stories]
     assert result.regions == expected.regions
@@ -93,7 +96,7 @@ def test_a_story_over_the_cap_is_cut_in_one_way(articles: list[Article], draw: R
     draw.shuffle(shuffled)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tracer.engine.reading.ARTICLES_PER_BATCH", 3)
-        patch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", 100)
-        patch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 100)
+        patch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", 100)
+        patch.setattr("tracer.engine.stories._ARTICLES_PER_TASK", 100)
         other = trace(shuffled, most)
     assert files(other) == files(cut)

@@ -108,7 +108,7 @@ def content_of(parsed: ParsedArticle) -> Content | None:
     model = background(parsed.split.language)
     if model is None:
         return None
-    is_content = model.rarity_at(parsed.known) >= _LEAST_RARITY
+    is_content = model.rarity_at(parsed.model_places) >= _LEAST_RARITY
     is_content &= (parsed.classes != _FURNITURE) & (parsed.sentence_of >= 0)
     told = is_content.nonzero()[0]
     ids = parsed.tokens.ids[told]

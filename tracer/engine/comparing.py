@@ -39,10 +39,12 @@ class LinkedPair(Packed):
 def compare_corpus(
     run: Workers, folder: WorkFolder, corpus: Corpus, confirmed: Confirmed, plan: Plan, observe: Observer
 ) -> list[LinkedPair]:
-    """Compare all confirmed pairs. Returns those that share something.
+    """Compare some confirmed pairs. Returns those that share something.
 
     In the folder: ``compared/N`` (records of comparisons and regions).
     """
+    if not len(confirmed.left):
+        return []
     chunks = confirmed.chunks(corpus.stands())
     tasks = (_Task(number, corpus.places(ranks), of) for number, (ranks, of) in enumerate(chunks))
     work = partial(_compare_task, folder=folder, plan=plan)

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from tracer.candidates import MOST_CARRIERS, PossiblePairs
-from tracer.engine.clusters import trace_clusters
 from tracer.engine.comparing import compare_corpus
 from tracer.engine.confirming import confirm_corpus
 from tracer.engine.joining import join_corpus
@@ -56,11 +55,9 @@ def run_local(
         mark_corpus(run, folder, len(corpus.rank_of), plan)
         confirmed = confirm_corpus(run, folder, corpus, pairs, plan, observe)
         small, large = confirmed.divided(plan.story.most_articles)
-        together = trace_clusters(run, folder, corpus, small, plan, observe)
-        partnered[small.left] = partnered[small.right] = False
         linked = compare_corpus(run, folder, corpus, large, plan, observe)
-        told, warnings = trace_corpus(run, folder, corpus, linked, partnered, plan, observe)
-    parts = tuple(folder.place(name) for name in (*alone, *together, *told))
+        told, warnings = trace_corpus(run, folder, corpus, partnered, small, linked, plan, observe)
+    parts = tuple(folder.place(name) for name in (*alone, *told))
     return EngineResult(parts, len(corpus), confirmed.compared, (*crowded_warnings(pairs, plan), *warnings))
 
 

@@ -67,7 +67,7 @@ def _is_rare(parsed: ParsedArticle) -> npt.NDArray[np.bool_]:
     model = background(parsed.split.language)
     if model is None:
         return np.zeros(len(parsed.tokens), dtype=np.bool_)
-    rare = model.rarity_at(parsed.known) >= _RARE
+    rare = model.rarity_at(parsed.model_places) >= _RARE
     rare &= parsed.classes != WordClass.BOILERPLATE
     return rare
 

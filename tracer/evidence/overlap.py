@@ -26,8 +26,9 @@ _USUAL_SURPRISAL = 6.0
 _NAME, _FURNITURE = int(WordClass.NAME), int(WordClass.BOILERPLATE)
 _SHORTEST_NARRATIVE = 6
 _LIFTED_UNIT = 20
-_I = ("i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours")
-_FIRST_PERSON = np.array(sorted(map(word_id, _I)), dtype=np.uint64)
+_I_AND_WE = ("i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "we", "we're", "we've", "we'll", "our", "ours")
+_FIRST_PERSON = np.array(sorted(map(word_id, _I_AND_WE)), dtype=np.uint64)
+"""Ids of these words, sorted."""
 _LEADS_IN = (":", "：")
 _FIRST_PERSON_EVERY = 30
 _LEAD_REACH = 40

@@ -176,7 +176,7 @@ def shared_typos(left: ParsedArticle, right: ParsedArticle, own: Sequence[Passag
 @once_per_article
 def _unknown_words(parsed: ParsedArticle) -> npt.NDArray[np.intp]:
     """The places of the words that the background model does not know, sorted; none where there is no model."""
-    return np.flatnonzero(parsed.known == 0)
+    return np.flatnonzero(parsed.model_places == 0)
 
 
 def intended_word(reading: Reading, offset: int) -> str:

@@ -38,9 +38,9 @@ class ParsedArticle:
 
     ``classes`` (uint8, values of :class:`WordClass`) and ``sentence_of`` (int32, index into ``split.sentences``, -1
     outside any) have one entry per word of ``tokens``. So has ``surprisal`` (float64, nats, at least 0): how little
-    each word is to be expected after the two before it, −ln P under the background model of the language; and ``known``
-    (int32): where it stands in that model, 0 for a word that is not in it (``Background.places``). Where there is no
-    such model both are empty.
+    each word is to be expected after the two before it, −ln P under the background model of the language; and
+    ``model_places`` (int32): where it stands in that model, 0 for a word that is not in it (``Background.places``).
+    Where there is no such model both are empty.
     """
 
     split: SplitText
@@ -48,12 +48,12 @@ class ParsedArticle:
     classes: npt.NDArray[np.uint8]
     sentence_of: npt.NDArray[np.int32]
     surprisal: npt.NDArray[np.float64]
-    known: npt.NDArray[np.int32]
+    model_places: npt.NDArray[np.int32]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """The arrays as one string of bytes."""
         words = self.tokens
-        by_word = words.starts, words.stops, self.sentence_of, self.known, self.classes
+        by_word = words.starts, words.stops, self.sentence_of, self.model_places, self.classes
         arrays = packed_arrays(words.ids, self.surprisal, *by_word)
         return _unpacked, (self.split, words.joined, *arrays)
 
@@ -79,8 +79,8 @@ class ParsedArticle:
 
 def _unpacked(split: SplitText, joined: str, layout: Layout, packed: bytes) -> ParsedArticle:
     """The article again."""
-    ids, surprisal, starts, stops, sentence_of, known, classes = unpacked_arrays(layout, packed)
-    return ParsedArticle(split, Tokens(joined, starts, stops, ids), classes, sentence_of, surprisal, known)
+    ids, surprisal, starts, stops, sentence_of, model_places, classes = unpacked_arrays(layout, packed)
+    return ParsedArticle(split, Tokens(joined, starts, stops, ids), classes, sentence_of, surprisal, model_places)
 
 
 def parse_article(article: Article, language: str | None = None) -> ParsedArticle:
@@ -97,8 +97,8 @@ def parse_articles(articles: Iterable[Article], language: str | None = None) -> 
     splits = split_articles(list(articles), language)
     tokens = tokenise_all([split.article.text for split in splits])
     words = _Words(splits, tokens)
-    surprisals, known = _expected([split.language for split in splits], tokens)
-    return list(map(ParsedArticle, splits, tokens, _classes(words), _sentence_of(words), surprisals, known))
+    surprisals, model_places = _expected([split.language for split in splits], tokens)
+    return list(map(ParsedArticle, splits, tokens, _classes(words), _sentence_of(words), surprisals, model_places))
 
 
 def as_written(parsed: ParsedArticle) -> ParsedArticle:

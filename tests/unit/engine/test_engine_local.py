@@ -94,7 +94,7 @@ def test_clusters_too_large_for_a_task_are_traced_as_others(tmp_path: Path, monk
     articles, seeking = newsroom(), StorySettings(regions=True)
     whole = run(articles, tmp_path / "1", story=seeking)
     assert {part.parent.name for part in whole.result.parts} == {"alone", "clusters"}
-    monkeypatch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", 1)
+    monkeypatch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", 1)
     apart = run(articles, tmp_path / "2", story=seeking)
     assert {part.parent.name for part in apart.result.parts} == {"alone", "stories"}
     assert apart.essence() == whole.essence()
@@ -108,7 +108,7 @@ def test_dates_that_do_not_count_come_back(tmp_path: Path, monkeypatch: pytest.M
     plan = Plan(CandidateSettings(), StorySettings(), keep, use_dates=False, language="en")
     expected = run(newsroom(), tmp_path / "1").stories()
     for pairs in (512, 1):
-        monkeypatch.setattr("tracer.engine.confirming._PAIRS_PER_TASK", pairs)
+        monkeypatch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", pairs)
         folder = tmp_path / f"by-{pairs}"
         folder.mkdir()
         result = run_local(Intake(dated), WorkFolder(folder), plan)
@@ -124,8 +124,8 @@ def test_pairs_and_stories_are_worked_on_as_their_articles_are_stored(
 ) -> None:
     """Whatever the ids are: of a corpus larger than memory, neighbouring tasks read mostly the same files."""
     invented.shrink(monkeypatch)
-    monkeypatch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 5)  # more than any story has
-    read: dict[str, list[tuple[int, int]]] = {"clusters": [], "comparing": [], "tracing": []}
+    monkeypatch.setattr("tracer.engine.stories._ARTICLES_PER_TASK", 5)  # more than any story has
+    read: dict[str, list[tuple[int, int]]] = {"comparing": [], "tracing": []}
     for step, firsts in read.items():
         module = import_module(f"tracer.engine.{step}")
 
@@ -134,9 +134,14 @@ def test_pairs_and_stories_are_worked_on_as_their_articles_are_stored(
             return load(folder, wanted, plan)
 
         monkeypatch.setattr(module, "load_marked", noted)
-    run([replace(entry, id=entry.id[::-1]) for entry in invented.articles(120, sentences=3)], tmp_path / "1")
-    assert all(len(set(firsts)) > 5 for firsts in read.values())
-    assert read == {step: sorted(firsts) for step, firsts in read.items()}
+    given = [replace(entry, id=entry.id[::-1]) for entry in invented.articles(120, sentences=3)]
+    parts = [part.parent.name for part in run(given, tmp_path / "1").result.parts]
+    by_kind = {kind: parts.count(kind) for kind in ("stories", "clusters")}
+    assert parts[-sum(by_kind.values()) :] == [kind for kind, count in by_kind.items() for _ in range(count)]
+    stories, clusters = (read["tracing"][: by_kind["stories"]], read["tracing"][by_kind["stories"] :])
+    for firsts in (read["comparing"], stories, clusters):
+        assert len(set(firsts)) > 5
+        assert firsts == sorted(firsts)
 
 
 def test_regions_are_those_of_linked_pairs_for_any_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,8 +171,12 @@ def test_every_article_stands_in_one_story(tmp_path: Path) -> None:
     assert handed_in == {article.id: article for article in newsroom()}
 
 
-def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
-    """Stages in order, counts rising up to the total."""
+@pytest.mark.parametrize(("pairs", "more"), [(512, []), (1, ["comparing pairs"])])
+def test_the_observer_hears_every_stage_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pairs: int, more: list[str]
+) -> None:
+    """Stages in order, counts rising up to the total; none without anything to do."""
+    monkeypatch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", pairs)
     heard: list[tuple[str, int, int]] = []
     run(newsroom(), tmp_path / "1", observe=lambda stage, done, total: heard.append((stage, done, total)))
     stages = list(dict.fromkeys(stage for stage, _, _ in heard))
@@ -176,8 +185,7 @@ def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
         "finding pairs",
         "splitting articles",
         "confirming pairs",
-        "comparing and tracing",
-        "comparing pairs",
+        *more,
         "tracing stories",
     ]
     for stage in stages:
@@ -188,7 +196,7 @@ def test_the_observer_hears_every_stage_to_its_end(tmp_path: Path) -> None:
 
 def test_stories_that_fill_a_task_are_traced_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The largest before all; a story of its own each part."""
-    monkeypatch.setattr("tracer.engine.tracing._ARTICLES_PER_TASK", 2)
+    monkeypatch.setattr("tracer.engine.stories._ARTICLES_PER_TASK", 2)
     ran = run(newsroom(), tmp_path / "1", story=StorySettings(most_articles=6))
     told = [batch for part, batch in zip(ran.result.parts, ran.batches, strict=True) if part.parent.name == "stories"]
     sizes = [[len(story.articles) for story in batch.stories] for batch in told]

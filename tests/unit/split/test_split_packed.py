@@ -62,7 +62,7 @@ def test_words_come_back_equal(text: str, language: str) -> None:
         (parsed.classes, found.classes),
         (parsed.sentence_of, found.sentence_of),
         (parsed.surprisal, found.surprisal),
-        (parsed.known, found.known),
+        (parsed.model_places, found.model_places),
     ):
         assert ours.dtype == theirs.dtype
         np.testing.assert_array_equal(ours, theirs)

@@ -22,7 +22,7 @@ TEXTS = [
 
 def same(one: ParsedArticle, other: ParsedArticle) -> bool:
     """Whether all fields are the same, arrays by value."""
-    arrays = ("classes", "sentence_of", "surprisal", "known")
+    arrays = ("classes", "sentence_of", "surprisal", "model_places")
     return (
         one.split == other.split
         and one.tokens.words == other.tokens.words
@@ -47,8 +47,8 @@ def test_what_the_model_says_is_of_the_whole_text() -> None:
     known, foreign = parse_articles([Article("a", TEXTS[2])], "en") + parse_articles([Article("b", TEXTS[2])], "xx")
     assert known.surprisal.tolist() == (-model.log_probabilities(known.tokens.ids)).tolist()
     assert known.surprisal.min() >= 0
-    assert known.known.tolist() == model.places(known.tokens.ids).tolist()
-    assert len(foreign.surprisal) == len(foreign.known) == 0
+    assert known.model_places.tolist() == model.places(known.tokens.ids).tolist()
+    assert len(foreign.surprisal) == len(foreign.model_places) == 0
 
 
 def test_nothing_waits_for_garbage_collection() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tracer.candidates import PossiblePairs, confirm, mark_attested
 from tracer.engine.comparing import LinkedPair, compare_chunk
-from tracer.engine.confirming import chunked_pairs
+from tracer.engine.dividing import chunked_pairs
 from tracer.engine.plan import Plan
 from tracer.engine.spark.grouped import brought_together, groups_of, partitions_of
 from tracer.engine.spark.packing import packed, unpacked

@@ -20,7 +20,7 @@ from tracer.engine.spark.packing import packed, unpacked
 from tracer.engine.spark.splitting import SPLIT
 from tracer.engine.spark.tables import Cluster, arrow_batch, schema_of, write_table
 from tracer.engine.splitting import load_accepted, undated
-from tracer.engine.tracing import StoryTask, members_of, plan_stories, trace_stories
+from tracer.engine.stories import StoryTask, members_of, plan_stories, trace_stories
 from tracer.engine.work_folder import WorkFolder
 
 _TASKS, _TRACED = "tasks.parquet", "traced"

@@ -7,8 +7,9 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from tracer.engine import confirming
-from tracer.engine.confirming import Confirmed, chunked_pairs, clustered_pairs
+from tracer.engine import dividing
+from tracer.engine.confirming import Confirmed
+from tracer.engine.dividing import chunked_pairs, clustered_pairs
 
 
 def test_every_pair_is_in_one_chunk_beside_those_of_its_articles(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,7 +18,7 @@ def test_every_pair_is_in_one_chunk_beside_those_of_its_articles(monkeypatch: py
     within = [pair for cluster in clusters for pair in combinations(cluster, 2)]
     bridges = [(cluster[0], cluster[0] + 6) for cluster in clusters[:-1]]
     left, right = np.random.default_rng(1).permutation(np.array(within + bridges)).T
-    monkeypatch.setattr(confirming, "_PAIRS_PER_TASK", 200)
+    monkeypatch.setattr(dividing, "_PAIRS_PER_TASK", 200)
     chunks = list(chunked_pairs(left, right))
     found = [(ranks[one], ranks[other]) for ranks, _, pairs in chunks for one, other in pairs]
     rows = np.concatenate([rows for _, rows, _ in chunks])
@@ -82,7 +83,7 @@ def test_clusters_are_small_by_their_pairs_and_by_their_articles(monkeypatch: py
     left, right, story_of = _stories([2, 7, 3, 6, 5], np.random.default_rng(2))
     cosine, version = left / 100, right % 2 == 0
     confirmed = Confirmed(left, right, cosine, version)
-    monkeypatch.setattr(confirming, "_PAIRS_PER_TASK", 15)
+    monkeypatch.setattr(dividing, "_PAIRS_PER_TASK", 15)
     for most, expected in ((99, {0, 2, 3, 4}), (5, {0, 2, 4}), (2, {0})):
         small, large = confirmed.divided(most)
         assert {*story_of[small.left].tolist()} == expected
@@ -100,7 +101,7 @@ def test_clusters_go_whole_into_tasks_as_they_are_stored(monkeypatch: pytest.Mon
     draw = np.random.default_rng(3)
     left, right, story_of = _stories(draw.integers(2, 9, 300).tolist(), draw)
     stands = draw.permutation(len(story_of))
-    monkeypatch.setattr(confirming, "_ARTICLES_PER_TASK", 40)
+    monkeypatch.setattr(dividing, "_ARTICLES_PER_TASK", 40)
     chunks = list(clustered_pairs(left, right, stands))
     assert sorted(np.concatenate([rows for _, rows, _ in chunks]).tolist()) == list(range(len(left)))
     for ranks, rows, within in chunks:
@@ -113,3 +114,12 @@ def test_clusters_go_whole_into_tasks_as_they_are_stored(monkeypatch: pytest.Mon
     firsts = [sorted(first[story] for story in stories) for stories in held]
     assert all(before[-1] < behind[0] for before, behind in pairwise(firsts))
     assert not list(clustered_pairs(left[:0], right[:0], stands))
+
+
+def test_a_task_has_not_many_more_pairs_than_the_largest_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all articles of a story share something, pairs are what costs, not articles."""
+    left, right, _ = _stories([15] * 20, np.random.default_rng(4))
+    monkeypatch.setattr(dividing, "_PAIRS_PER_TASK", 210)
+    chunks = list(clustered_pairs(left, right, np.arange(300)))
+    assert max(len(rows) for _, rows, _ in chunks) <= 210 + 105
+    assert len(chunks) == 10
