@@ -134,8 +134,8 @@ def test_a_damaged_piece_is_noticed(
     kinds = {
         name: path for name, path in kinds.items() if name not in {"alone", "clusters", "stories", unfinished.name}
     }
-    assert {"split", "sides", "marked", "compared", "accepted"} <= kinds.keys()
-    single = ("read", "corpus.npz", "pairs.npz", "rarities", "confirmed.npz")
+    assert {"split", "sides", "compared", "accepted"} <= kinds.keys()
+    single = ("read", "corpus.npz", "pairs.npz", "rarities", "holders.npy", "confirmed.npz")
     for piece in [*kinds.values(), *(unfinished / name for name in single)]:
         good = piece.read_bytes()
         middle = len(good) // 2

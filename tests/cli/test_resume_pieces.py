@@ -17,7 +17,17 @@ from tracer.engine.work_folder import MARK, WorkFolder
 _SETTINGS = ("--jobs", "1", "--window", "9999")
 
 
-LAST_OF_A_STEP = {"entries", "read", "pairs.npz", "counted", "rarities", "marked", "clusters", "compared", "stories"}
+LAST_OF_A_STEP = {
+    "entries",
+    "read",
+    "pairs.npz",
+    "counted",
+    "rarities",
+    "confirmed.npz",
+    "clusters",
+    "compared",
+    "stories",
+}
 """Pieces that end a unit of work: once they stand, it is never done again."""
 
 

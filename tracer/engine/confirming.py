@@ -9,12 +9,13 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import CandidatePair, Candidates, PossiblePairs, confirm_sides
+from tracer.candidates import CandidatePair, Candidates, PossiblePairs, confirm_sides, holders_of_attested
 from tracer.engine.corpus import Corpus
 from tracer.engine.dividing import Chunk, Within, chunked_pairs, clustered_pairs, in_small_clusters
+from tracer.engine.marking import save_holders
 from tracer.engine.plan import Observer, Plan
 from tracer.engine.records import RecordPlace, read_places
-from tracer.engine.splitting import load_rarities
+from tracer.engine.splitting import load_accepted, load_flags, load_rarities
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 
@@ -68,18 +69,25 @@ class Confirmed:
 def confirm_corpus(
     run: Workers, folder: WorkFolder, corpus: Corpus, pairs: PossiblePairs, plan: Plan, observe: Observer
 ) -> Confirmed:
-    """Those of the possible pairs that are to be compared. In the folder: ``confirmed.npz``."""
+    """Those of the possible pairs that are to be compared.
+
+    Of all their articles it is found out, too, which hold words that the corpus attests as a third party's, since what
+    that asks of them is read here. In the folder: ``holders.npy`` and ``confirmed.npz``.
+    """
     if folder.has("confirmed.npz"):
         with np.load(folder.place("confirmed.npz"), allow_pickle=False) as stored:
             return Confirmed(stored["left"], stored["right"], stored["cosine"], stored["version"])
-    chunks = chunked_pairs(pairs.left, pairs.right, corpus.stands())
+    stands = corpus.stands()
+    chunks = chunked_pairs(pairs.left, pairs.right, stands)
     tasks = ((corpus.places(ranks), ranks, within) for ranks, _, within in chunks)
-    found, done = [_NOTHING], 0
+    found, holders, done = [_NOTHING], [np.empty(0, np.int64)], 0
     observe("confirming pairs", 0, len(pairs.left))
-    for size, confirmed in run(partial(_confirm_task, folder=folder, plan=plan), tasks):
+    for size, confirmed, holding in run(partial(_confirm_task, folder=folder, plan=plan), tasks):
         found.append(confirmed)
+        holders.append(holding)
         done += size
         observe("confirming pairs", done, len(pairs.left))
+    save_holders(folder, stands[np.concatenate(holders)])
     columns = {name: np.concatenate([getattr(entry, name) for entry in found]) for name in Confirmed.__slots__}
     with folder.piece("confirmed.npz") as part, part.open("wb") as stream:
         np.savez(stream, allow_pickle=False, **columns)
@@ -91,13 +99,16 @@ _NOTHING = Confirmed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, n
 
 def _confirm_task(
     task: tuple[tuple[RecordPlace, ...], npt.NDArray[np.int64], Within], folder: WorkFolder, plan: Plan
-) -> tuple[int, Confirmed]:
+) -> tuple[int, Confirmed, npt.NDArray[np.int64]]:
+    """How many pairs, those confirmed, and which articles hold attested words, by rank."""
     places, ranks, within = task
     by_place = dict(read_places(folder, "sides", places))
     sides = {position: by_place[place] for position, place in enumerate(places)}
+    shingles = (side.shingles for side in sides.values())
+    holds = holders_of_attested(shingles, load_accepted(folder), load_flags(folder))
     found = confirm_sides(sides, within, plan.candidates, load_rarities(folder))
     ends = np.array([(pair.left, pair.right) for pair in found.pairs] + list(found.versions), dtype=np.int64)
     left, right = ranks[ends.reshape(-1, 2).T]
     version = np.arange(len(left)) >= len(found.pairs)
     cosine = np.array([pair.cosine for pair in found.pairs] + [1.0] * len(found.versions))
-    return len(within), Confirmed(left, right, cosine, version)
+    return len(within), Confirmed(left, right, cosine, version), ranks[holds]

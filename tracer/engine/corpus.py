@@ -45,7 +45,7 @@ class Corpus:
 
     def stands(self) -> npt.NDArray[np.int64]:
         """By rank a number that grows with the place: articles are stored in this order."""
-        return self.batch.astype(np.int64) << np.int64(32) | self.row
+        return stands_at(self.batch.astype(np.int64), self.row.astype(np.int64))
 
     @classmethod
     def of(cls, batches: Sequence[Sequence[Entry]], dropped: Collection[int], settings: CandidateSettings) -> Corpus:
@@ -68,3 +68,8 @@ class Corpus:
             tuple(rank_of),
             Comparable.of([found[3] for found in kept], settings),
         )
+
+
+def stands_at(batches: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """A number for each place that grows with it: by batch, then by row."""
+    return batches << np.int64(32) | rows

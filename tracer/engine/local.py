@@ -12,7 +12,6 @@ from tracer.candidates import MOST_CARRIERS, PossiblePairs
 from tracer.engine.comparing import compare_corpus
 from tracer.engine.confirming import confirm_corpus
 from tracer.engine.joining import join_corpus
-from tracer.engine.marking import mark_corpus
 from tracer.engine.plan import Observer, Plan, silent
 from tracer.engine.reading import Intake, read_corpus
 from tracer.engine.splitting import split_corpus
@@ -52,7 +51,6 @@ def run_local(
         partnered = np.zeros(len(corpus), dtype=np.bool_)
         partnered[pairs.left] = partnered[pairs.right] = True
         alone = split_corpus(run, folder, corpus, partnered, plan, observe)
-        mark_corpus(run, folder, len(corpus.rank_of), plan)
         confirmed = confirm_corpus(run, folder, corpus, pairs, plan, observe)
         small, large = confirmed.divided(plan.story.most_articles)
         linked = compare_corpus(run, folder, corpus, large, plan, observe)

@@ -1,55 +1,46 @@
-"""What the corpus attests, marked in the split articles: once for all that follows."""
+"""What the corpus attests, marked in the split articles as they are loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from tracer.candidates import holders_of_attested, mark_attested
+from tracer.candidates import mark_attested
+from tracer.engine.corpus import stands_at
 from tracer.engine.plan import Plan
-from tracer.engine.records import RecordPlace, read_places, read_records, write_records
-from tracer.engine.splitting import load_accepted, load_flags, undated
+from tracer.engine.records import RecordPlace, read_places
+from tracer.engine.splitting import load_accepted, undated
 from tracer.engine.work_folder import WorkFolder
-from tracer.engine.workers import Workers
 from tracer.split import ParsedArticle
 
+_HOLDERS = "holders.npy"
 
-def mark_corpus(run: Workers, folder: WorkFolder, batches: int, plan: Plan) -> None:
-    """Find the words of the split articles that the corpus attests as a third party's; see ``mark_attested``.
 
-    In the folder: ``marked/N`` (records of the articles that are marked otherwise than their own texts say: the classes
-    of their words).
+def save_holders(folder: WorkFolder, stands: npt.NDArray[np.int64]) -> None:
+    """Keep which articles hold attested words, by where they stand (as in ``Corpus.stands``), each once or more.
+
+    In the folder: ``holders.npy``. No other article is marked otherwise than its own text says.
     """
-    for _ in run(partial(_mark_batch, folder=folder, plan=plan), range(batches)):
-        pass
-
-
-def _mark_batch(number: int, folder: WorkFolder, plan: Plan) -> None:
-    name = f"{number:06}"
-    if folder.has(f"marked/{name}"):
-        return
-    accepted = load_accepted(folder)
-    sides = read_records(folder.place(f"sides/{name}"))
-    rows = [row for row, side in enumerate(sides) if side]
-    holders = holders_of_attested((sides[row].shingles for row in rows), accepted, load_flags(folder))
-    places = [(number, row) for row, holds in zip(rows, holders, strict=True) if holds]
-    marks: dict[int, npt.NDArray[np.uint8]] = {}
-    for (_, row), parsed in read_places(folder, "split", places):
-        classes = mark_attested(parsed, accepted, plan.candidates.least_surprisal).classes
-        if (classes != parsed.classes).any():
-            marks[row] = classes
-    write_records(folder, f"marked/{name}", map(marks.get, range(len(sides))))
+    with folder.piece(_HOLDERS) as part, part.open("wb") as stream:
+        np.save(stream, np.unique(stands), allow_pickle=False)
 
 
 def load_marked(
     folder: WorkFolder, places: Iterable[RecordPlace], plan: Plan
 ) -> Iterator[tuple[RecordPlace, ParsedArticle]]:
     """Split articles from the folder, marked, and dated or not as the run wants them; each with its place, sorted."""
-    wanted = set(places)
-    found = zip(read_places(folder, "split", wanted), read_places(folder, "marked", wanted), strict=True)
-    for (place, parsed), (_, classes) in found:
-        yield place, undated(parsed if classes is None else replace(parsed, classes=classes), plan)
+    wanted = sorted(set(places))
+    accepted, least = load_accepted(folder), plan.candidates.least_surprisal
+    for (place, parsed), holds in zip(read_places(folder, "split", wanted), _holds(folder, wanted), strict=True):
+        yield place, undated(mark_attested(parsed, accepted, least) if holds else parsed, plan)
+
+
+def _holds(folder: WorkFolder, places: Sequence[RecordPlace]) -> list[bool]:
+    """Which of the articles at some places hold attested words."""
+    holders = np.load(folder.place(_HOLDERS), mmap_mode="r", allow_pickle=False)
+    batches, rows = np.array(places, dtype=np.int64).reshape(-1, 2).T
+    stands = stands_at(batches, rows)
+    found: list[bool] = (holders.searchsorted(stands, side="right") > holders.searchsorted(stands)).tolist()
+    return found

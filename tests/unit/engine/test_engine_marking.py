@@ -1,4 +1,4 @@
-"""What the corpus attests, marked batch by batch, and what every process reads once."""
+"""What the corpus attests, marked as articles are loaded, and what every process reads once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from invented import shrink
 
 from tracer.candidates import CandidateSettings, Rarities, WordDocuments
 from tracer.domain import Article, ArticleKind
-from tracer.engine import Intake, Plan, TracedBatch, WorkFolder, run_local, splitting
-from tracer.engine.marking import load_marked, mark_corpus
-from tracer.engine.records import RecordFile, read_records
+from tracer.engine import Intake, Plan, TracedBatch, WorkFolder, confirming, marking, run_local, splitting
+from tracer.engine.marking import load_marked
+from tracer.engine.records import read_records
 from tracer.engine.splitting import load_rarities
-from tracer.split import WordClass
+from tracer.split import ParsedArticle, WordClass
 from tracer.story import StorySettings
 
 SPEECH = "the breakwater at Hollin will be mended before the herring come back to the bay in April"
@@ -46,60 +46,45 @@ def names(folder: WorkFolder, kind: str) -> list[str]:
     return sorted(path.name for path in folder.place(kind).iterdir())
 
 
-def test_each_batch_is_marked_by_itself_and_once(folder: WorkFolder) -> None:
-    """Nothing comes back to the process that hands out the tasks; what stands is not made again."""
-    assert names(folder, "marked") == names(folder, "split") == ["000000", "000001", "000002"]
-    before = [folder.place(f"marked/{name}").read_bytes() for name in names(folder, "marked")]
-    lost = folder.place("marked/000001")
-    lost.unlink()
-    stood = {name: folder.place(f"marked/{name}").stat().st_ino for name in names(folder, "marked")}
-    handed_back: list[object] = []
-
-    def run(function, items):  # type: ignore[no-untyped-def]
-        for item in items:
-            handed_back.append(function(item))
-            yield handed_back[-1]
-
-    mark_corpus(run, folder, 3, PLAN)
-    assert handed_back == [None, None, None]
-    assert [folder.place(f"marked/{name}").read_bytes() for name in names(folder, "marked")] == before
-    assert {name: folder.place(f"marked/{name}").stat().st_ino for name in stood} == stood
-
-
-def test_only_the_marks_of_the_wanted_articles_are_read(folder: WorkFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of the carriers of the statement are there, of nobody else."""
-    carriers = {
-        (number, row)
-        for number in range(3)
-        for row, classes in enumerate(read_records(folder.place(f"marked/{number:06}")))
-        if classes is not None
-    }
+def test_carriers_of_attested_words_are_marked_as_they_are_loaded(
+    folder: WorkFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that carry the statement. Nobody but them and itself is looked at; all come in the order of their places."""
+    looked_at: list[str] = []
+    whole = marking.mark_attested
+    monkeypatch.setattr(
+        marking, "mark_attested", lambda parsed, *more: looked_at.append(parsed.id) or whole(parsed, *more)
+    )
+    kept = read_all(folder)
+    carriers = sorted(entry.id for entry in kept.values() if SPEECH in entry.article.text and entry.id != "s")
+    found = dict(load_marked(folder, reversed(kept), PLAN))
+    assert list(found) == sorted(kept)
     assert len(carriers) == 8
-    read: list[int] = []
-    whole = RecordFile.__getitem__
+    assert sorted(looked_at) == [*carriers, "s"]
+    quoted = [entry.id for entry in found.values() if (entry.classes == WordClass.QUOTED).any()]
+    assert sorted(quoted) == carriers
 
-    def noted(self: RecordFile, place: int) -> object:
-        read.append(place)
-        return whole(self, place)
 
-    monkeypatch.setattr(RecordFile, "__getitem__", noted)
-    wanted = [max(carriers), min(carriers), (0, 1)]
-    found = dict(load_marked(folder, wanted, PLAN))
-    assert list(found) == sorted(wanted)
-    assert len(read) == 2 * len(wanted)
-    quoted = {place: int((entry.classes == WordClass.QUOTED).sum()) for place, entry in found.items()}
-    assert {place for place, words in quoted.items() if words} == set(wanted) & carriers
+def read_all(folder: WorkFolder) -> dict[tuple[int, int], ParsedArticle]:
+    """The split articles in the folder by their places."""
+    return {
+        (number, row): parsed
+        for number, name in enumerate(names(folder, "split"))
+        for row, parsed in enumerate(read_records(folder.place(f"split/{name}")))
+        if parsed is not None
+    }
 
 
 def test_flags_of_attested_words_are_made_once_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many batches are marked."""
+    """However many tasks ask whose articles hold such words."""
     shrink(monkeypatch)
-    calls: list[int] = []
-    whole = splitting.flags_of_attested
-    monkeypatch.setattr(splitting, "flags_of_attested", lambda accepted: calls.append(1) or whole(accepted))
+    made, asked = [], []
+    flags, holders = splitting.flags_of_attested, confirming.holders_of_attested
+    monkeypatch.setattr(splitting, "flags_of_attested", lambda accepted: made.append(1) or flags(accepted))
+    monkeypatch.setattr(confirming, "holders_of_attested", lambda *told: asked.append(1) or holders(*told))
     run_local(Intake([Article(f"a{n:02}", LEAD, f"Paper {n}") for n in range(23)]), WorkFolder(tmp_path), PLAN)
-    assert len(names(WorkFolder(tmp_path), "marked")) == 5
-    assert calls == [1]
+    assert len(asked) > 5
+    assert made == [1]
 
 
 def counted(word: int) -> Rarities:
