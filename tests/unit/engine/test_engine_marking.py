@@ -49,7 +49,7 @@ def names(folder: WorkFolder, kind: str) -> list[str]:
 def test_carriers_of_attested_words_are_marked_as_they_are_loaded(
     folder: WorkFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Those that carry the statement. Nobody but them and itself is looked at; all come in the order of their places."""
+    """Those that carry the statement; nobody but them and itself is looked at; sorted by their places."""
     looked_at: list[str] = []
     whole = marking.mark_attested
     monkeypatch.setattr(
