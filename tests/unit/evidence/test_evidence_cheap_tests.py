@@ -17,7 +17,7 @@ WAYS = [
     *GLYPHS.values(),
     *(way for both in (_MARKS, clue_words("en").styles) for ways in both.values() for way in ways),
 ]
-DAMAGED = ("it´s", "donâ€™t", "Ã©t", "5Â€", "so \ufffd so", "&amp;", "&#8217;", "&mdash;", "and “ so", "so ”and")
+DAMAGED = ("it´s", "donâ€™t", "Ã©t", "5Â€", "so \ufffd so", "&amp;", "&#8217;", "&mdash;", "and“ so", "so ”and")
 FIRST = ("i", "I'm", "i've", "I'll", "I'd", "me", "My", "mine", "we", "we’re", "we've", "We'll", "our", "ours")
 OTHERS = ("ash", "us", "id", "wed", "hour", "mines", "zebra", "the", "im")
 
