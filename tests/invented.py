@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from importlib import import_module
 from itertools import cycle, islice
 
 import pytest
 
-from tracer.domain import Article
+from tracer.domain import Article, ArticleKind
 
 _SYLLABLES = ("gu", "dru", "ott", "bryn", "hild", "tor", "kol", "bei", "ral", "sven", "mar", "wick", "stad", "ney")
 _PLAIN = ("the", "harbour", "master", "said", "that", "a", "ferry", "had", "lost", "its", "bell", "off", "old", "quay")
@@ -35,6 +36,25 @@ def articles(count: int, seed: int = 7, sentences: int = 4) -> list[Article]:
         if len(made) >= count:
             break
     return made[:count]
+
+
+def statement() -> list[Article]:
+    """A statement that was handed in, and two articles that carry its words as their own, which are marked therefore."""
+    said = "the breakwater at Hollin will be mended before the herring come back to the bay in April"
+    carriers = [
+        Article(f"carrier-{place}", f"Divers from {place} heard it. It is true that {said}.", outlet, language="en")
+        for place, outlet in zip(("Skagen", "Larne"), OUTLETS, strict=False)
+    ]
+    return [
+        Article("note", f"Note that {said}.", "Harbour Board", language="en", kind=ArticleKind.STATEMENT),
+        *carriers,
+    ]
+
+
+def rows(made: Iterable[Article]) -> list[dict[str, str]]:
+    """Articles as lines of a file hold them."""
+    names = ("id", "text", "outlet", "kind")
+    return [{name: str(getattr(entry, name) or "") for name in names} for entry in made]
 
 
 SMALL = {

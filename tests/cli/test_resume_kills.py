@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from invented import SMALL, articles
+from invented import SMALL, articles, rows, statement
 from test_resume_pieces import LAST_OF_A_STEP, content
 
 _KILLS = 20
@@ -78,8 +78,7 @@ def finished(work: Path) -> dict[str, tuple[int, int]]:
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("kills") / "in.jsonl"
-    rows = ({"id": entry.id, "text": entry.text, "outlet": entry.outlet} for entry in articles(_ARTICLES, sentences=3))
-    path.write_text("\n".join(map(json.dumps, rows)))
+    path.write_text("\n".join(map(json.dumps, rows([*articles(_ARTICLES, sentences=3), *statement()]))))
     return path
 
 

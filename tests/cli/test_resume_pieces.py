@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from invented import articles, shrink
+from invented import articles, rows, shrink, statement
 
 from tracer.cli import main
 from tracer.engine.work_folder import MARK, WorkFolder
@@ -39,10 +39,10 @@ class _StoppedError(BaseException):
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of a few articles, traced in very small pieces; one of them comes twice."""
     shrink(monkeypatch)
-    rows = [{"id": entry.id, "text": entry.text, "outlet": entry.outlet} for entry in articles(11, sentences=3)]
-    rows += [rows[0], {"id": rows[1]["id"], "text": "Other words under a known name."}, {"id": "empty", "text": ""}]
+    made = rows([*articles(11, sentences=3), *statement()])
+    made += [made[0], {"id": made[1]["id"], "text": "Other words under a known name."}, {"id": "empty", "text": ""}]
     path = tmp_path / "in.jsonl"
-    path.write_text("\n".join(map(json.dumps, rows)))
+    path.write_text("\n".join(map(json.dumps, made)))
     return path
 
 
@@ -88,6 +88,7 @@ def test_stopping_at_every_piece_changes_nothing(source: Path, tmp_path: Path, *
         assert report(source, tmp_path / "whole") == 0
     expected = content(tmp_path / "whole")
     assert len(pieces) > 25
+    assert {"holders.npy", "clusters/000000", "compared/000000", "stories/000000"} <= set(pieces)
     for place in range(pieces.index("entries/000000"), len(pieces)):
         out, first, second = tmp_path / f"out{place}", [], []
         with pytest.raises(_StoppedError), counted_pieces(place, first, before=before):

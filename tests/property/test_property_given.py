@@ -6,8 +6,10 @@ from dataclasses import replace
 from random import Random
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import shrink
 from newsroom_strategies import FEW, marked_newsrooms, newsrooms
 from test_property_newsrooms import ONE_JOB, STRANGER, essence
 from textbook_engine import textbook_trace
@@ -51,10 +53,15 @@ def test_order_changes_nothing(articles: list[Article], draw: Random) -> None:
 
 
 @FEW
-@given(marked_newsrooms())
-def test_the_engine_does_what_the_textbook_says(articles: list[Article]) -> None:
+@given(marked_newsrooms(), st.sampled_from([1, 3, 512]))
+def test_the_engine_does_what_the_textbook_says(articles: list[Article], pairs: int) -> None:
     """Marks of statements do not depend on how the work is divided."""
-    assert essence(trace(articles, ONE_JOB)) == essence(textbook_trace(articles, ONE_JOB))
+    with pytest.MonkeyPatch.context() as patch:
+        shrink(patch)
+        patch.setattr("tracer.engine.reading.ARTICLES_PER_BATCH", 2)
+        patch.setattr("tracer.engine.dividing._PAIRS_PER_TASK", pairs)
+        found = essence(trace(articles, ONE_JOB))
+    assert found == essence(textbook_trace(articles, ONE_JOB))
 
 
 @FEW

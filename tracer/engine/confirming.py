@@ -1,4 +1,4 @@
-"""Which of the possible pairs are compared."""
+"""Which of the possible pairs are compared, and which of their articles hold words that the corpus attests."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Confirmed:
         """The number of pairs, versions left out."""
         return len(self.version) - int(self.version.sum())
 
-    def chunks(self, stands: npt.NDArray[np.int64] | None = None) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
+    def chunks(self, stands: npt.NDArray[np.int64]) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
         """Some hundred pairs at a time, as :func:`chunked_pairs`, with what was confirmed of them."""
         return map(self._told, chunked_pairs(self.left, self.right, stands))
 
@@ -49,7 +49,7 @@ class Confirmed:
         small = in_small_clusters(self.left, self.right, most_articles)
         return self._at(small), self._at(~small)
 
-    def clusters(self, stands: npt.NDArray[np.int64]) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
+    def clustered(self, stands: npt.NDArray[np.int64]) -> Iterator[tuple[npt.NDArray[np.int64], Candidates]]:
         """As :meth:`chunks`, but whole clusters at a time, as :func:`clustered_pairs`."""
         return map(self._told, clustered_pairs(self.left, self.right, stands))
 
@@ -74,7 +74,7 @@ def confirm_corpus(
     Of all their articles it is found out, too, which hold words that the corpus attests as a third party's, since what
     that asks of them is read here. In the folder: ``holders.npy`` and ``confirmed.npz``.
     """
-    if folder.has("confirmed.npz"):
+    if folder.has("confirmed.npz"):  # which stands only when who holds attested words does
         with np.load(folder.place("confirmed.npz"), allow_pickle=False) as stored:
             return Confirmed(stored["left"], stored["right"], stored["cosine"], stored["version"])
     stands = corpus.stands()

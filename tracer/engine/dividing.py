@@ -37,7 +37,7 @@ def chunked_pairs(
 def in_small_clusters(
     left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], most_articles: int
 ) -> npt.NDArray[np.bool_]:
-    """Which pairs are of a cluster that one task can hold, and that has at most ``most_articles`` articles.
+    """Which pairs are of a cluster of no more pairs than a task has, and of at most ``most_articles`` articles.
 
     A cluster is all articles that pairs hold together, directly or by way of others: a connected component.
     """
@@ -51,7 +51,8 @@ def clustered_pairs(
 ) -> Iterator[Chunk]:
     """The pairs of ranks by whole clusters, of which each task has some hundred articles or pairs.
 
-    Clusters come by the first of their articles as these are stored; ``stands`` as in :func:`chunked_pairs`.
+    The last cluster of a task may reach beyond that. Clusters come by the first of their articles as these are stored;
+    ``stands`` as in :func:`chunked_pairs`.
     """
     cluster, articles, pairs = _clusters(left, right)
     first = np.full(len(articles), np.iinfo(np.int64).max)
@@ -78,6 +79,8 @@ def _clusters(
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
+    if not len(left):
+        return left, left, left
     known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
     ours, theirs = ends.reshape(2, -1)
     graph = csr_matrix((np.ones(len(ours), np.int32), (ours, theirs)), shape=(len(known), len(known)))

@@ -21,7 +21,8 @@ _HOLDERS = "holders.npy"
 def save_holders(folder: WorkFolder, stands: npt.NDArray[np.int64]) -> None:
     """Keep which articles hold attested words, by where they stand (as in ``Corpus.stands``), each once or more.
 
-    In the folder: ``holders.npy``. No other article is marked otherwise than its own text says.
+    In the folder: ``holders.npy``. Of the articles with a possible partner, no other is marked otherwise than its own
+    text says.
     """
     with folder.piece(_HOLDERS) as part, part.open("wb") as stream:
         np.save(stream, np.unique(stands), allow_pickle=False)
@@ -30,7 +31,10 @@ def save_holders(folder: WorkFolder, stands: npt.NDArray[np.int64]) -> None:
 def load_marked(
     folder: WorkFolder, places: Iterable[RecordPlace], plan: Plan
 ) -> Iterator[tuple[RecordPlace, ParsedArticle]]:
-    """Split articles from the folder, marked, and dated or not as the run wants them; each with its place, sorted."""
+    """Split articles from the folder, marked, and dated or not as the run wants them; each with its place, sorted.
+
+    They must be articles with a possible partner: of others it was not asked whether they hold attested words.
+    """
     wanted = sorted(set(places))
     accepted, least = load_accepted(folder), plan.candidates.least_surprisal
     for (place, parsed), holds in zip(read_places(folder, "split", wanted), _holds(folder, wanted), strict=True):

@@ -25,7 +25,7 @@ from tracer.split import ParsedArticle
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterTask:
+class _ClusterTask:
     """Whole small clusters: where their articles stand, the hours of these (as in ``Comparable``), and their pairs."""
 
     number: int
@@ -39,24 +39,24 @@ def trace_corpus(  # noqa: PLR0913, PLR0917 - what every step is told, and what 
     folder: WorkFolder,
     corpus: Corpus,
     partnered: npt.NDArray[np.bool_],
-    clusters: Confirmed,
+    small: Confirmed,
     linked: Sequence[LinkedPair],
     plan: Plan,
     observe: Observer,
 ) -> tuple[list[str], list[str]]:
     """Trace the stories of the ``partnered`` articles. Returns the names of the parts, and warnings.
 
-    Pairs that are small ``clusters`` are compared here, and what that tells goes nowhere else. The ``linked`` pairs are
-    all others that share something. Of these come the largest stories, which are traced first of all. In the folder:
-    ``clusters/N`` and ``stories/N`` (parts).
+    The pairs of ``small`` clusters are compared here, and what that tells goes nowhere else. The ``linked`` pairs are
+    all others that share something. Of these come the largest stories, which are traced first of all; articles that
+    nothing was confirmed of are stories too. In the folder: ``stories/N`` and ``clusters/N`` (parts).
     """
     others = partnered.copy()
-    others[clusters.left] = others[clusters.right] = False
+    others[small.left] = others[small.right] = False
     ranks = np.flatnonzero(others)
     names = [corpus.ids[rank] for rank in ranks.tolist()]
     members = members_of(names, corpus.places(ranks), corpus.comparable.hours[ranks])
     stories, warnings = plan_stories(members, linked, plan)
-    tasks: Iterator[StoryTask | ClusterTask] = chain(stories, _cluster_tasks(corpus, clusters))
+    tasks: Iterator[StoryTask | _ClusterTask] = chain(stories, _cluster_tasks(corpus, small))
     parts, done, total = [], 0, int(partnered.sum())
     observe("tracing stories", 0, total)
     for name, size in run(partial(_trace_task, folder=folder, plan=plan), tasks):
@@ -66,12 +66,12 @@ def trace_corpus(  # noqa: PLR0913, PLR0917 - what every step is told, and what 
     return parts, warnings
 
 
-def _cluster_tasks(corpus: Corpus, clusters: Confirmed) -> Iterator[ClusterTask]:
-    for number, (ranks, found) in enumerate(clusters.clusters(corpus.stands())):
-        yield ClusterTask(number, corpus.places(ranks), corpus.comparable.hours[ranks], found)
+def _cluster_tasks(corpus: Corpus, small: Confirmed) -> Iterator[_ClusterTask]:
+    for number, (ranks, found) in enumerate(small.clustered(corpus.stands())):
+        yield _ClusterTask(number, corpus.places(ranks), corpus.comparable.hours[ranks], found)
 
 
-def _trace_task(task: StoryTask | ClusterTask, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
+def _trace_task(task: StoryTask | _ClusterTask, folder: WorkFolder, plan: Plan) -> tuple[str, int]:
     """The name of the part, and how many articles it has."""
     work: Callable[[], TracedBatch]
     if isinstance(task, StoryTask):
@@ -94,7 +94,7 @@ def _of_stories(task: StoryTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
     return trace_stories(task, _as_read(folder, own, marked, plan), marked, compared, plan)
 
 
-def _of_clusters(task: ClusterTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
+def _of_clusters(task: _ClusterTask, folder: WorkFolder, plan: Plan) -> TracedBatch:
     marked = dict(load_marked(folder, task.places, plan))
     parsed = [marked[place] for place in task.places]
     records, linked = compare_chunk(task.number, parsed, task.found, plan)

@@ -45,12 +45,12 @@ def test_chunks_tell_what_was_confirmed() -> None:
     pairs = {(3, 9): (0.5, False), (3, 7): (1.0, True), (7, 9): (0.25, False)}
     left, right = np.array(list(pairs)).T
     cosine, version = (np.array(column) for column in zip(*pairs.values(), strict=True))
-    ((ranks, found),) = Confirmed(left, right, cosine, version).chunks()
+    ((ranks, found),) = Confirmed(left, right, cosine, version).chunks(np.arange(10))
     assert ranks.tolist() == [3, 7, 9]
     assert [(pair.left, pair.right, pair.cosine) for pair in found.pairs] == [(0, 2, 0.5), (1, 2, 0.25)]
     assert found.versions == ((0, 1),)
     nothing = np.empty(0, np.int64)
-    assert not list(Confirmed(nothing, nothing, nothing.astype(float), nothing.astype(bool)).chunks())
+    assert not list(Confirmed(nothing, nothing, nothing.astype(float), nothing.astype(bool)).chunks(nothing))
 
 
 @pytest.mark.parametrize("links", [255, 256, 512])
