@@ -39,7 +39,7 @@ def articles(count: int, seed: int = 7, sentences: int = 4) -> list[Article]:
 
 
 def statement() -> list[Article]:
-    """A statement that was handed in, and two articles that carry its words as their own, which are marked therefore."""
+    """A statement that was handed in, and two articles that are marked because they carry its words as their own."""
     said = "the breakwater at Hollin will be mended before the herring come back to the bay in April"
     carriers = [
         Article(f"carrier-{place}", f"Divers from {place} heard it. It is true that {said}.", outlet, language="en")
