@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,9 +56,7 @@ def clustered_pairs(
     ``stands`` as in :func:`chunked_pairs`.
     """
     cluster, articles, pairs = _clusters(left, right)
-    first = np.full(len(articles), np.iinfo(np.int64).max)
-    np.minimum.at(first, cluster, np.minimum(stands[left], stands[right]))
-    by_place = first.argsort()
+    by_place = _least(np.minimum(stands[left], stands[right]), cluster, len(articles)).argsort()
     share = np.maximum(articles * _PAIRS_PER_TASK, pairs * _ARTICLES_PER_TASK)[by_place]  # of a task's room
     task_of = np.empty(len(articles), dtype=np.int64)
     task_of[by_place] = (share.cumsum() - 1) // (_ARTICLES_PER_TASK * _PAIRS_PER_TASK)
@@ -76,17 +75,31 @@ def _clusters(
     left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Of each pair the number of the cluster it is of; of each cluster how many articles and pairs it has."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
-
     if not len(left):
         return left, left, left
     known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
     ours, theirs = ends.reshape(2, -1)
-    graph = csr_matrix((np.ones(len(ours), np.int32), (ours, theirs)), shape=(len(known), len(known)))
-    cluster = connected_components(graph, directed=False)[1].astype(np.int64)
+    cluster = _connected(ours, theirs, len(known))[1]
     of_pair = cluster[ours]
     return of_pair, np.bincount(cluster).astype(np.int64), np.bincount(of_pair).astype(np.int64)
+
+
+def _connected(
+    ours: npt.NDArray[np.int64], theirs: npt.NDArray[np.int64], nodes: int
+) -> tuple[Any, npt.NDArray[np.int64]]:
+    """The graph of some links between so many nodes, as a sparse matrix, and the connected component of each node."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    graph = csr_matrix((np.ones(len(ours), np.int32), (ours, theirs)), shape=(nodes, nodes))
+    return graph, connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def _least(values: npt.NDArray[np.int64], component: npt.NDArray[np.int64], components: int) -> npt.NDArray[np.int64]:
+    """The least of the ``values``, one a pair, in each component."""
+    least = np.full(components, np.iinfo(np.int64).max)
+    np.minimum.at(least, component, values)
+    return least
 
 
 def _by_neighbourhood(
@@ -98,20 +111,18 @@ def _by_neighbourhood(
     pairs between groups stand near those of one of them. What nothing joins comes by the least of ``firsts``, a number
     for each pair, that it has.
     """
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - heavy
-    from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee  # noqa: PLC0415
+    from scipy.sparse.csgraph import reverse_cuthill_mckee  # noqa: PLC0415 - heavy
 
     if not len(left):
         return np.empty(0, dtype=np.int64)
     known, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
     ours, theirs = _groups(ends.reshape(2, -1), len(known))
-    graph = csr_matrix((np.ones(len(ours), np.bool_), (ours, theirs)), shape=(len(known), len(known)))
+    graph, component = _connected(ours, theirs, len(known))
     place = np.empty(len(known), dtype=np.int64)
     place[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(len(known))
     one, other = place[ours], place[theirs]
-    whole = connected_components(graph, directed=False)[1][ours]
-    least = np.full(len(known), np.iinfo(np.int64).max)
-    np.minimum.at(least, whole, firsts)
+    whole = component[ours]
+    least = _least(firsts, whole, len(known))
     return np.lexsort((np.maximum(one, other), np.minimum(one, other), least[whole]))
 
 

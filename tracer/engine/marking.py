@@ -10,7 +10,7 @@ import numpy.typing as npt
 from tracer.candidates import mark_attested
 from tracer.engine.corpus import stands_at
 from tracer.engine.plan import Plan
-from tracer.engine.records import RecordPlace, read_places
+from tracer.engine.records import RecordPlace, mapped_array, read_places, write_array
 from tracer.engine.splitting import load_accepted, undated
 from tracer.engine.work_folder import WorkFolder
 from tracer.split import ParsedArticle
@@ -24,8 +24,7 @@ def save_holders(folder: WorkFolder, stands: npt.NDArray[np.int64]) -> None:
     In the folder: ``holders.npy``. Of the articles with a possible partner, no other is marked otherwise than its own
     text says.
     """
-    with folder.piece(_HOLDERS) as part, part.open("wb") as stream:
-        np.save(stream, np.unique(stands), allow_pickle=False)
+    write_array(folder, _HOLDERS, np.unique(stands))
 
 
 def load_marked(
@@ -43,7 +42,7 @@ def load_marked(
 
 def _holds(folder: WorkFolder, places: Sequence[RecordPlace]) -> list[bool]:
     """Which of the articles at some places hold attested words."""
-    holders = np.load(folder.place(_HOLDERS), mmap_mode="r", allow_pickle=False)
+    holders = mapped_array(folder, _HOLDERS)
     batches, rows = np.array(places, dtype=np.int64).reshape(-1, 2).T
     stands = stands_at(batches, rows)
     found: list[bool] = (holders.searchsorted(stands, side="right") > holders.searchsorted(stands)).tolist()

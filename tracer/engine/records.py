@@ -79,6 +79,18 @@ def read_places(folder: WorkFolder, kind: str, places: Iterable[RecordPlace]) ->
                 yield place, file[place[1]]
 
 
+def write_array(folder: WorkFolder, name: str, values: npt.NDArray[Any]) -> None:
+    """Write an array, to be mapped again."""
+    with folder.piece(name) as part, part.open("wb") as stream:
+        np.save(stream, values, allow_pickle=False)
+
+
+def mapped_array(folder: WorkFolder, name: str) -> npt.NDArray[Any]:
+    """An array as :func:`write_array` wrote it, mapped from its file, so that all processes share it."""
+    found: npt.NDArray[Any] = np.load(folder.place(name), mmap_mode="r", allow_pickle=False)
+    return found
+
+
 def write_rows(folder: WorkFolder, name: str, rows: npt.NDArray[np.void]) -> None:
     """Write rows with a field ``hash`` (uint64), sorted by its first byte, with a directory of these."""
     buckets = (rows["hash"] >> np.uint64(56)).astype(np.uint8)

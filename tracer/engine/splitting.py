@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +26,16 @@ from tracer.candidates import (
 from tracer.domain import UNDATED, Article
 from tracer.engine.corpus import DROPPED, Corpus
 from tracer.engine.plan import Observer, Plan, TracedBatch
-from tracer.engine.records import count_rows, partitions, read_records, read_rows, write_records, write_rows
+from tracer.engine.records import (
+    count_rows,
+    mapped_array,
+    partitions,
+    read_records,
+    read_rows,
+    write_array,
+    write_records,
+    write_rows,
+)
 from tracer.engine.work_folder import WorkFolder
 from tracer.engine.workers import Workers
 from tracer.split import ParsedArticle, parse_articles
@@ -146,8 +154,7 @@ def save_accepted(folder: WorkFolder, accepted: Accepted) -> None:
     """
     pieces = {"hashes": accepted.hashes, "flags": flags_of_attested(accepted), "speakers": accepted.speakers}
     for name, values in pieces.items():
-        with folder.piece(f"accepted/{name}.npy") as part, part.open("wb") as stream:
-            np.save(stream, values, allow_pickle=False)
+        write_array(folder, f"accepted/{name}.npy", values)
 
 
 def _accept_partition(buckets: range, folder: WorkFolder, batches: int) -> Accepted:
@@ -165,17 +172,12 @@ def accept_rows(rows: npt.NDArray[np.void]) -> Accepted:
 
 def load_accepted(folder: WorkFolder) -> Accepted:
     """The attested shingles of the whole corpus, mapped from the folder."""
-    return Accepted(_mapped(folder, "hashes"), _mapped(folder, "speakers"))
+    return Accepted(mapped_array(folder, "accepted/hashes.npy"), mapped_array(folder, "accepted/speakers.npy"))
 
 
 def load_flags(folder: WorkFolder) -> npt.NDArray[np.bool_]:
-    """The flags of the attested shingles, mapped from the folder, so that all processes share them."""
-    return _mapped(folder, "flags")
-
-
-def _mapped(folder: WorkFolder, name: str) -> npt.NDArray[Any]:
-    found: npt.NDArray[Any] = np.load(folder.place(f"accepted/{name}.npy"), mmap_mode="r", allow_pickle=False)
-    return found
+    """The flags of the attested shingles, mapped from the folder."""
+    return mapped_array(folder, "accepted/flags.npy")
 
 
 def load_rarities(folder: WorkFolder) -> Rarities:

@@ -111,7 +111,7 @@ def _expected(
 ) -> tuple[list[npt.NDArray[np.float64]], list[npt.NDArray[np.int32]]]:
     """The surprisal of each word of each text, and its place in the model: one pass over the texts of a language."""
     surprisals = [np.empty(0, dtype=np.float64)] * len(tokens)
-    known = [np.empty(0, dtype=np.int32)] * len(tokens)
+    model_places = [np.empty(0, dtype=np.int32)] * len(tokens)
     for language in sorted(set(languages)):
         model = background(language)
         texts = [text for text, code in enumerate(languages) if code == language]
@@ -123,8 +123,8 @@ def _expected(
         places = model.places(joined)
         values = -model.log_probabilities(joined, ends, places)
         for text, start, stop in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            surprisals[text], known[text] = values[start:stop], places[start:stop]
-    return surprisals, known
+            surprisals[text], model_places[text] = values[start:stop], places[start:stop]
+    return surprisals, model_places
 
 
 class _Words:
